@@ -1,0 +1,57 @@
+export {
+  type BooleanColumn,
+  type CategoricalColumn,
+  type CellValue,
+  type Column,
+  type ColumnKind,
+  type IntegerColumn,
+  type NumericColumn,
+  type TextColumn,
+  type TimestampColumn,
+  MISSING_BOOLEAN,
+  cellValue,
+  columnLength,
+  countMissing,
+  isMissing,
+  takeCells,
+} from './column.ts';
+export { type ColumnBuilder, createColumnBuilder } from './column-builder.ts';
+export { GnuMlopsError, isGnuMlopsError } from './errors.ts';
+export { type JsonObject, type JsonValue, canonicalJson } from './json.ts';
+export { nearestName } from './nearest-name.ts';
+export {
+  MISSING_TOKENS,
+  isMissingToken,
+  parseBoolean,
+  parseInteger,
+  parseNumber,
+  parseTimestamp,
+} from './parse-cell.ts';
+export type { Progress, ProgressListener } from './progress.ts';
+export { type Random, createRandom, shuffle } from './random.ts';
+export {
+  type ColumnSpec,
+  type Signature,
+  type SignatureType,
+  columnKindOf,
+  signatureInputs,
+  signatureType,
+} from './signature.ts';
+export { type Stage, STAGES } from './stage.ts';
+export {
+  type Table,
+  type TableRow,
+  columnNamed,
+  createTable,
+  dropColumns,
+  rowAt,
+  takeColumns,
+  takeRows,
+} from './table.ts';
+export {
+  CellTypeError,
+  ColumnDuplicateError,
+  ColumnLengthError,
+  ColumnNotFoundError,
+} from './table-errors.ts';
+export type { Task } from './task.ts';

@@ -1,0 +1,68 @@
+/** Texts that stand for a missing cell where a number, a boolean or a time is expected. */
+export const MISSING_TOKENS: ReadonlySet<string> = new Set([
+  '',
+  '#N/A',
+  '<NA>',
+  'N/A',
+  'NA',
+  'NULL',
+  'NaN',
+  'None',
+  'n/a',
+  'nan',
+  'null',
+]);
+
+const decimalNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const infinity = /^([+-]?)(?:inf|infinity)$/i;
+const isoTime =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** Whether a trimmed text stands for a missing number, boolean or time. */
+export function isMissingToken(text: string): boolean {
+  return MISSING_TOKENS.has(text);
+}
+
+/** A decimal number, bit-identical to `Number(text)`; undefined where the text is none. */
+export function parseNumber(text: string): number | undefined {
+  if (decimalNumber.test(text)) return Number(text);
+  const match = infinity.exec(text);
+  return match === null ? undefined : match[1] === '-' ? -Infinity : Infinity;
+}
+
+/** A whole number of at most 2^53 - 1 in magnitude; undefined where the text is none. */
+export function parseInteger(text: string): number | undefined {
+  const value = parseNumber(text);
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** `true`/`false` in any case, or 1/0; undefined where the text is neither. */
+export function parseBoolean(text: string): boolean | undefined {
+  if (text === '1') return true;
+  if (text === '0') return false;
+  const lower = text.toLowerCase();
+  return lower === 'true' ? true : lower === 'false' ? false : undefined;
+}
+
+/**
+ * An ISO 8601 date or date and time, in milliseconds since the epoch; without an offset it is UTC.
+ * Undefined where the text is none, or names a day that does not exist.
+ */
+export function parseTimestamp(text: string): number | undefined {
+  const match = isoTime.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] =
+    match;
+  const ms = Date.UTC(+year!, +month! - 1, +day!, +hour, +minute, +second);
+  const date = new Date(ms);
+  const isRealDay = date.getUTCMonth() === +month! - 1 && date.getUTCDate() === +day!;
+  const isRealTime = +hour < 24 && +minute < 60 && +second < 60;
+  if (!isRealDay || !isRealTime) return undefined;
+  return ms + Number(`0.${fraction || '0'}`) * 1000 - offsetMs(zone);
+}
+
+function offsetMs(zone: string): number {
+  if (zone === 'Z') return 0;
+  const sign = zone.startsWith('-') ? -1 : 1;
+  return sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000;
+}

@@ -1,0 +1,19 @@
+/** What a model says about the rows of a table, in row order. */
+export type Predictions = ClassPredictions | NumberPredictions;
+
+export interface ClassPredictions {
+  readonly task: 'classification';
+  readonly rowCount: number;
+  readonly classes: readonly string[];
+  /** Index into `classes` of the most probable class; the first of equals. */
+  readonly labels: Int32Array;
+  /** rowCount x classes.length, row-major; each row sums to 1. */
+  readonly probabilities: Float64Array;
+}
+
+export interface NumberPredictions {
+  readonly task: 'regression';
+  readonly rowCount: number;
+  /** In the target's own unit. */
+  readonly values: Float64Array;
+}

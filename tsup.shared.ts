@@ -1,0 +1,15 @@
+import type { Options } from 'tsup';
+
+/** Every library is ESM with declarations beside it; what a package depends on is never bundled. */
+export function libraryBuild(entry: Record<string, string> = { index: 'src/index.ts' }): Options {
+  return {
+    entry,
+    format: ['esm'],
+    target: 'node22',
+    dts: true,
+    sourcemap: true,
+    clean: true,
+    treeshake: true,
+    splitting: true,
+  };
+}
