@@ -18,6 +18,24 @@ export {
 export { type ColumnBuilder, createColumnBuilder } from './column-builder.ts';
 export { GnuMlopsError, isGnuMlopsError } from './errors.ts';
 export { type JsonObject, type JsonValue, canonicalJson } from './json.ts';
+export {
+  type ClassificationMetrics,
+  type ClassificationOutcome,
+  measureClassification,
+} from './metrics/classification-metrics.ts';
+export { measureConfusionMatrix } from './metrics/confusion-matrix.ts';
+export { measureLogLoss } from './metrics/log-loss.ts';
+export { MetricInputError, MetricUnknownError } from './metrics/metric-errors.ts';
+export {
+  type MetricName,
+  METRIC_NAMES,
+  isHigherBetter,
+  isMetricName,
+  metricTask,
+  metricValues,
+} from './metrics/metric-names.ts';
+export { type RegressionMetrics, measureRegression } from './metrics/regression-metrics.ts';
+export { measureRocAuc } from './metrics/roc-auc.ts';
 export { nearestName } from './nearest-name.ts';
 export {
   MISSING_TOKENS,

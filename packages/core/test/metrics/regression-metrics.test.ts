@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { MetricInputError, measureRegression } from '../../src/index.ts';
+import { isAsReference, readMetricsReference } from './metrics-reference.ts';
+
+describe('measureRegression', () => {
+  it.each(readMetricsReference().regressions)(
+    'matches scikit-learn within 1e-9: $name',
+    (reference) => {
+      const measured = measureRegression(
+        Float64Array.from(reference.actual),
+        Float64Array.from(reference.predicted),
+      );
+      for (const name of ['rmse', 'mae', 'r2'] as const) {
+        expect(
+          isAsReference(measured[name], reference[name]),
+          `${name}: ${measured[name]} where scikit-learn has ${reference[name]}`,
+        ).toBe(true);
+      }
+    },
+  );
+
+  it('has no R2 where all actual values are equal, however good the prediction', () => {
+    const constant = Float64Array.of(0.1, 0.1, 0.1);
+    expect(measureRegression(constant, constant)).toEqual({ rmse: 0, mae: 0, r2: NaN });
+    expect(measureRegression(constant, Float64Array.of(1, 2, 3)).r2).toBeNaN();
+  });
+
+  it('has NaN for every figure of no rows', () => {
+    const none = new Float64Array(0);
+    expect(measureRegression(none, none)).toEqual({ rmse: NaN, mae: NaN, r2: NaN });
+  });
+
+  it('throws METRIC_INPUT_INVALID on unequal lengths and on values that are not finite', () => {
+    expect(() => measureRegression(Float64Array.of(1, 2), Float64Array.of(1))).toThrow(
+      MetricInputError,
+    );
+    expect(() => measureRegression(Float64Array.of(1, 2), Float64Array.of(1, NaN))).toThrow(
+      'Row 2: actual 2 and predicted NaN',
+    );
+    expect(() => measureRegression(Float64Array.of(Infinity), Float64Array.of(1))).toThrow('Row 1');
+  });
+});
