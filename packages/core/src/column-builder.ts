@@ -20,8 +20,8 @@ export interface ColumnBuilder {
    */
   appendText(text: string): void;
   /**
-   * Append a JSON value: null or undefined is missing, a string counts as text in a file, a number
-   * in a string column becomes its shortest decimal text.
+   * Append a JSON value: null, undefined or NaN is missing, a string counts as text in a file, a
+   * number in a string column becomes its shortest decimal text.
    *
    * @throws {CellTypeError} when the value is none of the column's type.
    */
@@ -51,6 +51,9 @@ export function createColumnBuilder(spec: Pick<ColumnSpec, 'name' | 'type'>): Co
       return floatBuilder(spec, 'numeric', parseNumber);
   }
 }
+
+/** The furthest that an ECMAScript Date reaches from 1970. */
+const MAX_TIME_MS = 8.64e15;
 
 type NamedType = Pick<ColumnSpec, 'name' | 'type'>;
 
@@ -82,10 +85,9 @@ function floatBuilder(
     if (typeof value === 'string') return appendText(value);
     if (kind === 'timestamp' && value instanceof Date) return append(value.getTime());
     if (typeof value === 'bigint') return appendText(value.toString());
-    const isFitting =
-      typeof value === 'number' &&
-      (kind !== 'integer' || Number.isNaN(value) || Number.isSafeInteger(value));
-    if (!isFitting) throw new CellTypeError(spec, length, value);
+    if (typeof value !== 'number' || !isInRange(kind, value)) {
+      throw new CellTypeError(spec, length, value);
+    }
     append(value);
   }
   return {
@@ -99,6 +101,11 @@ function floatBuilder(
   };
 }
 
+function isInRange(kind: 'numeric' | 'integer' | 'timestamp', value: number): boolean {
+  if (kind === 'numeric' || Number.isNaN(value)) return true;
+  return kind === 'integer' ? Number.isSafeInteger(value) : Math.abs(value) <= MAX_TIME_MS;
+}
+
 function booleanBuilder(spec: NamedType): ColumnBuilder {
   const values: number[] = [];
 
@@ -109,7 +116,7 @@ function booleanBuilder(spec: NamedType): ColumnBuilder {
     values.push(value === null ? MISSING_BOOLEAN : Number(value));
   }
   function appendValue(value: unknown): void {
-    if (value === null || value === undefined) values.push(MISSING_BOOLEAN);
+    if (value === null || value === undefined || Number.isNaN(value)) values.push(MISSING_BOOLEAN);
     else if (typeof value === 'boolean') values.push(Number(value));
     else if (typeof value === 'string') appendText(value);
     else if (value === 0 || value === 1) values.push(value);
@@ -140,7 +147,7 @@ function stringBuilder(spec: NamedType): ColumnBuilder {
     codes.push(code);
   }
   function appendValue(value: unknown): void {
-    if (value === null || value === undefined) codes.push(-1);
+    if (value === null || value === undefined || Number.isNaN(value)) codes.push(-1);
     else if (typeof value === 'string') appendText(value);
     else if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
       appendText(String(value));

@@ -1,3 +1,5 @@
+import { RowOutOfRangeError } from './row-errors.ts';
+
 /**
  * What a column holds. Each kind marks a missing cell in one way only:
  * NaN in a `Float64Array`, 255 in a boolean column, -1 in categorical codes, null in text.
@@ -51,6 +53,13 @@ export type CellValue = number | string | boolean | null;
 /** The marker of a missing cell in a {@link BooleanColumn}. */
 export const MISSING_BOOLEAN = 255;
 
+/** @throws {RowOutOfRangeError} unless `row` is a whole number in [0, rowCount). */
+export function checkRow(row: number, rowCount: number): void {
+  if (!(row >= 0 && row < rowCount && Number.isInteger(row))) {
+    throw new RowOutOfRangeError(row, rowCount);
+  }
+}
+
 /** The number of cells in a column. */
 export function columnLength(column: Column): number {
   return column.kind === 'categorical' ? column.codes.length : column.values.length;
@@ -92,8 +101,14 @@ export function countMissing(column: Column): number {
   return missing;
 }
 
-/** The cells at `rows`, in that order; a row may be taken more than once. */
+/**
+ * The cells at `rows`, in that order; a row may be taken more than once.
+ *
+ * @throws {RowOutOfRangeError} when the column has no such row.
+ */
 export function takeCells(column: Column, rows: Int32Array): Column {
+  const length = columnLength(column);
+  for (const row of rows) checkRow(row, length);
   switch (column.kind) {
     case 'categorical':
       return { ...column, codes: rows.map((row) => column.codes[row]!) };

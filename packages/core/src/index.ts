@@ -47,6 +47,7 @@ export {
 } from './parse-cell.ts';
 export type { Progress, ProgressListener } from './progress.ts';
 export { type Random, createRandom, shuffle } from './random.ts';
+export { RowOutOfRangeError } from './row-errors.ts';
 export {
   type ColumnSpec,
   type Signature,

@@ -1,13 +1,15 @@
 /**
  * The candidate most like `name`, for "did you mean" hints; undefined when none is close.
- * Close means at most a third of the longer name's letters differ (Levenshtein, case ignored).
+ * Close means at most a third of the longer name's letters differ (Levenshtein, case ignored); of
+ * equally close ones the first counts.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let smallest = Infinity;
   for (const candidate of candidates) {
+    const allowed = Math.floor(Math.max(name.length, candidate.length) / 3);
+    if (Math.abs(name.length - candidate.length) > allowed) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    const allowed = Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3));
     if (distance <= allowed && distance < smallest) {
       smallest = distance;
       nearest = candidate;

@@ -16,7 +16,7 @@ export const MISSING_TOKENS: ReadonlySet<string> = new Set([
 const decimalNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const infinity = /^([+-]?)(?:inf|infinity)$/i;
 const isoTime =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
 /** Whether a trimmed text stands for a missing number, boolean or time. */
 export function isMissingToken(text: string): boolean {
@@ -53,16 +53,24 @@ export function parseTimestamp(text: string): number | undefined {
   if (match === null) return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] =
     match;
-  const ms = Date.UTC(+year!, +month! - 1, +day!, +hour, +minute, +second);
-  const date = new Date(ms);
+  const date = new Date(0);
+  // Date.UTC would take the years 0 to 99 for 1900 to 1999.
+  date.setUTCFullYear(+year!, +month! - 1, +day!);
   const isRealDay = date.getUTCMonth() === +month! - 1 && date.getUTCDate() === +day!;
-  const isRealTime = +hour < 24 && +minute < 60 && +second < 60;
-  if (!isRealDay || !isRealTime) return undefined;
-  return ms + Number(`0.${fraction || '0'}`) * 1000 - offsetMs(zone);
+  const offset = offsetMs(zone);
+  if (!isRealDay || !isRealTime(hour, minute, second) || offset === undefined) return undefined;
+  const secondsOfDay = (+hour * 60 + +minute) * 60 + +second;
+  return date.getTime() + secondsOfDay * 1000 + Number(fraction.padEnd(9, '0')) / 1e6 - offset;
 }
 
-function offsetMs(zone: string): number {
+function isRealTime(hour: string, minute: string, second = '0'): boolean {
+  return +hour < 24 && +minute < 60 && +second < 60;
+}
+
+function offsetMs(zone: string): number | undefined {
   if (zone === 'Z') return 0;
   const sign = zone.startsWith('-') ? -1 : 1;
-  return sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000;
+  const hour = zone.slice(1, 3);
+  const minute = zone.length > 3 ? zone.slice(-2) : '0';
+  return isRealTime(hour, minute) ? sign * (+hour * 60 + +minute) * 60_000 : undefined;
 }

@@ -1,4 +1,11 @@
-import { type CellValue, type Column, cellValue, columnLength, takeCells } from './column.ts';
+import {
+  type CellValue,
+  type Column,
+  cellValue,
+  checkRow,
+  columnLength,
+  takeCells,
+} from './column.ts';
 import { nearestName } from './nearest-name.ts';
 import { ColumnDuplicateError, ColumnLengthError, ColumnNotFoundError } from './table-errors.ts';
 
@@ -62,7 +69,11 @@ export function dropColumns(table: Table, names: Iterable<string>): Table {
   );
 }
 
-/** The given rows, in that order; a row may be taken more than once. */
+/**
+ * The given rows, in that order; a row may be taken more than once.
+ *
+ * @throws {RowOutOfRangeError}
+ */
 export function takeRows(table: Table, rows: ArrayLike<number>): Table {
   const indices = rows instanceof Int32Array ? rows : Int32Array.from(rows);
   return createTable(
@@ -71,8 +82,13 @@ export function takeRows(table: Table, rows: ArrayLike<number>): Table {
   );
 }
 
-/** Row `row` as an object from column name to plain value, null where missing. */
+/**
+ * Row `row` as an object from column name to plain value, null where missing.
+ *
+ * @throws {RowOutOfRangeError}
+ */
 export function rowAt(table: Table, row: number): TableRow {
+  checkRow(row, table.rowCount);
   const cells: [string, CellValue][] = [];
   for (const [name, column] of table.columns) cells.push([name, cellValue(column, row)]);
   return Object.fromEntries(cells);
