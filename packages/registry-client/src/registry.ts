@@ -26,8 +26,16 @@ export interface SearchRequest extends PageRequest {
   readonly orderBy?: readonly string[];
 }
 
+/** Which of the deleted and not deleted to see; default: `active`. */
+export type SearchView = 'active' | 'deleted' | 'all';
+
+export interface SearchExperimentsRequest extends SearchRequest {
+  readonly view?: SearchView;
+}
+
 export interface SearchRunsRequest extends SearchRequest {
   readonly experimentIds: readonly string[];
+  readonly view?: SearchView;
 }
 
 export interface NewRun {
@@ -99,7 +107,11 @@ export interface Registry {
   ensureExperiment(name: string): Promise<Experiment>;
   getExperiment(experimentId: string): Promise<Experiment>;
   findExperiment(name: string): Promise<Experiment | undefined>;
-  searchExperiments(request?: SearchRequest): Promise<Page<Experiment>>;
+  searchExperiments(request?: SearchExperimentsRequest): Promise<Page<Experiment>>;
+  /** Mark an experiment and its runs as deleted; they can be read and restored. */
+  deleteExperiment(experimentId: string): Promise<void>;
+  /** Bring back an experiment and the runs that were deleted with it. */
+  restoreExperiment(experimentId: string): Promise<void>;
 
   createRun(run: NewRun): Promise<Run>;
   getRun(runId: string): Promise<Run>;
@@ -108,6 +120,9 @@ export interface Registry {
   logBatch(runId: string, batch: RunBatch): Promise<void>;
   logInputs(runId: string, datasets: readonly DatasetInput[]): Promise<void>;
   searchRuns(request: SearchRunsRequest): Promise<Page<Run>>;
+  /** Mark a run as deleted: it can be read and restored, not written. */
+  deleteRun(runId: string): Promise<void>;
+  restoreRun(runId: string): Promise<void>;
   getMetricHistory(runId: string, key: string): Promise<readonly MetricPoint[]>;
 
   /** Write one artifact of a run whole, replacing what was there. Paths use `/`. */

@@ -1,0 +1,22 @@
+/** MLflow's limits, in characters and entries: what passes here passes on a real server too. */
+export const LIMITS = {
+  keyLength: 250,
+  experimentNameLength: 500,
+  modelNameLength: 256,
+  paramValueLength: 6000,
+  runTagValueLength: 8000,
+  experimentTagValueLength: 5000,
+  modelTagValueLength: 100_000,
+  aliasLength: 255,
+  descriptionLength: 5000,
+  metricsPerBatch: 1000,
+  paramsPerBatch: 100,
+  tagsPerBatch: 100,
+  entriesPerBatch: 1000,
+  datasetsPerCall: 1000,
+  datasetNameLength: 500,
+  datasetDigestLength: 36,
+  datasetSourceLength: 65_535,
+  datasetSchemaLength: 1_048_575,
+  datasetProfileLength: 16_777_215,
+} as const;

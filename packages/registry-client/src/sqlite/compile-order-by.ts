@@ -1,0 +1,45 @@
+import type { SQLInputValue } from 'node:sqlite';
+import { type OrderTerm, parseOrderBy } from '../search/parse-order-by.ts';
+import { OrderByInvalidError } from '../search-errors.ts';
+import type { SqlCondition } from './compile-filter.ts';
+import type { SearchTarget } from './search-target.ts';
+
+/**
+ * Turn an order into what follows ORDER BY. Rows without the value come last either way, after
+ * those whose metric is NaN.
+ *
+ * @throws {OrderByInvalidError} also when an attribute is unknown.
+ */
+export function compileOrderBy(orderBy: readonly string[], target: SearchTarget): SqlCondition {
+  const parts: string[] = [];
+  const parameters: SQLInputValue[] = [];
+  for (const term of orderBy.map(parseOrderBy)) {
+    if (term.entity === 'attribute') {
+      const column = attributeColumn(term, target);
+      parts.push(`${column} IS NULL`, `${column} ${term.direction}`);
+      continue;
+    }
+    const keyed = term.entity === 'dataset' ? undefined : target.keyed[term.entity];
+    if (keyed === undefined)
+      throw new OrderByInvalidError(term.text, 'nothing here orders by this.');
+    const from = `FROM ${keyed.table} k WHERE ${keyed.join} AND k.key = ?`;
+    parts.push(
+      `ifnull((SELECT k.value IS NULL ${from}), 2)`,
+      `(SELECT k.value ${from}) ${term.direction}`,
+    );
+    parameters.push(term.key, term.key);
+  }
+  return { sql: [...parts, target.defaultOrder].join(', '), parameters };
+}
+
+function attributeColumn(term: OrderTerm, target: SearchTarget): string {
+  const attribute = Object.hasOwn(target.attributes, term.key)
+    ? target.attributes[term.key]
+    : undefined;
+  if (attribute !== undefined) return attribute.column;
+  const known = Object.keys(target.attributes).join(', ');
+  throw new OrderByInvalidError(
+    term.text,
+    `there is no attribute "${term.key}". There are: ${known}.`,
+  );
+}

@@ -1,0 +1,155 @@
+import { checkExperimentName } from '../check-names.ts';
+import { checkTags } from '../check-values.ts';
+import type { Experiment, LifecycleStage, Page, Tags } from '../entities.ts';
+import { AlreadyExistsError, DeletedError, ExperimentNotFoundError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import type { SearchExperimentsRequest } from '../registry.ts';
+import { searchPage } from './search-page.ts';
+import type { SearchTarget } from './search-target.ts';
+import type { Store } from './store.ts';
+import { type TagRow, toTags, writeTags } from './tag-rows.ts';
+
+interface ExperimentRow {
+  readonly experiment_id: number;
+  readonly name: string;
+  readonly lifecycle_stage: LifecycleStage;
+  readonly creation_time: number;
+}
+
+const experimentTarget: SearchTarget = {
+  attributes: {
+    name: { column: 'e.name', type: 'text' },
+    experiment_id: { column: 'e.experiment_id', type: 'number' },
+    creation_time: { column: 'e.creation_time', type: 'number' },
+    last_update_time: { column: 'e.last_update_time', type: 'number' },
+  },
+  keyed: {
+    tag: { table: 'experiment_tags', join: 'k.experiment_id = e.experiment_id', type: 'text' },
+  },
+  absentTagsDiffer: [],
+  defaultOrder: 'e.creation_time DESC, e.experiment_id DESC',
+};
+
+/** @throws {AlreadyExistsError | NameInvalidError | ValueInvalidError} */
+export function createExperiment(store: Store, name: string, tags: Tags): Experiment {
+  checkExperimentName(name);
+  checkTags(tags, LIMITS.experimentTagValueLength);
+  return store.db.write('process', () => {
+    if (findRow(store, name) !== undefined) throw new AlreadyExistsError('experiment', name);
+    return insertExperiment(store, name, tags);
+  });
+}
+
+/** @throws {DeletedError | NameInvalidError} */
+export function ensureExperiment(store: Store, name: string): Experiment {
+  checkExperimentName(name);
+  return store.db.write('process', () => {
+    const row = findRow(store, name);
+    if (row === undefined) return insertExperiment(store, name, {});
+    if (row.lifecycle_stage === 'deleted') throw new DeletedError('experiment', name);
+    return toExperiment(store, row);
+  });
+}
+
+/** @throws {ExperimentNotFoundError} */
+export function getExperiment(store: Store, experimentId: string): Experiment {
+  return store.db.read(() => toExperiment(store, experimentRow(store, experimentId)));
+}
+
+/** Also a deleted one. */
+export function findExperiment(store: Store, name: string): Experiment | undefined {
+  return store.db.read(() => {
+    const row = findRow(store, name);
+    return row === undefined ? undefined : toExperiment(store, row);
+  });
+}
+
+/** Newest first unless ordered otherwise. */
+export function searchExperiments(
+  store: Store,
+  request: SearchExperimentsRequest,
+): Page<Experiment> {
+  const view = request.view ?? 'active';
+  return searchPage<ExperimentRow, Experiment>(store, request, {
+    target: experimentTarget,
+    select: `SELECT e.* FROM experiments e WHERE ? IN (e.lifecycle_stage, 'all')`,
+    parameters: [view],
+    pageSize: { usual: 1000, most: 50_000 },
+    toItems: (rows) => rows.map((row) => toExperiment(store, row)),
+  });
+}
+
+/** Mark an experiment and its active runs as deleted. @throws {ExperimentNotFoundError} */
+export function deleteExperiment(store: Store, experimentId: string): void {
+  setLifecycle(store, experimentId, {
+    stage: 'deleted',
+    runs: `UPDATE runs SET lifecycle_stage = 'deleted', deleted_with_experiment = 1
+           WHERE experiment_id = ? AND lifecycle_stage = 'active'`,
+  });
+}
+
+/** Bring back an experiment and the runs deleted with it. @throws {ExperimentNotFoundError} */
+export function restoreExperiment(store: Store, experimentId: string): void {
+  setLifecycle(store, experimentId, {
+    stage: 'active',
+    runs: `UPDATE runs SET lifecycle_stage = 'active', deleted_with_experiment = 0
+           WHERE experiment_id = ? AND deleted_with_experiment = 1`,
+  });
+}
+
+/** @throws {ExperimentNotFoundError} also for a text that is no id. */
+export function experimentRow(store: Store, experimentId: string): ExperimentRow {
+  const id = /^(0|[1-9]\d{0,14})$/.test(experimentId) ? Number(experimentId) : -1;
+  const row = store.db.get<ExperimentRow>('SELECT * FROM experiments WHERE experiment_id = ?', [
+    id,
+  ]);
+  if (row === undefined) throw new ExperimentNotFoundError(experimentId);
+  return row;
+}
+
+function setLifecycle(
+  store: Store,
+  experimentId: string,
+  change: { readonly stage: LifecycleStage; readonly runs: string },
+): void {
+  store.db.write('process', () => {
+    const { experiment_id: id } = experimentRow(store, experimentId);
+    store.db.run(
+      'UPDATE experiments SET lifecycle_stage = ?, last_update_time = ? WHERE experiment_id = ?',
+      [change.stage, store.now(), id],
+    );
+    store.db.run(change.runs, [id]);
+  });
+}
+
+function findRow(store: Store, name: string): ExperimentRow | undefined {
+  return store.db.get<ExperimentRow>('SELECT * FROM experiments WHERE name = ?', [name]);
+}
+
+function insertExperiment(store: Store, name: string, tags: Tags): Experiment {
+  const now = store.now();
+  const row = store.db.get<ExperimentRow>(
+    `INSERT INTO experiments (name, lifecycle_stage, creation_time, last_update_time)
+     VALUES (?, 'active', ?, ?) RETURNING *`,
+    [name, now, now],
+  )!;
+  const table = { name: 'experiment_tags', owner: ['experiment_id'] };
+  writeTags(store, table, { owner: [row.experiment_id], tags });
+  return toExperiment(store, row);
+}
+
+function toExperiment(store: Store, row: ExperimentRow): Experiment {
+  const experimentId = String(row.experiment_id);
+  const tags = store.db.all<TagRow>(
+    'SELECT key, value FROM experiment_tags WHERE experiment_id = ? ORDER BY key',
+    [row.experiment_id],
+  );
+  return {
+    experimentId,
+    name: row.name,
+    artifactLocation: store.artifacts.experimentUri(experimentId),
+    lifecycleStage: row.lifecycle_stage,
+    tags: toTags(tags),
+    creationTime: row.creation_time,
+  };
+}

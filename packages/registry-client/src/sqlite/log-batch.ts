@@ -1,0 +1,88 @@
+import { checkKey } from '../check-names.ts';
+import { checkMetricPoint, checkTags, checkText } from '../check-values.ts';
+import type { MetricPoint, Tags } from '../entities.ts';
+import { ParamConflictError, ValueInvalidError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import type { RunBatch } from '../registry.ts';
+import { activeRunRow } from './run-rows.ts';
+import { writeRunTags } from './runs.ts';
+import type { Store } from './store.ts';
+
+/**
+ * Write metrics, parameters and tags of a run, all or none. The same point or parameter again
+ * changes nothing.
+ *
+ * @throws {RunNotFoundError | DeletedError | ParamConflictError | NameInvalidError | ValueInvalidError}
+ */
+export function logBatch(store: Store, runId: string, batch: RunBatch): void {
+  const { metrics = [], params = {}, tags = {} } = batch;
+  checkBatchSize(metrics.length, Object.keys(params).length, Object.keys(tags).length);
+  metrics.forEach(checkMetricPoint);
+  for (const [key, value] of Object.entries(params)) {
+    checkKey('parameter', key);
+    checkText(`parameter "${key}"`, value, LIMITS.paramValueLength);
+  }
+  checkTags(tags, LIMITS.runTagValueLength);
+  store.db.write('process', () => {
+    activeRunRow(store, runId);
+    writeParams(store, runId, params);
+    for (const point of metrics) writeMetricPoint(store, runId, point);
+    writeRunTags(store, runId, tags);
+  });
+}
+
+/** Every value of a metric, by step and time; none when it was never logged. */
+export function getMetricHistory(store: Store, runId: string, key: string): MetricPoint[] {
+  return store.db
+    .all<Omit<MetricPoint, 'value'> & { value: number | null }>(
+      `SELECT key, value, timestamp, step FROM metric_points
+       WHERE run_id = ? AND key = ? ORDER BY step, timestamp, rowid`,
+      [runId, key],
+    )
+    .map(({ value, timestamp, step }) => ({ key, value: value ?? NaN, timestamp, step }));
+}
+
+function writeParams(store: Store, runId: string, params: Tags): void {
+  for (const [key, value] of Object.entries(params)) {
+    const { value: kept } = store.db.get<{ value: string }>(
+      `INSERT INTO run_params (run_id, key, value) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET value = value RETURNING value`,
+      [runId, key, value],
+    )!;
+    if (kept !== value) throw new ParamConflictError(runId, key, { old: kept, new: value });
+  }
+}
+
+function writeMetricPoint(store: Store, runId: string, point: MetricPoint): void {
+  const value = Number.isNaN(point.value) ? null : point.value;
+  const row = [runId, point.key, value, point.timestamp, point.step];
+  store.db.run(
+    `INSERT INTO metric_points (run_id, key, value, timestamp, step) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+    row,
+  );
+  store.db.run(
+    `INSERT INTO latest_metrics (run_id, key, value, timestamp, step) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE
+     SET value = excluded.value, timestamp = excluded.timestamp, step = excluded.step
+     WHERE (excluded.step, excluded.timestamp, excluded.value IS NOT NULL, excluded.value)
+         > (step, timestamp, value IS NOT NULL, value)`,
+    row,
+  );
+}
+
+function checkBatchSize(metrics: number, params: number, tags: number): void {
+  const sizes: readonly (readonly [string, number, number])[] = [
+    ['metrics', metrics, LIMITS.metricsPerBatch],
+    ['parameters', params, LIMITS.paramsPerBatch],
+    ['tags', tags, LIMITS.tagsPerBatch],
+    ['entries', metrics + params + tags, LIMITS.entriesPerBatch],
+  ];
+  for (const [what, size, limit] of sizes) {
+    if (size <= limit) continue;
+    throw new ValueInvalidError(
+      'batch',
+      `holds ${size} ${what} where ${limit} are allowed. Log it in several.`,
+    );
+  }
+}

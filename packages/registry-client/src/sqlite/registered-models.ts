@@ -1,0 +1,158 @@
+import { checkKey, checkModelName } from '../check-names.ts';
+import { checkTags, checkText } from '../check-values.ts';
+import type { Page, RegisteredModel, Tags } from '../entities.ts';
+import { AlreadyExistsError, RegisteredModelNotFoundError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import type { SearchRequest } from '../registry.ts';
+import { searchPage } from './search-page.ts';
+import type { SearchAttribute, SearchTarget } from './search-target.ts';
+import type { Store } from './store.ts';
+import { type TagRow, toTags, writeTags } from './tag-rows.ts';
+
+interface ModelRow {
+  readonly name: string;
+  readonly description: string;
+  readonly creation_time: number;
+  readonly last_updated_time: number;
+}
+
+const created: SearchAttribute = { column: 'e.creation_time', type: 'number' };
+const updated: SearchAttribute = { column: 'e.last_updated_time', type: 'number' };
+const tagTable = { name: 'registered_model_tags', owner: ['name'] };
+
+const modelTarget: SearchTarget = {
+  attributes: {
+    name: { column: 'e.name', type: 'text' },
+    creation_timestamp: created,
+    last_updated_timestamp: updated,
+    timestamp: updated,
+  },
+  keyed: { tag: { table: tagTable.name, join: 'k.name = e.name', type: 'text' } },
+  absentTagsDiffer: ['mlflow.prompt.is_prompt'],
+  defaultOrder: 'e.name',
+};
+
+/** @throws {AlreadyExistsError | NameInvalidError | ValueInvalidError} */
+export function createRegisteredModel(
+  store: Store,
+  name: string,
+  options: { readonly description?: string; readonly tags?: Tags },
+): RegisteredModel {
+  const { description = '', tags = {} } = options;
+  checkModelName(name);
+  checkText('description', description, LIMITS.descriptionLength);
+  checkTags(tags, LIMITS.modelTagValueLength);
+  return store.db.write('full', () => {
+    if (findRow(store, name) !== undefined) throw new AlreadyExistsError('registered model', name);
+    insertModel(store, name, description);
+    writeTags(store, tagTable, { owner: [name], tags });
+    return toModel(store, modelRow(store, name));
+  });
+}
+
+/** @throws {NameInvalidError} */
+export function ensureRegisteredModel(store: Store, name: string): RegisteredModel {
+  checkModelName(name);
+  return store.db.write('full', () => {
+    if (findRow(store, name) === undefined) insertModel(store, name, '');
+    return toModel(store, modelRow(store, name));
+  });
+}
+
+/** Undefined where there is none. */
+export function findRegisteredModel(store: Store, name: string): RegisteredModel | undefined {
+  return store.db.read(() => {
+    const row = findRow(store, name);
+    return row === undefined ? undefined : toModel(store, row);
+  });
+}
+
+/** @throws {RegisteredModelNotFoundError | ValueInvalidError} */
+export function updateRegisteredModel(store: Store, name: string, description: string): void {
+  checkText('description', description, LIMITS.descriptionLength);
+  store.db.write('full', () => {
+    modelRow(store, name);
+    store.db.run('UPDATE registered_models SET description = ? WHERE name = ?', [
+      description,
+      name,
+    ]);
+    touchModel(store, name);
+  });
+}
+
+/** @throws {RegisteredModelNotFoundError | NameInvalidError | ValueInvalidError} */
+export function setRegisteredModelTag(
+  store: Store,
+  name: string,
+  { key, value }: { readonly key: string; readonly value: string },
+): void {
+  checkKey('tag', key);
+  checkText(`tag "${key}"`, value, LIMITS.modelTagValueLength);
+  store.db.write('full', () => {
+    modelRow(store, name);
+    writeTags(store, tagTable, { owner: [name], tags: { [key]: value } });
+    touchModel(store, name);
+  });
+}
+
+/** By name unless ordered otherwise. */
+export function searchRegisteredModels(
+  store: Store,
+  request: SearchRequest,
+): Page<RegisteredModel> {
+  return searchPage<ModelRow, RegisteredModel>(store, request, {
+    target: modelTarget,
+    select: 'SELECT e.* FROM registered_models e WHERE 1',
+    parameters: [],
+    pageSize: { usual: 100, most: 1000 },
+    toItems: (rows) => rows.map((row) => toModel(store, row)),
+  });
+}
+
+/** @throws {RegisteredModelNotFoundError} */
+export function modelRow(store: Store, name: string): ModelRow {
+  const row = findRow(store, name);
+  if (row === undefined) throw new RegisteredModelNotFoundError(name);
+  return row;
+}
+
+/** Note that a model or one of its versions changed just now. */
+export function touchModel(store: Store, name: string): void {
+  store.db.run('UPDATE registered_models SET last_updated_time = ? WHERE name = ?', [
+    store.now(),
+    name,
+  ]);
+}
+
+function findRow(store: Store, name: string): ModelRow | undefined {
+  return store.db.get<ModelRow>('SELECT * FROM registered_models WHERE name = ?', [String(name)]);
+}
+
+function insertModel(store: Store, name: string, description: string): void {
+  const now = store.now();
+  store.db.run(
+    `INSERT INTO registered_models (name, description, creation_time, last_updated_time)
+     VALUES (?, ?, ?, ?)`,
+    [name, description, now, now],
+  );
+}
+
+function toModel(store: Store, row: ModelRow): RegisteredModel {
+  const tags = store.db.all<TagRow>(
+    'SELECT key, value FROM registered_model_tags WHERE name = ? ORDER BY key',
+    [row.name],
+  );
+  const aliases = store.db.all<TagRow>(
+    `SELECT alias AS key, CAST(version AS TEXT) AS value FROM model_aliases
+     WHERE name = ? ORDER BY alias`,
+    [row.name],
+  );
+  return {
+    name: row.name,
+    description: row.description,
+    creationTime: row.creation_time,
+    lastUpdatedTime: row.last_updated_time,
+    tags: toTags(tags),
+    aliases: toTags(aliases),
+  };
+}

@@ -1,0 +1,53 @@
+import type { SQLInputValue } from 'node:sqlite';
+import type { Page } from '../entities.ts';
+import { ValueInvalidError } from '../errors.ts';
+import { formatPageToken, parsePageToken } from '../page-token.ts';
+import type { SearchRequest } from '../registry.ts';
+import { compileFilter } from './compile-filter.ts';
+import { compileOrderBy } from './compile-order-by.ts';
+import type { SearchTarget } from './search-target.ts';
+import type { Store } from './store.ts';
+
+/** One search: which rows, and what becomes of a page of them. */
+export interface PageSearch<Row, Item> {
+  readonly target: SearchTarget;
+  /** `SELECT ... FROM ... e WHERE ...`, with parameters of its own. */
+  readonly select: string;
+  readonly parameters: readonly SQLInputValue[];
+  readonly pageSize: { readonly usual: number; readonly most: number };
+  readonly toItems: (rows: Row[]) => Item[];
+}
+
+/**
+ * Run one page of a search. A full page carries a token, even when nothing follows (as MLflow's
+ * does): whoever wants everything asks on until there is none.
+ *
+ * @throws {FilterInvalidError | OrderByInvalidError | PageTokenInvalidError | ValueInvalidError}
+ */
+export function searchPage<Row, Item>(
+  store: Store,
+  request: SearchRequest,
+  search: PageSearch<Row, Item>,
+): Page<Item> {
+  const { usual, most } = search.pageSize;
+  const limit = request.maxResults ?? usual;
+  if (!Number.isSafeInteger(limit) || limit < 1 || limit > most) {
+    throw new ValueInvalidError(
+      'max_results',
+      `must be a whole number from 1 to ${most}, not ${limit}.`,
+    );
+  }
+  const offset = parsePageToken(request.pageToken);
+  const condition = compileFilter(request.filter, search.target);
+  const order = compileOrderBy(request.orderBy ?? [], search.target);
+  return store.db.read(() => {
+    const rows = store.db.allOnce<Row>(
+      `${search.select} AND ${condition.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`,
+      [...search.parameters, ...condition.parameters, ...order.parameters, limit, offset],
+    );
+    const items = search.toItems(rows);
+    return rows.length < limit
+      ? { items }
+      : { items, nextPageToken: formatPageToken(offset + limit) };
+  });
+}

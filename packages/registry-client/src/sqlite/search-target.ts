@@ -1,0 +1,31 @@
+import type { FilterEntity } from '../search/filter.ts';
+
+/** A column of the searched rows. */
+export interface SearchAttribute {
+  /** A column of ours, never text from a filter. */
+  readonly column: string;
+  readonly type: 'text' | 'number';
+}
+
+/** A table of keys and values that belong to the searched rows. */
+export interface KeyedTable {
+  readonly table: string;
+  /** How its alias `k` meets the searched row. */
+  readonly join: string;
+  readonly type: 'text' | 'number';
+}
+
+/** What can be searched, and where it lies: fixed SQL of ours, which keys are looked up in. */
+export interface SearchTarget {
+  /** From MLflow's name of an attribute, and from its other names, to the column. */
+  readonly attributes: Readonly<Record<string, SearchAttribute>>;
+  readonly keyed: Readonly<
+    Partial<Record<Exclude<FilterEntity, 'attribute' | 'dataset'>, KeyedTable>>
+  >;
+  /** Names of a data set's columns, in the table `run_inputs`. */
+  readonly datasets?: Readonly<Record<string, string>>;
+  /** Tags whose absence passes `!=`, as MLflow's clients count on. */
+  readonly absentTagsDiffer: readonly string[];
+  /** What decides between equals, so that pages neither repeat nor skip. */
+  readonly defaultOrder: string;
+}
