@@ -1,0 +1,68 @@
+import type { ColumnKind } from '@gnu-mlops/core';
+import type { Cells } from './cells.ts';
+import type { JsonNode } from './json-node.ts';
+
+/** What a column is at one point between the steps. */
+export interface LayoutColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  /** The number of categories, where numbers stand for categories without an order. */
+  readonly categories?: number;
+}
+
+/** A column of the training rows at one point between the steps. */
+export interface FrameColumn extends LayoutColumn {
+  readonly cells: Cells;
+}
+
+/** The training rows at one point between the steps. */
+export interface Frame {
+  readonly rowCount: number;
+  readonly columns: readonly FrameColumn[];
+}
+
+/** The columns that a step can work on. */
+export type AcceptedCells = 'numbers' | 'any';
+
+/** A raw or derived column that no feature comes from, and why. */
+export interface DroppedColumn {
+  readonly column: string;
+  readonly reason: string;
+}
+
+/** What fitting one step gives. */
+export interface StepFit<Fitted> {
+  readonly steps: readonly Fitted[];
+  readonly dropped?: readonly DroppedColumn[];
+}
+
+/** How the unfitted form of one step is read and fitted. */
+export interface SpecDefinition<Spec, Fitted> {
+  readonly accepts: AcceptedCells;
+  /** @throws {RecipeSpecInvalidError} */
+  parse(node: JsonNode): Spec;
+  /** @param columns those that the step is pointed at; all of them are accepted ones. */
+  fit(spec: Spec, columns: readonly FrameColumn[], frame: Frame): StepFit<Fitted>;
+}
+
+/** How the fitted form of one step is read and applied. */
+export interface StepDefinition<Fitted> {
+  /** @throws {RecipeInvalidError} */
+  parse(node: JsonNode): Fitted;
+  /** The names of the columns that the step looks into; one that is only dropped is not. */
+  reads(step: Fitted): readonly string[];
+  /**
+   * Prepare the step for columns of one layout.
+   *
+   * @throws {RecipeInvalidError} when the step does not fit the layout.
+   * @throws {ColumnDuplicateError} when two columns would share a name afterwards.
+   */
+  compile(step: Fitted, layout: readonly LayoutColumn[]): CompiledStep;
+}
+
+/** A fitted step, ready to run on columns in the order of the layout it was compiled for. */
+export interface CompiledStep {
+  /** The columns afterwards. */
+  readonly layout: readonly LayoutColumn[];
+  run(columns: readonly Cells[], rowCount: number): readonly Cells[];
+}
