@@ -1,0 +1,31 @@
+import type { JsonObject, Task } from '@gnu-mlops/core';
+import type { Estimator } from '@gnu-mlops/model';
+import type { FitContext } from './fit-context.ts';
+import type { Hyperparameter } from './hyperparameter.ts';
+import type { TrainingSet } from './training-set.ts';
+
+/** What an algorithm makes of its rows. */
+export interface Fit {
+  readonly estimator: Estimator;
+  /**
+   * Length features, sum 1 (0 where nothing was of use). For a forest the share of the impurity
+   * decrease; for a linear model the mean of |coefficient| x the feature's standard deviation.
+   */
+  readonly importances: Float64Array;
+  /** Accuracy or R2 on the rows outside each tree's bag; only where asked for. */
+  readonly outOfBagScore?: number;
+}
+
+/** A way to learn, by scikit-learn's names. */
+export interface Algorithm {
+  readonly name: string;
+  readonly description: string;
+  readonly tasks: readonly Task[];
+  readonly hyperparameters: { readonly [name: string]: Hyperparameter };
+  /** @param hyperparameters all of them, checked. */
+  readonly fit: (
+    set: TrainingSet,
+    hyperparameters: JsonObject,
+    context: FitContext,
+  ) => Promise<Fit>;
+}

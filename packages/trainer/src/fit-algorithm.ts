@@ -1,0 +1,42 @@
+import type { JsonObject } from '@gnu-mlops/core';
+import type { Estimator } from '@gnu-mlops/model';
+import type { Fit } from './algorithm.ts';
+import { algorithmNamed } from './algorithms.ts';
+import { checkCancelled } from './check-cancelled.ts';
+import type { FitContext } from './fit-context.ts';
+import { type TrainingRows, prepareTrainingSet } from './prepare-training-set.ts';
+import { resolveHyperparameters } from './resolve-hyperparameters.ts';
+
+/** What to fit, and to which rows. */
+export interface FitRequest extends TrainingRows {
+  /** One of `algorithms`, by name. */
+  readonly algorithm: string;
+  /** Those that differ from their defaults. */
+  readonly hyperparameters?: JsonObject | undefined;
+}
+
+/**
+ * Fit an algorithm to encoded rows. The same request gives the same result to the bit, on any number
+ * of threads.
+ *
+ * @throws the coded errors of `prepareTrainingSet`, `resolveHyperparameters` and the algorithm:
+ *   TRAINER_FEATURE_MISSING_VALUES, TRAINER_FEATURE_CATEGORICAL, TRAINER_NOT_CONVERGED,
+ *   TRAINER_CANCELLED, TRAINER_WORKER_FAILED.
+ */
+export async function fitAlgorithm(request: FitRequest, context: FitContext = {}): Promise<Fit> {
+  const algorithm = algorithmNamed(request.algorithm);
+  const given = request.hyperparameters ?? {};
+  const hyperparameters = resolveHyperparameters(algorithm, given, request.target.task);
+  const set = prepareTrainingSet(request);
+  checkCancelled(context.signal);
+  return algorithm.fit(set, hyperparameters, context);
+}
+
+/** As {@link fitAlgorithm}, for those who want the estimator alone. */
+export async function fitEstimator(
+  request: FitRequest,
+  context: FitContext = {},
+): Promise<Estimator> {
+  const { estimator } = await fitAlgorithm(request, context);
+  return estimator;
+}

@@ -1,0 +1,13 @@
+import type { ProgressListener } from '@gnu-mlops/core';
+
+/** What surrounds a fit and never changes its result. */
+export interface FitContext {
+  /** Ends the work early with a TRAINER_CANCELLED error. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: ProgressListener;
+  /**
+   * Threads to grow trees on: 1 = the caller's own. Default: as many as the machine offers where the
+   * work is large enough to repay their start, else 1.
+   */
+  readonly threads?: number;
+}

@@ -1,0 +1,28 @@
+import type { ForestPlan } from './forest-plan.ts';
+import type { ThreadHost } from './thread-host.ts';
+
+/**
+ * Row visits that repay the start of threads: about half a second of work on one thread, where
+ * starting them and warming their code up takes a fifth of a second.
+ */
+const VISITS_THAT_PAY = 100_000_000;
+
+/**
+ * How many threads grow a forest: what was asked for, or every one the machine offers where the
+ * estimated work is large enough; never more than there are trees.
+ */
+export function chooseThreadCount(
+  plan: ForestPlan,
+  host: ThreadHost,
+  asked: number | undefined,
+): number {
+  const wanted = asked ?? (estimateVisits(plan) < VISITS_THAT_PAY ? 1 : host.availableThreads());
+  return Math.max(1, Math.min(wanted, plan.treeCount));
+}
+
+/** Rows x features drawn x levels x trees: how often growing looks at a cell. */
+function estimateVisits({ data, options, treeCount }: ForestPlan): number {
+  const { rowCount } = data.matrix;
+  const levels = Math.min(options.maxDepth, Math.ceil(Math.log2(rowCount + 1)));
+  return rowCount * options.featuresPerSplit * levels * treeCount;
+}

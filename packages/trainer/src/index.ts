@@ -1,0 +1,1 @@
+export { type Algorithm, type Fit } from './algorithm.ts';

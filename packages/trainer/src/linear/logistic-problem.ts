@@ -1,0 +1,62 @@
+import type { ClassTarget } from '../training-set.ts';
+
+/** What a logistic model is fitted to. */
+export interface LogisticProblem {
+  /** The features, and a column of ones at the end where there is an intercept. */
+  readonly columns: readonly Float64Array[];
+  /** Columns that are penalised: all but the intercept's. */
+  readonly penalisedCount: number;
+  readonly target: ClassTarget;
+  /** Row weights as shares of their total. */
+  readonly shares: Float64Array;
+  /** 1 / (C x total weight): half of it times the squared coefficients is added to the mean loss. */
+  readonly penalty: number;
+}
+
+/** Add `coefficients[column] x columns[column]` over all columns: one linear predictor a row. */
+export function linearPredictor(
+  { columns }: LogisticProblem,
+  coefficients: Float64Array,
+  into: Float64Array,
+): void {
+  into.fill(0);
+  columns.forEach((column, j) => {
+    const coefficient = coefficients[j]!;
+    if (coefficient === 0) return;
+    for (let row = 0; row < into.length; row++) into[row]! += coefficient * column[row]!;
+  });
+}
+
+/** The penalty's value; its gradient is added to `gradient`. Both have one entry a column. */
+export function addPenalty(
+  { penalisedCount, penalty }: LogisticProblem,
+  coefficients: Float64Array,
+  gradient: Float64Array,
+): number {
+  let squares = 0;
+  for (let j = 0; j < penalisedCount; j++) {
+    squares += coefficients[j]! * coefficients[j]!;
+    gradient[j]! += penalty * coefficients[j]!;
+  }
+  return (penalty / 2) * squares;
+}
+
+/** The sums over rows of `weights x columns[i] x columns[j]`: columns x columns, row-major. */
+export function weightedProducts(
+  columns: readonly Float64Array[],
+  weights: Float64Array,
+): Float64Array {
+  const products = new Float64Array(columns.length ** 2);
+  const weighted = new Float64Array(weights.length);
+  columns.forEach((a, i) => {
+    for (let row = 0; row < weighted.length; row++) weighted[row] = weights[row]! * a[row]!;
+    for (let j = 0; j <= i; j++) {
+      const b = columns[j]!;
+      let sum = 0;
+      for (let row = 0; row < weighted.length; row++) sum += weighted[row]! * b[row]!;
+      products[i * columns.length + j] = sum;
+      products[j * columns.length + i] = sum;
+    }
+  });
+  return products;
+}

@@ -1,0 +1,119 @@
+import type { FeatureMatrix } from '@gnu-mlops/preprocess';
+import { MatrixEmptyError, OneClassError, TrainingInputError } from './errors.ts';
+import {
+  type ClassTarget,
+  type TrainingSet,
+  type TrainingTarget,
+  className,
+} from './training-set.ts';
+
+/** Rows as a caller hands them over. */
+export interface TrainingRows {
+  readonly matrix: FeatureMatrix;
+  readonly target: TrainingTarget;
+  /** One a row, finite, not negative; default 1. Weight 2 is the row twice, weight 0 not at all. */
+  readonly weights?: Float64Array | undefined;
+  /** Any finite number. */
+  readonly seed: number;
+}
+
+/**
+ * Check the rows and leave those of weight 0 out.
+ *
+ * @throws {TrainingInputError} when target, weights or features do not fit, or are not finite.
+ * @throws {MatrixEmptyError} when no row or no feature is left.
+ * @throws {OneClassError} when the rows left are all of one class.
+ */
+export function prepareTrainingSet(rows: TrainingRows): TrainingSet {
+  checkMatrix(rows.matrix);
+  checkTarget(rows.target, rows.matrix.rowCount);
+  const weights = rows.weights ?? new Float64Array(rows.matrix.rowCount).fill(1);
+  checkWeights(weights, rows.matrix.rowCount);
+
+  const set = dropWeightless({ ...rows, weights });
+  const { matrix, target } = set;
+  if (matrix.rowCount === 0 || matrix.columns.length === 0) {
+    throw new MatrixEmptyError(matrix.rowCount, matrix.columns.length);
+  }
+  if (target.task === 'classification') checkClasses(target);
+  return set;
+}
+
+function checkMatrix({ columns, features, rowCount }: FeatureMatrix): void {
+  features.forEach(({ name }, feature) => {
+    const column = columns[feature];
+    if (column?.length !== rowCount) {
+      throw new TrainingInputError(
+        name,
+        `The feature "${name}" has ${column?.length ?? 0} values for ${rowCount} rows; give one a row.`,
+      );
+    }
+    const row = column.findIndex((value) => value === Infinity || value === -Infinity);
+    if (row >= 0) {
+      throw new TrainingInputError(
+        name,
+        `The feature "${name}" is infinite in row ${row + 1}; make it a missing value or a number.`,
+      );
+    }
+  });
+}
+
+function checkTarget(target: TrainingTarget, rowCount: number): void {
+  const given = target.task === 'classification' ? target.labels : target.values;
+  if (given.length !== rowCount) {
+    throw new TrainingInputError(
+      'target',
+      `The target has ${given.length} entries for ${rowCount} rows; give one a row.`,
+    );
+  }
+  const row =
+    target.task === 'classification'
+      ? target.labels.findIndex((label) => label < 0 || label >= target.classCount)
+      : target.values.findIndex((value) => !Number.isFinite(value));
+  if (row >= 0) {
+    const wanted =
+      target.task === 'classification' ? `a class code below ${target.classCount}` : 'a number';
+    throw new TrainingInputError(
+      'target',
+      `The target of row ${row + 1} is ${given[row]}; it must be ${wanted}.`,
+    );
+  }
+}
+
+function checkWeights(weights: Float64Array, rowCount: number): void {
+  const row = weights.findIndex((weight) => !(weight >= 0 && weight < Infinity));
+  if (weights.length !== rowCount || row >= 0) {
+    const problem =
+      row >= 0
+        ? `The weight of row ${row + 1} is ${weights[row]}; it must be 0 or more.`
+        : `There are ${weights.length} weights for ${rowCount} rows; give one a row.`;
+    throw new TrainingInputError('weights', problem);
+  }
+}
+
+function checkClasses(target: ClassTarget): void {
+  const first = target.labels[0]!;
+  if (target.labels.every((label) => label === first)) {
+    throw new OneClassError(className(target, first), target.labels.length);
+  }
+}
+
+function dropWeightless(set: TrainingSet): TrainingSet {
+  const { matrix, target, weights } = set;
+  if (weights.every((weight) => weight > 0)) return set;
+  const isKept = (_: number, row: number) => weights[row]! > 0;
+  const kept = weights.filter(isKept);
+  return {
+    matrix: {
+      ...matrix,
+      rowCount: kept.length,
+      columns: matrix.columns.map((column) => column.filter(isKept)),
+    },
+    target:
+      target.task === 'classification'
+        ? { ...target, labels: target.labels.filter(isKept) }
+        : { ...target, values: target.values.filter(isKept) },
+    weights: kept,
+    seed: set.seed,
+  };
+}

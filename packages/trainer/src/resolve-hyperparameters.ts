@@ -1,0 +1,44 @@
+import { type JsonObject, type JsonValue, type Task, nearestName } from '@gnu-mlops/core';
+import type { Algorithm } from './algorithm.ts';
+import {
+  HyperparameterInvalidError,
+  HyperparameterUnknownError,
+  TaskUnsupportedError,
+} from './errors.ts';
+import { algorithms } from './algorithms.ts';
+
+/**
+ * All hyperparameters of an algorithm: those given, checked, and the defaults of the rest.
+ *
+ * @throws {TaskUnsupportedError} when the algorithm does not do the task.
+ * @throws {HyperparameterUnknownError} naming the nearest one there is.
+ * @throws {HyperparameterInvalidError} saying which values it takes.
+ */
+export function resolveHyperparameters(
+  algorithm: Algorithm,
+  given: JsonObject,
+  task: Task,
+): JsonObject {
+  const { name, hyperparameters } = algorithm;
+  if (!algorithm.tasks.includes(task)) {
+    const others = algorithms.filter((other) => other.tasks.includes(task));
+    throw new TaskUnsupportedError(
+      name,
+      task,
+      others.map((other) => other.name),
+    );
+  }
+  const known = Object.keys(hyperparameters);
+  for (const key of Object.keys(given)) {
+    if (!Object.hasOwn(hyperparameters, key)) {
+      throw new HyperparameterUnknownError(name, key, { nearest: nearestName(key, known), known });
+    }
+  }
+  const resolved: Record<string, JsonValue> = {};
+  for (const [key, { accepts, defaultFor, isValid }] of Object.entries(hyperparameters)) {
+    const value = given[key] === undefined ? defaultFor(task) : given[key];
+    if (!isValid(value, task)) throw new HyperparameterInvalidError(name, key, { value, accepts });
+    resolved[key] = value;
+  }
+  return resolved;
+}

@@ -1,0 +1,35 @@
+import type { FeatureMatrix } from '@gnu-mlops/preprocess';
+
+/** Classes to learn. */
+export interface ClassTarget {
+  readonly task: 'classification';
+  /** Class codes in [0, classCount), one a row. */
+  readonly labels: Int32Array;
+  readonly classCount: number;
+  /** Names by code, for `class_weight` and messages; default: the codes as text. */
+  readonly classes?: readonly string[];
+}
+
+/** Numbers to learn. */
+export interface NumberTarget {
+  readonly task: 'regression';
+  /** One a row, in the target's own unit; finite. */
+  readonly values: Float64Array;
+}
+
+/** What to learn, one a row of the matrix. */
+export type TrainingTarget = ClassTarget | NumberTarget;
+
+/** Checked rows to fit on. */
+export interface TrainingSet<T extends TrainingTarget = TrainingTarget> {
+  readonly matrix: FeatureMatrix;
+  readonly target: T;
+  /** One a row, finite and above 0. */
+  readonly weights: Float64Array;
+  readonly seed: number;
+}
+
+/** The name of a class in messages and class weights. */
+export function className(target: ClassTarget, code: number): string {
+  return target.classes?.[code] ?? String(code);
+}
