@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { notificationEmail } from './notification-email.ts';
+import { servingStage } from './serving-stage.ts';
+
+/** How waiting files are scored. Paths are relative to the working directory. */
+export const batchInferenceSection = z.strictObject({
+  input_path: z
+    .string()
+    .min(1)
+    .default('batch/input')
+    .describe('Folder of the files that wait to be scored.'),
+  output_path: z
+    .string()
+    .min(1)
+    .default('batch/output')
+    .describe('Folder that scored files are written to.'),
+  archive_path: z
+    .string()
+    .min(1)
+    .default('batch/archive')
+    .describe('Folder that scored inputs are moved to.'),
+  ledger_path: z
+    .string()
+    .min(1)
+    .default('batch_ledger.db')
+    .describe('Database that remembers which files have been scored.'),
+  model_stage: servingStage.describe('Stage whose version scores the files.'),
+  batch_size: z
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .default(10_000)
+    .describe('Rows that are scored at a time; bounds the memory.'),
+  archive_input: z
+    .boolean()
+    .default(true)
+    .describe('Whether an input is moved to archive_path once it is scored.'),
+  notification_email: notificationEmail.describe('Who is told of a finished batch.'),
+});

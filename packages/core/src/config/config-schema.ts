@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { batchInferenceSection } from './batch-inference-section.ts';
+import { dataSection } from './data-section.ts';
+import { databricksSection } from './databricks-section.ts';
+import { deploymentSection } from './deployment-section.ts';
+import { mlflowSection } from './mlflow-section.ts';
+import { modelSection } from './model-section.ts';
+import { monitoringSection } from './monitoring-section.ts';
+import { retrainingSection } from './retraining-section.ts';
+import { trainingSection } from './training-section.ts';
+
+/** Every setting with its default and description; an empty configuration is a valid one. */
+export const configSchema = z.strictObject({
+  databricks: databricksSection
+    .prefault({})
+    .describe('The Databricks workspace; only where Databricks is used.'),
+  mlflow: mlflowSection.prefault({}).describe('Where runs and models are kept.'),
+  model: modelSection.prefault({}).describe('What is trained.'),
+  training: trainingSection.prefault({}).describe('How rows are split and chance is seeded.'),
+  data: dataSection.prefault({}).describe('What is learned from.'),
+  deployment: deploymentSection
+    .prefault({})
+    .describe('What a version must measure to enter a stage, and how it is served.'),
+  monitoring: monitoringSection.prefault({}).describe('When a change in the data is reported.'),
+  retraining: retrainingSection.prefault({}).describe('When a model is trained anew.'),
+  batch_inference: batchInferenceSection.prefault({}).describe('How waiting files are scored.'),
+});
+
+/** A whole configuration, every default filled in; keys as in the YAML file. */
+export type Config = z.output<typeof configSchema>;

@@ -1,0 +1,21 @@
+import { REDACTED } from './secret.ts';
+
+const userInfo = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@'"]+@/gi;
+const authorization = /\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}/gi;
+const databricksToken = /\bdapi[0-9a-f]{16,}(?:-\d+)?\b/gi;
+const named =
+  /\b([\w-]*(?:token|password|passwd|secret|api[_-]?key|access[_-]?key|signature))(["']?\s*[=:]\s*["']?)(?!\[redacted\])[^\s"'&,;]{4,}/gi;
+
+/**
+ * Hide what looks like a secret in a text that is about to be printed: user and password in a URI,
+ * an Authorization value, a Databricks token, `password=...` and its like.
+ *
+ * A net below the rule that no message carries a secret, not a licence to break it.
+ */
+export function redactText(text: string): string {
+  return text
+    .replace(userInfo, `$1${REDACTED}@`)
+    .replace(authorization, `$1 ${REDACTED}`)
+    .replace(databricksToken, REDACTED)
+    .replace(named, `$1$2${REDACTED}`);
+}
