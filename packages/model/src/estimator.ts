@@ -13,7 +13,7 @@ export interface TreeEnsemble {
   readonly treeStarts: Int32Array;
   /** The feature a node splits on; -1 = leaf. */
   readonly splitFeature: Int32Array;
-  /** A value at most the threshold goes left. */
+  /** A value at most the threshold goes left. Not NaN; Infinity parts present values from missing. */
   readonly threshold: Float64Array;
   /** Absolute node indices; a leaf points at itself. */
   readonly leftChild: Int32Array;

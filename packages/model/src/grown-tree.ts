@@ -5,7 +5,10 @@
 export interface GrownTree {
   /** The feature a node splits on; -1 = leaf. */
   readonly splitFeature: Int32Array;
-  /** A value at most the threshold goes left; finite. What a leaf holds here does not matter. */
+  /**
+   * A value at most the threshold goes left; not NaN. Infinity parts the present values from the
+   * missing ones. What a leaf holds here does not matter.
+   */
   readonly threshold: Float64Array;
   /** Nodes of this tree. What a leaf holds here does not matter. */
   readonly leftChild: Int32Array;

@@ -1,5 +1,11 @@
 export { type ForestShape, assembleForest } from './assemble-forest.ts';
+export { checkModel } from './check-model.ts';
+export { FeatureCountError, ModelInvalidError, ScoreNotFiniteError } from './errors.ts';
 export type { Estimator, LinearEstimator, Link, TreeEnsemble } from './estimator.ts';
 export type { GrownTree } from './grown-tree.ts';
 export type { Model, Provenance, Target } from './model.ts';
+export { outputWidth } from './output-width.ts';
+export { type MatrixScorer, createMatrixScorer, predictMatrix } from './predict-matrix.ts';
+export { type Scorer, createScorer, predictTable } from './predict-table.ts';
 export type { ClassPredictions, NumberPredictions, Predictions } from './predictions.ts';
+export { scoreReference } from './score-reference.ts';

@@ -1,0 +1,85 @@
+import { GnuMlopsError } from '@gnu-mlops/core';
+
+/** A model's parts contradict each other, or hold numbers that no model can have. */
+export class ModelInvalidError extends GnuMlopsError {
+  static readonly code = 'MODEL_INVALID';
+  /** The part at fault, such as `estimator.leftChild[3]`. */
+  readonly where: string;
+
+  constructor(where: string, what: string) {
+    super(
+      ModelInvalidError.code,
+      `The model's ${where} ${what}. It cannot score: mend what built it, or train it again.`,
+    );
+    this.where = where;
+  }
+}
+
+/** A matrix has other features than the estimator was fitted on. */
+export class FeatureCountError extends GnuMlopsError {
+  static readonly code = 'MODEL_FEATURE_COUNT';
+  readonly found: number;
+  readonly needed: number;
+
+  constructor(found: number, needed: number) {
+    super(
+      FeatureCountError.code,
+      `The matrix has ${found} features where the estimator needs ${needed}. ` +
+        "Make the matrix with the recipe of the estimator's own model.",
+    );
+    this.found = found;
+    this.needed = needed;
+  }
+}
+
+/** A row's score is NaN or infinite. */
+export class ScoreNotFiniteError extends GnuMlopsError {
+  static readonly code = 'MODEL_SCORE_NOT_FINITE';
+  /** 0-based row of the table that was scored. */
+  readonly row: number;
+
+  constructor(row: number, feature: string | undefined) {
+    const reason =
+      feature === undefined
+        ? 'its values are too large to add up'
+        : `its feature "${feature}" is missing or infinite, which a linear model cannot take`;
+    super(
+      ScoreNotFiniteError.code,
+      `Row ${row + 1} has no finite score: ${reason}. Mend the row, or train with a recipe that imputes.`,
+    );
+    this.row = row;
+  }
+}
+
+/** A model file is damaged, cut short, tampered with, or no model file at all. */
+export class ModelFileCorruptError extends GnuMlopsError {
+  static readonly code = 'MODEL_FILE_CORRUPT';
+  /** The part at fault, such as `header` or `tensor "threshold"`. */
+  readonly where: string;
+
+  constructor(where: string, what: string, options?: ErrorOptions) {
+    super(
+      ModelFileCorruptError.code,
+      `The model file cannot be read: ${where} ${what}. Fetch the file again, or take another version of the model.`,
+      options,
+    );
+    this.where = where;
+  }
+}
+
+/** A model file was written by a newer version of this package. */
+export class ModelFileVersionError extends GnuMlopsError {
+  static readonly code = 'MODEL_FILE_VERSION';
+  readonly found: number;
+  readonly supported: number;
+
+  constructor(found: number, supported: number) {
+    super(
+      ModelFileVersionError.code,
+      `The model file has format version ${found}, and this version of @gnu-mlops/model reads up to ` +
+        `${supported}. Upgrade @gnu-mlops/model to load it.`,
+    );
+    this.found = found;
+    this.supported = supported;
+  }
+}

@@ -1,0 +1,62 @@
+import type { FeatureMatrix } from '@gnu-mlops/preprocess';
+import { applyLink } from './apply-link.ts';
+import { checkEstimator } from './check-estimator.ts';
+import { FeatureCountError } from './errors.ts';
+import type { Estimator } from './estimator.ts';
+import { outputWidth } from './output-width.ts';
+import { createLinearScorer } from './score-linear.ts';
+import { createTreeScorer } from './score-trees.ts';
+
+/** Scores matrices with one estimator: rowCount x {@link outputWidth} numbers, row-major. */
+export type MatrixScorer = (matrix: FeatureMatrix) => Float64Array;
+
+/** Numbers of one block of rows: about what a processor's second-level cache holds. */
+const BLOCK_NUMBERS = 8192;
+
+/**
+ * Prepare an estimator for many matrices, or for one row at a time.
+ *
+ * @throws {ModelInvalidError} when the estimator's arrays do not fit together.
+ */
+export function createMatrixScorer(estimator: Estimator): MatrixScorer {
+  const needed = checkEstimator(estimator);
+  const { link, outputCount: rawCount } = estimator;
+  const width = outputWidth(estimator);
+  const scoreBlock =
+    estimator.kind === 'tree_ensemble'
+      ? createTreeScorer(estimator)
+      : createLinearScorer(estimator);
+  let raw = new Float64Array(0);
+
+  return ({ columns, rowCount }) => {
+    const found = columns.length;
+    const isFitting = estimator.kind === 'linear' ? found === needed : found >= needed;
+    if (!isFitting) throw new FeatureCountError(found, needed);
+
+    const out = new Float64Array(rowCount * width);
+    const rowsPerBlock = Math.max(16, Math.floor(BLOCK_NUMBERS / Math.max(1, found)));
+    for (let firstRow = 0; firstRow < rowCount; firstRow += rowsPerBlock) {
+      const blockRows = Math.min(rowsPerBlock, rowCount - firstRow);
+      if (raw.length < blockRows * rawCount) raw = new Float64Array(blockRows * rawCount);
+      scoreBlock({ columns, firstRow, rowCount: blockRows }, raw);
+      for (let row = 0; row < blockRows; row++) {
+        const outStart = (firstRow + row) * width;
+        applyLink(link, { raw, rawStart: row * rawCount, rawCount, out, outStart });
+      }
+    }
+    return out;
+  };
+}
+
+/**
+ * Score a matrix; for many matrices, keep a scorer from {@link createMatrixScorer} instead. The
+ * answers are the bits of {@link scoreReference}.
+ *
+ * @returns rowCount x {@link outputWidth}, row-major, after the link; a binary logistic model gives
+ * the probabilities of both classes. NaN where a linear estimator meets a missing value.
+ * @throws {ModelInvalidError} when the estimator's arrays do not fit together.
+ * @throws {FeatureCountError} when the matrix has other features than the estimator needs.
+ */
+export function predictMatrix(estimator: Estimator, matrix: FeatureMatrix): Float64Array {
+  return createMatrixScorer(estimator)(matrix);
+}

@@ -1,0 +1,61 @@
+import type { FeatureMatrix } from '@gnu-mlops/preprocess';
+import { applyLink } from './apply-link.ts';
+import type { Estimator, LinearEstimator, TreeEnsemble } from './estimator.ts';
+import { outputWidth } from './output-width.ts';
+
+/**
+ * What an estimator's scores mean, written to be read: one row at a time, one tree after another.
+ * It is the oracle for `predictMatrix`, which gives the same bits and takes a fraction of the time.
+ *
+ * @returns rowCount x {@link outputWidth}, row-major, after the link.
+ */
+export function scoreReference(estimator: Estimator, matrix: FeatureMatrix): Float64Array {
+  const width = outputWidth(estimator);
+  const out = new Float64Array(matrix.rowCount * width);
+  for (let row = 0; row < matrix.rowCount; row++) {
+    const values = matrix.columns.map((column) => column[row]!);
+    const raw =
+      estimator.kind === 'tree_ensemble'
+        ? scoreTrees(estimator, values)
+        : scoreLinear(estimator, values);
+    const outStart = row * width;
+    applyLink(estimator.link, { raw, rawStart: 0, rawCount: raw.length, out, outStart });
+  }
+  return out;
+}
+
+function scoreTrees(trees: TreeEnsemble, values: readonly number[]): Float64Array {
+  const treeCount = trees.treeStarts.length - 1;
+  const raw = new Float64Array(trees.outputCount);
+  for (let tree = 0; tree < treeCount; tree++) {
+    const leaf = leafReached(trees, tree, values);
+    const leafStart = trees.leafIndex[leaf]! * trees.outputCount;
+    for (let k = 0; k < raw.length; k++) raw[k]! += trees.leafValues[leafStart + k]!;
+  }
+  for (let k = 0; k < raw.length; k++) {
+    if (trees.aggregation === 'mean') raw[k]! /= treeCount;
+    raw[k]! += trees.baseScore[k]!;
+  }
+  return raw;
+}
+
+function leafReached(trees: TreeEnsemble, tree: number, values: readonly number[]): number {
+  let node = trees.treeStarts[tree]!;
+  while (trees.splitFeature[node]! >= 0) {
+    const value = values[trees.splitFeature[node]!]!;
+    const goesLeft = Number.isNaN(value)
+      ? trees.missingLeft[node] === 1
+      : value <= trees.threshold[node]!;
+    node = goesLeft ? trees.leftChild[node]! : trees.rightChild[node]!;
+  }
+  return node;
+}
+
+function scoreLinear(linear: LinearEstimator, values: readonly number[]): Float64Array {
+  return linear.intercepts.map((intercept, k) =>
+    values.reduce(
+      (sum, value, feature) => sum + value * linear.coefficients[k * values.length + feature]!,
+      intercept,
+    ),
+  );
+}
