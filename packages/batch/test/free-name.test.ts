@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { freeName, outputName } from '../src/free-name.ts';
+
+describe('outputName', () => {
+  it('puts the suffix before the ending', () => {
+    expect(outputName('customers.csv')).toBe('customers_predictions.csv');
+    expect(outputName('2026.01.CSV')).toBe('2026.01_predictions.CSV');
+  });
+});
+
+describe('freeName', () => {
+  it('keeps a name that is free', () => {
+    expect(freeName('a.csv', () => false)).toBe('a.csv');
+  });
+
+  it('takes the first number that is free', () => {
+    const taken = new Set(['a.csv', 'a-2.csv']);
+    expect(freeName('a.csv', (name) => taken.has(name))).toBe('a-3.csv');
+  });
+});

@@ -1,0 +1,55 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { OutputFolderUnwritableError } from '../src/errors.ts';
+import { readBatchLedger } from '../src/read-batch-ledger.ts';
+import { runBatch } from '../src/run-batch.ts';
+import { batchScene } from './support/batch-scene.ts';
+import { runChild } from './support/run-child.ts';
+
+const names = Array.from({ length: 12 }, (_, index) => `${String(index).padStart(2, '0')}.csv`);
+
+describe('two batches over the same folder at once', () => {
+  it('score each file once, in processes of their own', async () => {
+    const { options, put, list } = batchScene();
+    for (const name of names) put(name, `x\n${'1\n'.repeat(50)}`);
+
+    const answers = await Promise.all([runChild(options), runChild(options)]);
+
+    const scored = answers.map((answer) => answer!.report!.scored);
+    expect(scored[0]! + scored[1]!).toBe(names.length);
+    expect(list('out')).toEqual(names.map((name) => name.replace('.csv', '_predictions.csv')));
+    expect(list('archive')).toEqual(names);
+    expect(list('in')).toEqual([]);
+    const ledger = readBatchLedger(options.ledgerPath);
+    expect(ledger.map(({ state, attempts }) => [state, attempts])).toEqual(
+      names.map(() => ['archived', 1]),
+    );
+  });
+
+  it('score each file once, in one process', async () => {
+    const { options, put, list } = batchScene();
+    for (const name of names) put(name, `x\n${'1\n'.repeat(50)}`);
+
+    const reports = await Promise.all([runBatch(options), runBatch(options)]);
+
+    expect(reports[0].scored + reports[1].scored).toBe(names.length);
+    expect(reports[0].failed + reports[1].failed).toBe(0);
+    expect(list('out')).toEqual(names.map((name) => name.replace('.csv', '_predictions.csv')));
+    expect(list('archive')).toEqual(names);
+  });
+});
+
+describe.skipIf(process.getuid?.() !== 0)('a batch without permissions', () => {
+  it('ends with BATCH_OUTPUT_FOLDER_UNWRITABLE and leaves the input alone', async () => {
+    const { root, options, put, list } = batchScene();
+    put('a.csv', 'x\n1\n');
+    mkdirSync(options.outputFolder, { mode: 0o755 });
+    chmodSync(root, 0o755);
+
+    const answer = await runChild(options, { uid: 65_534 });
+
+    expect(answer).toMatchObject({ errorCode: OutputFolderUnwritableError.code });
+    expect(list('in')).toEqual(['a.csv']);
+    expect(list('out')).toEqual([]);
+  });
+});
