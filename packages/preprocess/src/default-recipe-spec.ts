@@ -9,7 +9,7 @@ export interface DefaultRecipeOptions {
   readonly for: 'trees' | 'linear';
   /** The column to predict; no step is made for it. */
   readonly target?: string;
-  /** At least 1: the most columns that one text becomes, `(missing)` aside; default 50. */
+  /** At least 1: the most columns that one text becomes; default 50. */
   readonly maxCategories?: number;
   /** Times become milliseconds since the epoch (default), or are left out with that as reason. */
   readonly timestamps?: 'milliseconds' | 'drop';
@@ -21,8 +21,8 @@ const amounts: readonly ColumnKind[] = ['numeric', 'integer', 'timestamp'];
  * A sensible recipe for the columns of the training rows.
  *
  * Both families: columns that are empty, constant, or identifiers and free text are dropped, each
- * with its reason; other texts are one-hot encoded with no column left out, missing cells in a
- * column of their own, rare and unknown categories together in `(other)`.
+ * with its reason; other texts are one-hot encoded with no column left out, missing cells being one
+ * more category, rare and unknown categories together in `(other)`.
  *
  * - `trees`: numbers stay as they are and keep NaN, which the engine sends its own way.
  * - `linear`: numbers are filled with their mean and standardised, booleans are filled with the more

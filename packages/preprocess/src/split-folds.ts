@@ -47,9 +47,11 @@ export function splitFolds(options: FoldOptions): Fold[] {
     // Going on with the next fold where the last class ended keeps the folds' sizes equal.
     for (const row of shuffle(rows, random)) foldOf[row] = dealt++ % folds;
   }
-  return Array.from({ length: folds }, (_, fold) =>
-    splitByFlags(Uint8Array.from(foldOf, (of) => (of === fold ? 1 : 0))),
-  );
+  return Array.from({ length: folds }, (_, fold) => {
+    const isTest = new Uint8Array(rowCount);
+    for (let row = 0; row < rowCount; row++) if (foldOf[row] === fold) isTest[row] = 1;
+    return splitByFlags(isTest);
+  });
 }
 
 function checkClasses(classes: readonly ClassRows[], folds: number): void {

@@ -42,11 +42,11 @@ export interface OneHotSpec {
    */
   readonly unknown?: UnknownPolicy;
   /**
-   * A missing cell: `category` (default) gives it a column of its own when a training row has one,
-   * and else treats it as unknown; `zeros` makes all columns 0.
+   * A missing cell: `category` (default) counts it as one more category when a training row has one,
+   * which may be rare as any other, and else as an unknown one; `zeros` makes all columns 0.
    */
   readonly missing?: 'category' | 'zeros';
-  /** At least 1: the most columns, `(missing)` not counted; the rarest categories share `(other)`. */
+  /** At least 1: the most columns that one becomes; the rarest categories share `(other)`. */
   readonly maxCategories?: number;
   /** At least 1: a category in fewer training rows than this is rare. */
   readonly minRows?: number;
@@ -63,9 +63,9 @@ interface OneHotColumn {
   readonly column: string;
   /** Those with a column of their own, in column order. */
   readonly categories: readonly Category[];
-  /** Those that share the `(other)` column; it exists where there is at least one. */
+  /** Those that share the `(other)` column, which is there for them or for rare missing cells. */
   readonly rare: readonly Category[];
-  readonly missing: 'own_column' | 'zeros' | 'unknown';
+  readonly missing: 'own_column' | 'rare' | 'zeros' | 'unknown';
 }
 
 const unknownPolicies: readonly UnknownPolicy[] = ['error', 'ignore', 'other'];
@@ -113,7 +113,7 @@ export const oneHotStep: StepDefinition<FittedOneHot> = {
         column: readText(field(item, 'column')),
         categories,
         rare,
-        missing: readChoice(field(item, 'missing'), ['own_column', 'zeros', 'unknown']),
+        missing: readChoice(field(item, 'missing'), ['own_column', 'rare', 'zeros', 'unknown']),
       };
     });
     return {
@@ -138,16 +138,16 @@ function fitColumn(spec: OneHotSpec, column: FrameColumn): OneHotColumn {
   if (cells instanceof Float64Array) checkFinite(name, numbersIn(cells));
   const { counts, missing } = countCategories(cells);
   const categories = [...counts.keys()].sort(compareCategories);
-  const isRare = groupRare(
-    categories.map((category) => counts.get(category)!),
-    spec,
-  );
-  const whenMissing = missing > 0 ? 'own_column' : 'unknown';
+  const rows = categories.map((category) => counts.get(category)!);
+  const isMissingCounted = missing > 0 && spec.missing !== 'zeros';
+  const isRare = groupRare(isMissingCounted ? [...rows, missing] : rows, spec);
+  const whenMissing = isRare[categories.length] ? 'rare' : 'own_column';
+  const whenNotCounted = spec.missing === 'zeros' ? 'zeros' : 'unknown';
   return {
     column: name,
     categories: categories.filter((_, i) => !isRare[i]),
     rare: categories.filter((_, i) => isRare[i]),
-    missing: spec.missing === 'zeros' ? 'zeros' : whenMissing,
+    missing: isMissingCounted ? whenMissing : whenNotCounted,
   };
 }
 
@@ -160,7 +160,7 @@ function oneHotKernel(
   checkCategoryType('one_hot', column, categories);
   checkCategoryType('one_hot', column, rare);
   const hasMissing = missing === 'own_column';
-  const hasOther = rare.length > 0;
+  const hasOther = rare.length > 0 || missing === 'rare';
   const outputs = oneHotNames(column, categories, { hasMissing, hasOther }).map(
     (name) => ({ name, kind: 'boolean' }) as const,
   );
@@ -171,7 +171,7 @@ function oneHotKernel(
   const whenOther = hasOther ? other : zeros;
   const unknown = { error: 'error', ignore: zeros, other: whenOther }[unknownPolicy] as
     number | 'error';
-  const missingCode = { own_column: categories.length, zeros, unknown }[missing];
+  const missingCode = { own_column: categories.length, rare: other, zeros, unknown }[missing];
   const code = createCategoryCoder({ column: column.name, codeOf, missing: missingCode, unknown });
 
   return {
