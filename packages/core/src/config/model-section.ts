@@ -5,6 +5,7 @@ export const ALGORITHM_NAMES = [
   'random_forest',
   'logistic_regression',
   'linear_regression',
+  'ridge',
 ] as const;
 
 const scalar = z.union([z.number(), z.string(), z.boolean(), z.null()]);
@@ -15,8 +16,8 @@ export const modelSection = z.strictObject({
     .enum(ALGORITHM_NAMES)
     .default('random_forest')
     .describe(
-      'Learning algorithm: random_forest (classes or numbers), logistic_regression (classes) or ' +
-        'linear_regression (numbers).',
+      'Learning algorithm: random_forest (classes or numbers), logistic_regression (classes), ' +
+        'linear_regression or ridge (numbers).',
     ),
   hyperparameters: z
     .record(z.string(), z.union([scalar, z.array(scalar)]))

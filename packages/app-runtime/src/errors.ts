@@ -1,0 +1,28 @@
+import { GnuMlopsError } from '@gnu-mlops/core';
+
+/** Something must be known that neither the configuration nor the caller says. */
+export class SettingMissingError extends GnuMlopsError {
+  static readonly code = 'RUNTIME_SETTING_MISSING';
+  /** Such as `data.target`. */
+  readonly setting: string;
+
+  constructor(setting: string, purpose: string) {
+    const variable = `GNU_MLOPS_${setting.replaceAll('.', '_').toUpperCase()}`;
+    super(
+      SettingMissingError.code,
+      `${setting} is not set, and ${purpose}. Write it into the configuration, or set ${variable}.`,
+    );
+    this.setting = setting;
+  }
+}
+
+/** A setting asks for something that nothing here does. */
+export class SettingUnsupportedError extends GnuMlopsError {
+  static readonly code = 'RUNTIME_SETTING_UNSUPPORTED';
+  readonly setting: string;
+
+  constructor(setting: string, problem: string) {
+    super(SettingUnsupportedError.code, `${setting} ${problem}`);
+    this.setting = setting;
+  }
+}

@@ -1,0 +1,19 @@
+export { type BatchSettings, batchSettings } from './batch-settings.ts';
+export { type Logger, type LoggerOptions, createLogger } from './create-logger.ts';
+export { type Redactor, createRedactor } from './create-redactor.ts';
+export { type DescribeErrorOptions, describeError } from './describe-error.ts';
+export { type ErrorKind, type ErrorOutcome, EXIT_CODES, outcomeOfKind } from './error-kind.ts';
+export { type ErrorRule, errorOutcome, errorTable, outcomeOfCode } from './error-table.ts';
+export { SettingMissingError, SettingUnsupportedError } from './errors.ts';
+export {
+  type RegistrySurroundings,
+  absoluteRegistryUri,
+  openConfiguredRegistry,
+} from './open-configured-registry.ts';
+export { type ServedModel, servedModel } from './served-model.ts';
+export { type StageGatesRequest, stageGates, taskOfMetrics } from './stage-gates.ts';
+export {
+  type TrainingOverrides,
+  type TrainingSettings,
+  trainingSettings,
+} from './training-settings.ts';
