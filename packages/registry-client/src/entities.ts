@@ -120,7 +120,7 @@ export interface LedgerEntry {
   readonly evidence: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Hex SHA-256 of the entry before; 64 zeros for the first. */
+  /** The `hash` of the same model's entry before; 64 zeros for its first. */
   readonly previousHash: string;
   readonly hash: string;
 }

@@ -12,10 +12,11 @@ export interface FilterToken {
 }
 
 const patterns: readonly (readonly [FilterToken['kind'], RegExp])[] = [
-  ['number', /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\p{L}\p{N}_.])/uy],
+  // Not right after a name: in params.2 the dot ends the name.
+  ['number', /(?<![\p{L}\p{N}_`"'])[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\p{L}\p{N}_.])/uy],
   ['word', /[\p{L}\p{N}_][\p{L}\p{N}_\-/:]*/uy],
-  ['backticked', /`((?:[^`]|``)*)`/uy],
-  ['text', /'((?:[^']|'')*)'|"((?:[^"]|"")*)"/uy],
+  ['backticked', /`([^`]*(?:``[^`]*)*)`/uy],
+  ['text', /'([^']*(?:''[^']*)*)'|"([^"]*(?:""[^"]*)*)"/uy],
   ['operator', /<=|>=|!=|=|<|>/uy],
   ['punctuation', /[().,]/uy],
 ];

@@ -25,7 +25,8 @@ export interface SqlConnection {
 }
 
 /**
- * Open a database file in write-ahead mode; it is made when it is not there.
+ * Open a database file; it is made when it is not there. Neither of the two is touched before
+ * something is read or written.
  *
  * @throws {StoreUnavailableError | StoreBusyError | DiskFullError}
  */
@@ -65,20 +66,32 @@ export function openConnection(path: string, busyTimeoutMs: number): SqlConnecti
       execute('COMMIT');
       return result;
     } catch (error) {
-      // SQLite has rolled back by itself after some errors, such as a full disk.
-      if (database?.isTransaction === true) execute('ROLLBACK');
+      rollBack();
       throw error;
     }
   }
+  function rollBack(): void {
+    // SQLite has rolled back by itself after some errors, such as a full disk.
+    if (database?.isTransaction !== true) return;
+    try {
+      database.exec('ROLLBACK');
+    } catch {
+      // The error that led here says more. SQLite rolls back at the latest when the file closes.
+    }
+  }
+  function close(): void {
+    statements.clear();
+    database?.close();
+    database = undefined;
+  }
   try {
     database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
-    defineFunction(database, 'match_like', matchLike);
-    defineFunction(database, 'match_ilike', matchIlike);
   } catch (error) {
     throw translateSqliteError(error, path);
   }
-  execute(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
-  execute('PRAGMA journal_mode = WAL');
+  defineFunction(database, 'match_like', matchLike);
+  defineFunction(database, 'match_ilike', matchIlike);
+  execute(`PRAGMA busy_timeout = ${Math.trunc(busyTimeoutMs)}`);
   execute('PRAGMA trusted_schema = OFF');
 
   return {
@@ -96,11 +109,7 @@ export function openConnection(path: string, busyTimeoutMs: number): SqlConnecti
       setDurability(durability);
       return transact('BEGIN IMMEDIATE', work);
     },
-    close() {
-      statements.clear();
-      database?.close();
-      database = undefined;
-    },
+    close,
   };
 }
 

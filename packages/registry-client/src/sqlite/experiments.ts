@@ -99,12 +99,16 @@ export function restoreExperiment(store: Store, experimentId: string): void {
 
 /** @throws {ExperimentNotFoundError} also for a text that is no id. */
 export function experimentRow(store: Store, experimentId: string): ExperimentRow {
-  const id = /^(0|[1-9]\d{0,14})$/.test(experimentId) ? Number(experimentId) : -1;
   const row = store.db.get<ExperimentRow>('SELECT * FROM experiments WHERE experiment_id = ?', [
-    id,
+    experimentNumber(experimentId),
   ]);
   if (row === undefined) throw new ExperimentNotFoundError(experimentId);
   return row;
+}
+
+/** The key of an experiment in the tables; -1, which none has, for a text that is no id. */
+export function experimentNumber(experimentId: string): number {
+  return /^(0|[1-9]\d{0,14})$/.test(experimentId) ? Number(experimentId) : -1;
 }
 
 function setLifecycle(

@@ -4,7 +4,7 @@ import type { MetricPoint, Tags } from '../entities.ts';
 import { ParamConflictError, ValueInvalidError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { RunBatch } from '../registry.ts';
-import { activeRunRow } from './run-rows.ts';
+import { activeRunRow, runRow } from './run-rows.ts';
 import { writeRunTags } from './runs.ts';
 import type { Store } from './store.ts';
 
@@ -31,15 +31,17 @@ export function logBatch(store: Store, runId: string, batch: RunBatch): void {
   });
 }
 
-/** Every value of a metric, by step and time; none when it was never logged. */
+/** Every value of a metric, by step and time; none when it was never logged. @throws {RunNotFoundError} */
 export function getMetricHistory(store: Store, runId: string, key: string): MetricPoint[] {
-  return store.db
-    .all<Omit<MetricPoint, 'value'> & { value: number | null }>(
+  const rows = store.db.read(() => {
+    runRow(store, runId);
+    return store.db.all<Omit<MetricPoint, 'value'> & { value: number | null }>(
       `SELECT key, value, timestamp, step FROM metric_points
        WHERE run_id = ? AND key = ? ORDER BY step, timestamp, rowid`,
       [runId, key],
-    )
-    .map(({ value, timestamp, step }) => ({ key, value: value ?? NaN, timestamp, step }));
+    );
+  });
+  return rows.map(({ value, timestamp, step }) => ({ key, value: value ?? NaN, timestamp, step }));
 }
 
 function writeParams(store: Store, runId: string, params: Tags): void {

@@ -9,17 +9,20 @@ const APPLICATION_ID = 0x474e554d;
 const migrations: readonly string[] = [schema1];
 
 /** The schema version that this code reads and writes. */
-export const SCHEMA_VERSION = migrations.length;
+const SCHEMA_VERSION = migrations.length;
 
 /**
- * Bring a database to the newest schema, in one step, whoever else opens it meanwhile.
+ * Bring a database to the newest schema, in one step, whoever else opens it meanwhile; one that is
+ * not ours, or newer, stays as it is.
  *
  * @param now milliseconds since the epoch: when the default experiment is made.
  * @throws {StoreForeignError} when another program's tables are in it.
  * @throws {StoreVersionError} when it has a newer schema.
  */
 export function migrateSchema(db: SqlConnection, now: number): void {
-  if (readSchemaVersion(db) === SCHEMA_VERSION) return;
+  const before = db.read(() => readSchemaVersion(db));
+  db.execute('PRAGMA journal_mode = WAL');
+  if (before === SCHEMA_VERSION) return;
   db.write('full', () => {
     const found = readSchemaVersion(db);
     for (const migration of migrations.slice(found)) db.execute(migration);

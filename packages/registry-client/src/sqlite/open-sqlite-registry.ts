@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createLocalArtifacts } from '../local-artifacts.ts';
 import type { OpenRegistryOptions } from '../open-registry.ts';
 import type { Registry } from '../registry.ts';
+import { StoreBusyError } from '../store-errors.ts';
 import { deleteAlias, findVersionByAlias, setAlias } from './aliases.ts';
-import { openConnection } from './connection.ts';
+import { type SqlConnection, openConnection } from './connection.ts';
 import * as experiments from './experiments.ts';
 import { readLedger } from './ledger.ts';
 import { getMetricHistory, logBatch } from './log-batch.ts';
@@ -19,33 +21,43 @@ import { translateFileError } from './sqlite-errors.ts';
 import { findVersionByStage, moveStage } from './stages.ts';
 import type { Store } from './store.ts';
 
+const OPEN_RETRY_MS = 10;
+
 /** Open the registry in a database file, with its artifacts in a folder beside it. */
-export function openSqliteRegistry(
+export async function openSqliteRegistry(
   uri: string,
   path: string,
   options: OpenRegistryOptions,
-): Registry {
+): Promise<Registry> {
+  const { now = Date.now, userId = 'unknown', busyTimeoutMs = 10_000 } = options;
   const file = resolve(path);
-  const now = options.now ?? Date.now;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    await mkdir(dirname(file), { recursive: true });
   } catch (error) {
     throw translateFileError(error, file);
   }
-  const db = openConnection(file, options.busyTimeoutMs ?? 10_000);
-  try {
-    migrateSchema(db, now());
-  } catch (error) {
-    db.close();
-    throw error;
-  }
+  const db = await openMigrated(file, { now: now(), busyTimeoutMs });
   const artifactRoot = resolve(options.artifactRoot ?? join(dirname(file), 'mlartifacts'));
-  return createRegistry(uri, {
-    db,
-    artifacts: createLocalArtifacts(artifactRoot),
-    now,
-    userId: options.userId ?? 'unknown',
-  });
+  return createRegistry(uri, { db, artifacts: createLocalArtifacts(artifactRoot), now, userId });
+}
+
+/** SQLite does not wait by itself when two processes turn on write-ahead mode at the same time. */
+async function openMigrated(
+  file: string,
+  { now, busyTimeoutMs }: { readonly now: number; readonly busyTimeoutMs: number },
+): Promise<SqlConnection> {
+  const deadline = performance.now() + busyTimeoutMs;
+  for (;;) {
+    const db = openConnection(file, busyTimeoutMs);
+    try {
+      migrateSchema(db, now);
+      return db;
+    } catch (error) {
+      db.close();
+      if (!(error instanceof StoreBusyError) || performance.now() > deadline) throw error;
+      await setTimeout(OPEN_RETRY_MS);
+    }
+  }
 }
 
 /** Every method is asynchronous, so that what goes wrong always arrives as a rejection. */

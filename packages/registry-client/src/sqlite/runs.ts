@@ -9,7 +9,7 @@ import type { Store } from './store.ts';
 import { writeTags } from './tag-rows.ts';
 
 /** MLflow keeps a run's name in this tag too. */
-export const RUN_NAME_TAG = 'mlflow.runName';
+const RUN_NAME_TAG = 'mlflow.runName';
 
 const statuses: readonly RunStatus[] = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'];
 

@@ -1,5 +1,6 @@
 import type { Page, Run } from '../entities.ts';
 import type { SearchRunsRequest } from '../registry.ts';
+import { experimentNumber } from './experiments.ts';
 import { type RunRow, toRuns } from './run-rows.ts';
 import { searchPage } from './search-page.ts';
 import type { SearchAttribute, SearchTarget } from './search-target.ts';
@@ -38,9 +39,12 @@ export function searchRuns(store: Store, request: SearchRunsRequest): Page<Run> 
   return searchPage<RunRow, Run>(store, request, {
     target: runTarget,
     select: `SELECT e.* FROM runs e
-             WHERE e.experiment_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+             WHERE e.experiment_id IN (SELECT value FROM json_each(?))
              AND ? IN (e.lifecycle_stage, 'all')`,
-    parameters: [JSON.stringify(request.experimentIds), request.view ?? 'active'],
+    parameters: [
+      JSON.stringify(request.experimentIds.map(experimentNumber)),
+      request.view ?? 'active',
+    ],
     pageSize: { usual: 1000, most: 50_000 },
     toItems: (rows) => toRuns(store, rows),
   });

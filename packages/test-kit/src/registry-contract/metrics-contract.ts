@@ -67,6 +67,7 @@ export function metricsContract(open: OpenRegistryForTest): void {
       const { registry, createRun } = await createContractScene(open);
       const { runId } = await createRun();
       expect(await registry.getMetricHistory(runId, 'f1')).toEqual([]);
+      await expectCode(registry.getMetricHistory('0'.repeat(32), 'f1'), 'REGISTRY_RUN_NOT_FOUND');
     });
 
     it('takes 1000 metrics at once and no more', async () => {

@@ -126,6 +126,15 @@ export function searchRunsContract(open: OpenRegistryForTest): void {
       expect(items).toHaveLength(8);
     });
 
+    it('finds nothing in an experiment that is not there', async () => {
+      const scene = await createContractScene(open);
+      await scene.createRun('0');
+      for (const id of ['999999999', 'x', '', '00', '0x0', '-1']) {
+        expect((await scene.registry.searchRuns({ experimentIds: [id] })).items).toEqual([]);
+      }
+      expect((await scene.registry.searchRuns({ experimentIds: [] })).items).toEqual([]);
+    });
+
     it('refuses a page token, a page size or an order that makes no sense', async () => {
       const { registry } = await createContractScene(open);
       const search = (request: Partial<Parameters<Registry['searchRuns']>[0]>) =>

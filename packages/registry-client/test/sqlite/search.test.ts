@@ -1,0 +1,149 @@
+import { isGnuMlopsError } from '@gnu-mlops/core';
+import { temporaryFolder } from '@gnu-mlops/test-kit';
+import fc from 'fast-check';
+import { expect, it, onTestFinished } from 'vitest';
+import { openRegistry } from '../../src/open-registry.ts';
+import type { Registry } from '../../src/registry.ts';
+
+it('knows OR and parentheses, which MLflow does not', async () => {
+  const registry = await openWithRuns();
+  expect(await search(registry, `params.a = '1' OR params.a = '3'`)).toBe('13');
+  expect(await search(registry, `params.a = '1' OR params.a = '3' AND metrics.m > 2.5`)).toBe('13');
+  expect(await search(registry, `(params.a = '1' OR params.a = '3') AND metrics.m > 2.5`)).toBe(
+    '3',
+  );
+});
+
+it('says that NaN differs from a number, and compares it no other way', async () => {
+  const registry = await openWithRuns();
+  expect(await search(registry, 'metrics.m != 1')).toBe('234');
+  expect(await search(registry, 'metrics.m > -1e308')).toBe('123');
+  expect(await search(registry, 'metrics.m <= 1e308')).toBe('123');
+});
+
+it('compares and orders infinities as numbers', async () => {
+  const registry = await openWithRuns();
+  const { runId } = await registry.createRun({ experimentId: '0', runName: '∞', startTime: 9 });
+  const metric = { key: 'm', value: Infinity, timestamp: 0, step: 0 };
+  await registry.logBatch(runId, { metrics: [metric] });
+  expect((await registry.getRun(runId)).metrics).toEqual({ m: Infinity });
+  expect(await search(registry, 'metrics.m > 1e308')).toBe('∞');
+  const ordered = await registry.searchRuns({ experimentIds: ['0'], orderBy: ['metrics.m DESC'] });
+  expect(ordered.items.map(({ runName }) => runName).join('')).toBe('∞3214');
+});
+
+it('takes keys and values as they are, never as SQL', async () => {
+  const registry = await openWithRuns();
+  const odd = `x' OR 1=1; DROP TABLE runs; --`;
+  const quoted = odd.replaceAll("'", "''");
+  expect(await search(registry, `params.a = '${quoted}'`)).toBe('');
+  expect(await search(registry, `tags.\`${odd}\` = 'a'`)).toBe('');
+  expect(await search(registry, `attributes.run_id IN ('${quoted}')`)).toBe('');
+  expect(await search(registry, `run_name LIKE '${quoted}'`)).toBe('');
+  const orderBy = [`metrics.\`m) DESC; DROP TABLE runs; --\` DESC`];
+  expect((await registry.searchRuns({ experimentIds: ['0'], orderBy })).items).toHaveLength(4);
+  expect(await search(registry, '')).toBe('1234');
+});
+
+it('answers or refuses any filter, and never breaks on one', async () => {
+  const registry = await openWithRuns();
+  const key = fc.constantFrom(
+    'metrics.m',
+    'params.a',
+    'tags.`x y`',
+    'run_id',
+    'start_time',
+    'end_time',
+    'datasets.name',
+    'status',
+    '__proto__',
+    'attributes.constructor',
+  );
+  const operator = fc.constantFrom('=', '!=', '<', '>=', 'LIKE', 'ILIKE', 'IN', 'NOT IN');
+  const text = fc.string({ unit: 'binary' }).map((value) => `'${value.replaceAll("'", "''")}'`);
+  const value = fc.oneof(
+    text,
+    fc.double().map(String),
+    fc.array(text).map((all) => `(${all.join(',')})`),
+  );
+  const condition = fc.tuple(key, operator, value).map((parts) => parts.join(' '));
+  const filters = fc
+    .array(condition, { minLength: 1, maxLength: 4 })
+    .map((all) => all.join(' OR '));
+  await fc.assert(
+    fc.asyncProperty(filters, async (filter) => {
+      try {
+        await search(registry, filter);
+      } catch (error) {
+        expect(isGnuMlopsError(error) && error.code).toBe('REGISTRY_FILTER_INVALID');
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('names the nearest attribute for one that is not there', async () => {
+  const registry = await openWithRuns();
+  await expect(
+    search(registry, `params.a = '1' AND attributes.run_nam = 'x'`),
+  ).rejects.toMatchObject({
+    code: 'REGISTRY_FILTER_INVALID',
+    position: 19,
+    message: expect.stringContaining('Did you mean "run_name"') as string,
+  });
+  await expect(registry.searchExperiments({ filter: 'metrics.m > 1' })).rejects.toMatchObject({
+    message: expect.stringContaining('metrics cannot be searched here') as string,
+  });
+  await expect(
+    registry.searchModelVersions({ filter: `datasets.name = 'x'` }),
+  ).rejects.toMatchObject({
+    message: expect.stringContaining('datasets cannot be searched here') as string,
+  });
+});
+
+it('gives a token with every full page, and none with another', async () => {
+  const registry = await openWithRuns();
+  const page = (maxResults: number) => registry.searchRuns({ experimentIds: ['0'], maxResults });
+  expect((await page(4)).nextPageToken).toBeDefined();
+  expect((await page(5)).nextPageToken).toBeUndefined();
+});
+
+it('finds versions by stage', async () => {
+  const registry = await openWithRuns();
+  const { name } = await registry.createRegisteredModel('m');
+  for (let i = 0; i < 2; i++) {
+    await registry.createModelVersion({ name, source: 'elsewhere', createdAt: 0 });
+  }
+  await registry.moveStage({
+    name,
+    version: '2',
+    stage: 'Staging',
+    expectedHolder: null,
+    actor: 'ada',
+    reason: '',
+    evidence: '{}',
+    at: 0,
+  });
+  const { items } = await registry.searchModelVersions({ filter: `stage = 'Staging'` });
+  expect(items.map(({ version }) => version)).toEqual(['2']);
+});
+
+/** Runs 1 to 4 with parameter `a` of that number, and metric `m` likewise; that of 4 is NaN. */
+async function openWithRuns(): Promise<Registry> {
+  const registry = await openRegistry(`sqlite:///${temporaryFolder()}/mlflow.db`);
+  onTestFinished(() => registry.close());
+  for (const [i, runName] of ['1', '2', '3', '4'].entries()) {
+    const { runId } = await registry.createRun({ experimentId: '0', runName, startTime: i });
+    await registry.logBatch(runId, {
+      params: { a: runName },
+      metrics: [{ key: 'm', value: runName === '4' ? NaN : i + 1, timestamp: 0, step: 0 }],
+    });
+  }
+  return registry;
+}
+
+async function search(registry: Registry, filter: string): Promise<string> {
+  const orderBy = ['start_time ASC'];
+  const { items } = await registry.searchRuns({ experimentIds: ['0'], filter, orderBy });
+  return items.map(({ runName }) => runName).join('');
+}
