@@ -28,8 +28,8 @@ const MAX_DEPTH = 8;
  */
 export function createLogger(options: LoggerOptions): Logger {
   const { level, destination, redact = redactText, now = Date.now } = options;
-  const withStack = level === 'debug' || level === 'trace';
-  const hide = (fields: object) => hideFields(fields, withStack) as Record<string, unknown>;
+  const stacks = level === 'debug' || level === 'trace' ? 'shown' : 'hidden';
+  const hide = (fields: object) => hideFields(fields, stacks) as Record<string, unknown>;
   const logger = pino(
     {
       level,
@@ -53,29 +53,31 @@ export function createLogger(options: LoggerOptions): Logger {
   }) as Logger;
 }
 
-function hideFields(value: unknown, withStack: boolean, depth = 0): unknown {
+type Stacks = 'shown' | 'hidden';
+
+function hideFields(value: unknown, stacks: Stacks, depth = 0): unknown {
   if (isSecret(value)) return REDACTED;
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null) return value;
   if (depth > MAX_DEPTH) return '[deeper]';
-  if (value instanceof Error) return hideFields(plainError(value, withStack), withStack, depth + 1);
+  if (value instanceof Error) return hideFields(plainError(value, stacks), stacks, depth + 1);
   if (value instanceof Date) return value;
-  if (Array.isArray(value)) return value.map((item) => hideFields(item, withStack, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => hideFields(item, stacks, depth + 1));
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => [
       key,
-      isSecretName(key) ? REDACTED : hideFields(entry, withStack, depth + 1),
+      isSecretName(key) ? REDACTED : hideFields(entry, stacks, depth + 1),
     ]),
   );
 }
 
-function plainError(error: Error, withStack: boolean): object {
+function plainError(error: Error, stacks: Stacks): object {
   return {
     type: error.name,
     ...(isGnuMlopsError(error) && { code: error.code }),
     message: error.message,
     ...(error.cause !== undefined && { cause: error.cause }),
-    ...(withStack && { stack: error.stack }),
+    ...(stacks === 'shown' && { stack: error.stack }),
   };
 }

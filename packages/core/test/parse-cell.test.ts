@@ -34,6 +34,10 @@ describe('parseNumber', () => {
     },
   );
 
+  it('is undefined for a million digits and a letter, without trying every way to split them', () => {
+    expect(parseNumber(`${'1'.repeat(1_000_000)}x`)).toBeUndefined();
+  });
+
   it('reads back every finite number that JavaScript writes', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {

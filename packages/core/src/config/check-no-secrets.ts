@@ -14,30 +14,30 @@ const references = /\$\{[A-Za-z_][A-Za-z0-9_]*\}/g;
  * @throws {ConfigSecretInFileError} naming the setting and where to put it instead; never the value.
  */
 export function checkNoSecrets(file: LocatedValue, root: SettingNode): void {
-  function check({ content, origin }: LocatedValue, path: SettingPath, isSecret: boolean): void {
+  function check({ content, origin }: LocatedValue, path: SettingPath): void {
     if (isLocatedMap(content)) {
-      for (const [key, entry] of content) {
-        const inner = [...path, key];
-        const isNamedSecret = settingAt(root, inner)?.writeOnly === true || isSecretName(key);
-        check(entry, inner, isSecret || isNamedSecret);
-      }
+      for (const [key, entry] of content) check(entry, [...path, key]);
     } else if (isLocatedList(content)) {
-      content.forEach((item, index) => check(item, [...path, index], isSecret));
-    } else if (content !== null && content !== '') {
-      const text = String(content);
-      const holdsSecret = isSecret ? text.replace(references, '') !== '' : hidesUserInfo(text);
-      if (!holdsSecret) return;
+      content.forEach((item, index) => check(item, [...path, index]));
+    } else if (content !== null && holdsSecret(String(content), path, root)) {
       const names = path.filter((step) => typeof step === 'string');
       const isSetting = settingAt(root, path) !== undefined;
       throw new ConfigSecretInFileError(path, origin, isSetting ? preferredVariable(names) : null);
     }
   }
-  check(file, [], false);
+  check(file, []);
+}
+
+function holdsSecret(text: string, path: SettingPath, root: SettingNode): boolean {
+  const isSecret =
+    settingAt(root, path)?.writeOnly === true ||
+    path.some((step) => typeof step === 'string' && isSecretName(step));
+  return isSecret ? text.replace(references, '') !== '' : hidesUserInfo(text);
 }
 
 /** Whether a URI carries a password, or a token for a user, that is written out. */
 function hidesUserInfo(text: string): boolean {
-  const userInfo = /[a-z][a-z0-9+.-]*:\/\/([^\s/?#@]+)@/i.exec(text)?.[1];
+  const userInfo = /[a-z][a-z0-9+.-]{0,20}:\/\/([^\s/?#@]+)@/i.exec(text)?.[1];
   if (userInfo === undefined) return false;
   const password = userInfo.includes(':') ? userInfo.slice(userInfo.indexOf(':') + 1) : userInfo;
   return password.replace(references, '') !== '';

@@ -1,10 +1,11 @@
 import { REDACTED } from './secret.ts';
 
-const userInfo = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@'"]+@/gi;
+// Every repetition below is bounded or cannot overlap its neighbour, so that hostile text costs no more.
+const userInfo = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@'"]+@/gi;
 const authorization = /\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}/gi;
 const databricksToken = /\bdapi[0-9a-f]{16,}(?:-\d+)?\b/gi;
 const named =
-  /\b([\w-]*(?:token|password|passwd|secret|api[_-]?key|access[_-]?key|signature))(["']?\s*[=:]\s*["']?)(?!\[redacted\])[^\s"'&,;]{4,}/gi;
+  /\b([\w-]{0,40}(?:token|password|passwd|secret|api[_-]?key|access[_-]?key|signature))(["']?\s*[=:]\s*["']?)(?!\[redacted\])[^\s"'&,;]{4,}/gi;
 
 /**
  * Hide what looks like a secret in a text that is about to be printed: user and password in a URI,

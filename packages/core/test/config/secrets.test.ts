@@ -126,6 +126,13 @@ describe('isSecretName', () => {
 });
 
 describe('redactText', () => {
+  it('gets through a long hostile text', () => {
+    for (const piece of ['a-', 'a', 'a://', 'Bearer ', ' ', 'token']) {
+      const text = piece.repeat(200_000 / piece.length);
+      expect(redactText(text).length).toBeLessThanOrEqual(text.length * 2);
+    }
+  });
+
   it.each([
     ['at https://me:hunter2@host/path', 'at https://[redacted]@host/path'],
     ['postgres://hunter2@host', 'postgres://[redacted]@host'],
