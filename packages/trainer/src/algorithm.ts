@@ -21,6 +21,8 @@ export interface Algorithm {
   readonly name: string;
   readonly description: string;
   readonly tasks: readonly Task[];
+  /** The kind of features it wants: which default recipe it gets. */
+  readonly family: 'trees' | 'linear';
   readonly hyperparameters: { readonly [name: string]: Hyperparameter };
   /** @param hyperparameters all of them, checked. */
   readonly fit: (

@@ -3,6 +3,7 @@ import type { Estimator } from '@gnu-mlops/model';
 import type { Fit } from './algorithm.ts';
 import { algorithmNamed } from './algorithms.ts';
 import { checkCancelled } from './check-cancelled.ts';
+import { TrainingOptionError } from './errors.ts';
 import type { FitContext } from './fit-context.ts';
 import { type TrainingRows, prepareTrainingSet } from './prepare-training-set.ts';
 import { resolveHyperparameters } from './resolve-hyperparameters.ts';
@@ -24,12 +25,19 @@ export interface FitRequest extends TrainingRows {
  *   TRAINER_CANCELLED, TRAINER_WORKER_FAILED.
  */
 export async function fitAlgorithm(request: FitRequest, context: FitContext = {}): Promise<Fit> {
+  checkThreads(context.threads);
   const algorithm = algorithmNamed(request.algorithm);
   const given = request.hyperparameters ?? {};
   const hyperparameters = resolveHyperparameters(algorithm, given, request.target.task);
   const set = prepareTrainingSet(request);
   checkCancelled(context.signal);
   return algorithm.fit(set, hyperparameters, context);
+}
+
+function checkThreads(threads: number | undefined): void {
+  if (threads === undefined || (Number.isSafeInteger(threads) && threads >= 1)) return;
+  const accepts = 'a whole number of at least 1, or left out';
+  throw new TrainingOptionError('threads', { value: threads, accepts });
 }
 
 /** As {@link fitAlgorithm}, for those who want the estimator alone. */

@@ -1,1 +1,36 @@
-export { type Algorithm, type Fit } from './algorithm.ts';
+export type { Algorithm, Fit } from './algorithm.ts';
+export { algorithmNamed, algorithms } from './algorithms.ts';
+export { type CrossValidationRequest, crossValidate } from './cross-validate.ts';
+export {
+  AlgorithmUnknownError,
+  ClassUnknownError,
+  FeatureCategoricalError,
+  FeatureMissingValuesError,
+  ForestWorkerError,
+  HyperparameterInvalidError,
+  HyperparameterUnknownError,
+  MatrixEmptyError,
+  NotConvergedError,
+  OneClassError,
+  TableUnfitError,
+  TaskUnsupportedError,
+  TrainingCancelledError,
+  TrainingInputError,
+  TrainingOptionError,
+} from './errors.ts';
+export { type EvaluationOptions, evaluateModel } from './evaluate-model.ts';
+export { type FitRequest, fitAlgorithm, fitEstimator } from './fit-algorithm.ts';
+export type { FitContext } from './fit-context.ts';
+export type { FoldMetrics } from './fold-metrics.ts';
+export type { Hyperparameter } from './hyperparameter.ts';
+export type { LearningRequest } from './learning-request.ts';
+export type { TrainingRows } from './prepare-training-set.ts';
+export { resolveHyperparameters } from './resolve-hyperparameters.ts';
+export {
+  type TrainContext,
+  type TrainRequest,
+  type TrainedModel,
+  trainModel,
+} from './train-model.ts';
+export type { FeatureImportance, TrainingReport } from './training-report.ts';
+export type { ClassTarget, NumberTarget, TrainingSet, TrainingTarget } from './training-set.ts';

@@ -1,5 +1,10 @@
 import type { FeatureMatrix } from '@gnu-mlops/preprocess';
-import { MatrixEmptyError, OneClassError, TrainingInputError } from './errors.ts';
+import {
+  MatrixEmptyError,
+  OneClassError,
+  TrainingInputError,
+  TrainingOptionError,
+} from './errors.ts';
 import {
   type ClassTarget,
   type TrainingSet,
@@ -20,11 +25,15 @@ export interface TrainingRows {
 /**
  * Check the rows and leave those of weight 0 out.
  *
+ * @throws {TrainingOptionError} when the seed is not a finite number.
  * @throws {TrainingInputError} when target, weights or features do not fit, or are not finite.
  * @throws {MatrixEmptyError} when no row or no feature is left.
  * @throws {OneClassError} when the rows left are all of one class.
  */
 export function prepareTrainingSet(rows: TrainingRows): TrainingSet {
+  if (!Number.isFinite(rows.seed)) {
+    throw new TrainingOptionError('seed', { value: rows.seed, accepts: 'a finite number' });
+  }
   checkMatrix(rows.matrix);
   checkTarget(rows.target, rows.matrix.rowCount);
   const weights = rows.weights ?? new Float64Array(rows.matrix.rowCount).fill(1);

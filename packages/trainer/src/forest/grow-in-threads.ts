@@ -33,6 +33,7 @@ export function growInThreads(plan: ForestPlan, context: ThreadContext): Promise
 
   const grown = new Promise<TreeGrowth[]>((resolve, reject) => {
     let done = 0;
+    let exited = 0;
     function receive({ tree, growth }: ForestResult): void {
       growths[tree] = growth;
       done++;
@@ -47,7 +48,10 @@ export function growInThreads(plan: ForestPlan, context: ThreadContext): Promise
       worker.on('message', receive);
       worker.on('error', (error) => reject(new ForestWorkerError(error)));
       worker.on('exit', (exitCode) => {
-        if (exitCode !== 0) reject(new ForestWorkerError(new Error(`exit code ${exitCode}`)));
+        const isEarly = ++exited === context.threads && done < treeCount;
+        if (exitCode !== 0 || isEarly) {
+          reject(new ForestWorkerError(new Error(`exit code ${exitCode}`)));
+        }
       });
     }
   });

@@ -27,6 +27,7 @@ export const randomForest: Algorithm = {
   name: 'random_forest',
   description: 'Many decision trees on random rows and features, averaged.',
   tasks: ['classification', 'regression'],
+  family: 'trees',
   hyperparameters: forestHyperparameters,
   fit: fitRandomForest,
 };

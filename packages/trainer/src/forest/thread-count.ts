@@ -5,7 +5,7 @@ import type { ThreadHost } from './thread-host.ts';
  * Row visits that repay the start of threads: about half a second of work on one thread, where
  * starting them and warming their code up takes a fifth of a second.
  */
-const VISITS_THAT_PAY = 100_000_000;
+const VISITS_THAT_PAY = 60_000_000;
 
 /**
  * How many threads grow a forest: what was asked for, or every one the machine offers where the

@@ -24,6 +24,7 @@ export const linearRegression: Algorithm = {
   name: 'linear_regression',
   description: 'A sum of features times coefficients, by least squares.',
   tasks: ['regression'],
+  family: 'linear',
   hyperparameters: { fit_intercept: fitIntercept },
   fit: (set, hyperparameters, context) =>
     fitLinear(
@@ -42,6 +43,7 @@ export const ridge: Algorithm = {
   name: 'ridge',
   description: 'Least squares with an L2 penalty.',
   tasks: ['regression'],
+  family: 'linear',
   hyperparameters: {
     alpha: {
       defaultFor: () => 1,

@@ -37,6 +37,7 @@ export const logisticRegression: Algorithm = {
   name: 'logistic_regression',
   description: 'Log odds that are linear in the features, with an L2 penalty.',
   tasks: ['classification'],
+  family: 'linear',
   hyperparameters: {
     C: {
       defaultFor: () => 1,

@@ -29,15 +29,24 @@ function isRounding(slope: number, value: number): boolean {
   return Math.abs(slope) <= 1e-13 * Math.max(1, Math.abs(value));
 }
 
-/** Solve curvature x step = -gradient, lifting the diagonal as little as it takes to be definite. */
+/**
+ * Solve curvature x step = -gradient.
+ *
+ * Each diagonal entry is lifted by a tiny share of itself, more where that is not yet definite:
+ * directions that change nothing, as between two equal features, then get no step made of rounding. Where
+ * nothing helps, straight downhill.
+ */
 function newtonStep(curvature: Float64Array, gradient: Float64Array): Float64Array {
   const size = gradient.length;
-  const largest = largestMagnitude(curvature.filter((_, i) => i % (size + 1) === 0));
   const opposite = Matrix.columnVector(gradient.map((value) => -value));
-  for (let lift = 0; ; lift = lift === 0 ? largest * 1e-12 || 1e-12 : lift * 100) {
+  for (let lift = 1e-10; lift < 1; lift *= 100) {
     const matrix = Matrix.from1DArray(size, size, curvature);
-    for (let i = 0; i < size; i++) matrix.set(i, i, matrix.get(i, i) + lift);
+    for (let i = 0; i < size; i++) {
+      const diagonal = matrix.get(i, i);
+      matrix.set(i, i, diagonal > 0 ? diagonal * (1 + lift) : 1);
+    }
     const factors = new CholeskyDecomposition(matrix);
     if (factors.isPositiveDefinite()) return Float64Array.from(factors.solve(opposite).to1DArray());
   }
+  return gradient.map((value) => -value);
 }

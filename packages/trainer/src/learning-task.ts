@@ -1,0 +1,98 @@
+import {
+  type ClassificationMetrics,
+  type JsonObject,
+  type RegressionMetrics,
+  type Table,
+  measureClassification,
+  measureRegression,
+  takeRows,
+} from '@gnu-mlops/core';
+import { predictMatrix } from '@gnu-mlops/model';
+import {
+  type EncodedTarget,
+  type Recipe,
+  type RecipeSpec,
+  defaultRecipeSpec,
+  fitRecipe,
+  transformTable,
+} from '@gnu-mlops/preprocess';
+import type { Fit } from './algorithm.ts';
+import { algorithmNamed } from './algorithms.ts';
+import { fitAlgorithm } from './fit-algorithm.ts';
+import type { FitContext } from './fit-context.ts';
+import type { TrainingTarget } from './training-set.ts';
+
+/** Everything that a fit on some rows of a table needs to know but the rows. */
+export interface LearningTask {
+  /** Features and target; other columns must be gone. */
+  readonly table: Table;
+  readonly targetName: string;
+  /** The target of all rows. */
+  readonly target: EncodedTarget;
+  readonly algorithm: string;
+  readonly hyperparameters: JsonObject;
+  /** Default: `defaultRecipeSpec` of the rows that are fitted on. */
+  readonly recipe?: RecipeSpec | undefined;
+  readonly seed: number;
+  /** Which of two classes precision, recall, F1 and AUC are about; default the second. */
+  readonly positiveClass?: string | undefined;
+}
+
+/** What was learned from some rows. */
+export interface Learned {
+  readonly recipe: Recipe;
+  readonly fit: Fit;
+}
+
+/** Fit recipe and algorithm to these rows, and see no other. */
+export async function learnFromRows(
+  task: LearningTask,
+  rows: Int32Array,
+  context: FitContext,
+): Promise<Learned> {
+  const table = takeRows(task.table, rows);
+  const target = task.targetName;
+  const spec =
+    task.recipe ?? defaultRecipeSpec(table, { for: algorithmNamed(task.algorithm).family, target });
+  const recipe = fitRecipe(table, spec, { target });
+  const fit = await fitAlgorithm(
+    { ...task, matrix: transformTable(table, recipe), target: targetOfRows(task.target, rows) },
+    context,
+  );
+  return { recipe, fit };
+}
+
+/** Compare what was learned with the target of these rows. */
+export function measureOnRows(
+  task: LearningTask,
+  learned: Learned,
+  rows: Int32Array,
+): ClassificationMetrics | RegressionMetrics {
+  const matrix = transformTable(takeRows(task.table, rows), learned.recipe);
+  const outputs = predictMatrix(learned.fit.estimator, matrix);
+  const { target } = task;
+  if (target.task === 'regression') {
+    return measureRegression(
+      Float64Array.from(rows, (row) => target.values[row]!),
+      outputs,
+    );
+  }
+  return measureClassification({
+    actual: rows.map((row) => target.labels[row]!),
+    probabilities: outputs,
+    classes: target.classes,
+    ...(task.positiveClass !== undefined && { positiveClass: task.positiveClass }),
+  });
+}
+
+function targetOfRows(target: EncodedTarget, rows: Int32Array): TrainingTarget {
+  if (target.task === 'regression') {
+    return { task: 'regression', values: Float64Array.from(rows, (row) => target.values[row]!) };
+  }
+  return {
+    task: 'classification',
+    labels: rows.map((row) => target.labels[row]!),
+    classCount: target.classes.length,
+    classes: target.classes,
+  };
+}

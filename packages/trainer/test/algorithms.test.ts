@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { algorithmNamed, algorithms } from '../src/algorithms.ts';
+import { type ContractOptions, describeAlgorithmContract } from './algorithm-contract.ts';
+
+const contracts: Record<string, ContractOptions> = {
+  random_forest: {
+    hyperparameters: { n_estimators: 7, bootstrap: false, max_features: 1 },
+    missingValues: 'learned',
+  },
+  logistic_regression: { hyperparameters: {}, missingValues: 'refused' },
+  linear_regression: { hyperparameters: {}, missingValues: 'refused' },
+  ridge: { hyperparameters: { alpha: 0.5 }, missingValues: 'refused' },
+};
+
+for (const algorithm of algorithms) {
+  describeAlgorithmContract(algorithm, contracts[algorithm.name]!);
+}
+
+describe('algorithmNamed', () => {
+  it('finds every algorithm by its name', () => {
+    expect(algorithms.map(({ name }) => algorithmNamed(name))).toEqual(algorithms);
+    expect(algorithms.map(({ name }) => name)).toEqual(Object.keys(contracts));
+  });
+
+  it('throws TRAINER_UNKNOWN_ALGORITHM naming the nearest', () => {
+    expect(() => algorithmNamed('random-forest')).toThrow(
+      'There is no algorithm "random-forest". Did you mean "random_forest"? ' +
+        'Known: random_forest, logistic_regression, linear_regression, ridge.',
+    );
+  });
+});
