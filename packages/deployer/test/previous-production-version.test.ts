@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { previousProductionVersion } from '../src/index.ts';
 import { ledgerOf } from './ledger-entries.ts';
@@ -94,5 +95,26 @@ describe('previousProductionVersion', () => {
   it('follows the sequence of the entries, not their order in the list', () => {
     const ledger = ledgerOf(promote('1'), promote('2'), promote('3')).reverse();
     expect(previousProductionVersion(ledger, '3')).toBe('2');
+  });
+
+  it('never comes to the same version twice by rolling back again and again', () => {
+    const version = fc.constantFrom('1', '2', '3', '4', '5');
+    const step = fc.oneof(
+      version.map((one) => promote(one)),
+      version.map(rollback),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 15 }), (steps) => {
+        const moves = [...steps];
+        const visited = [moves.at(-1)!.version];
+        for (;;) {
+          const previous = previousProductionVersion(ledgerOf(...moves), visited.at(-1));
+          if (previous === undefined) break;
+          visited.push(previous);
+          moves.push(rollback(previous));
+        }
+        expect(new Set(visited).size).toBe(visited.length);
+      }),
+    );
   });
 });
