@@ -1,0 +1,8 @@
+/** Rows of any accepted form, seen alike. */
+export interface InputRows {
+  readonly rowCount: number;
+  /** The JSON value of a field; undefined where the row does not have it. */
+  readonly read: (row: number, field: string) => unknown;
+  /** The names of the fields that a row has. */
+  readonly fieldsOf: (row: number) => readonly string[];
+}

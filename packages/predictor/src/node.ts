@@ -1,0 +1,1 @@
+export { loadPredictorFile } from './load-predictor-file.ts';

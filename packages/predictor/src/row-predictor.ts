@@ -1,0 +1,61 @@
+import type { Table } from '@gnu-mlops/core';
+import { type Model, type Predictions, createScorer } from '@gnu-mlops/model';
+import type { ModelVersion } from '@gnu-mlops/registry-client';
+import { alignTable } from './align-table.ts';
+import { buildTable } from './build-table.ts';
+import { checkFields } from './check-fields.ts';
+import { formatPredictions } from './format-predictions.ts';
+import { parsePredictInput } from './parse-predict-input.ts';
+import type { PredictInput } from './predict-input.ts';
+import type { Prediction } from './prediction.ts';
+
+/** One model, ready to predict. It never changes. */
+export interface RowPredictor {
+  readonly model: Model;
+  /** The version of a registry that the model came from, as it was then. */
+  readonly version?: ModelVersion;
+  /**
+   * Predict rows.
+   *
+   * @returns one prediction a row, in input order; [] for no rows.
+   * @throws {InputInvalidError} when the input is in no accepted form.
+   * @throws {FeatureMissingError} when a row lacks a required feature.
+   * @throws {ValueInvalidError} when a value is none of its feature's type.
+   * @throws {FieldUnknownError} when a row has a field too many and `onExtraField` is `error`.
+   * @throws what the scorer of `@gnu-mlops/model` throws: `PREPROCESS_CATEGORY_UNKNOWN` where the
+   *   recipe refuses new categories, `MODEL_SCORE_NOT_FINITE` for a score that is no number.
+   */
+  predict(input: PredictInput): Prediction[];
+  /**
+   * Predict all rows of a table; columns that the model does not read are ignored.
+   *
+   * @throws {FeatureMissingError} when a required column is absent.
+   * @throws {ValueInvalidError} when a cell is none of its column's type.
+   */
+  predictTable(table: Table): Predictions;
+}
+
+/** How rows are checked. */
+export interface PredictOptions {
+  /** What to do about a field that the model does not know; default `ignore`. */
+  readonly onExtraField?: 'ignore' | 'error';
+}
+
+/** Prepare a model once, so that a prediction does nothing but predict. */
+export function createRowPredictor(model: Model, options: PredictOptions = {}): RowPredictor {
+  const { inputs } = model.signature;
+  const features = new Set(inputs.map(({ name }) => name));
+  const score = createScorer(model);
+  const { onExtraField } = options;
+
+  function predict(input: PredictInput): Prediction[] {
+    const rows = parsePredictInput(input);
+    if (onExtraField === 'error') checkFields(rows, features);
+    return formatPredictions(score(buildTable(rows, inputs)));
+  }
+  return {
+    model,
+    predict,
+    predictTable: (table) => score(alignTable(table, inputs)),
+  };
+}
