@@ -1,3 +1,4 @@
 import { libraryBuild } from '../../tsup.shared.ts';
 
-export default libraryBuild();
+/** There is no module `sqlite`: `node:sqlite` is found with its prefix only. */
+export default { ...libraryBuild(), removeNodeProtocol: false };
