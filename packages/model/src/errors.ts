@@ -5,13 +5,16 @@ export class ModelInvalidError extends GnuMlopsError {
   static readonly code = 'MODEL_INVALID';
   /** The part at fault, such as `estimator.leftChild[3]`. */
   readonly where: string;
+  /** What is wrong there, as the rest of a sentence. */
+  readonly problem: string;
 
-  constructor(where: string, what: string) {
+  constructor(where: string, problem: string) {
     super(
       ModelInvalidError.code,
-      `The model's ${where} ${what}. It cannot score: mend what built it, or train it again.`,
+      `The model's ${where} ${problem}. It cannot be used: mend what built it, or train it again.`,
     );
     this.where = where;
+    this.problem = problem;
   }
 }
 
@@ -81,5 +84,37 @@ export class ModelFileVersionError extends GnuMlopsError {
     );
     this.found = found;
     this.supported = supported;
+  }
+}
+
+/** A model folder lacks a file. */
+export class FolderFileMissingError extends GnuMlopsError {
+  static readonly code = 'MODEL_FOLDER_FILE_MISSING';
+  readonly file: string;
+
+  constructor(file: string, present: readonly string[]) {
+    const list = present.slice(0, 10).join(', ') + (present.length > 10 ? ', ...' : '');
+    super(
+      FolderFileMissingError.code,
+      `The model folder has no file "${file}" (it has: ${list || 'nothing'}). ` +
+        'Pass all files of the folder that holds the MLmodel file.',
+    );
+    this.file = file;
+  }
+}
+
+/** A model folder of MLflow's kind holds a model that another tool wrote. */
+export class FlavorMissingError extends GnuMlopsError {
+  static readonly code = 'MODEL_FLAVOR_MISSING';
+  /** The flavors that there are. */
+  readonly flavors: readonly string[];
+
+  constructor(flavor: string, flavors: readonly string[]) {
+    super(
+      FlavorMissingError.code,
+      `The MLmodel file has no flavor "${flavor}" (it has: ${flavors.join(', ') || 'none'}). ` +
+        'Load the model with the tool that wrote it, or train it here.',
+    );
+    this.flavors = flavors;
   }
 }

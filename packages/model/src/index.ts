@@ -1,7 +1,28 @@
 export { type ForestShape, assembleForest } from './assemble-forest.ts';
 export { checkModel } from './check-model.ts';
-export { FeatureCountError, ModelInvalidError, ScoreNotFiniteError } from './errors.ts';
+export {
+  FeatureCountError,
+  FlavorMissingError,
+  FolderFileMissingError,
+  ModelFileCorruptError,
+  ModelFileVersionError,
+  ModelInvalidError,
+  ScoreNotFiniteError,
+} from './errors.ts';
 export type { Estimator, LinearEstimator, Link, TreeEnsemble } from './estimator.ts';
+export {
+  MODEL_FILE_NAME,
+  MODEL_FORMAT_VERSION,
+  formatModel,
+  parseModel,
+} from './file/model-file.ts';
+export type { ModelOrigin } from './folder/mlmodel.ts';
+export {
+  type ModelFolder,
+  type ModelFolderOptions,
+  formatModelFolder,
+  parseModelFolder,
+} from './folder/model-folder.ts';
 export type { GrownTree } from './grown-tree.ts';
 export type { Model, Provenance, Target } from './model.ts';
 export { outputWidth } from './output-width.ts';
