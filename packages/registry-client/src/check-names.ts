@@ -2,7 +2,7 @@ import { NameInvalidError } from './errors.ts';
 import { LIMITS } from './limits.ts';
 
 const keyCharacters = /^[\p{L}\p{N}_/.\- :]+$/u;
-const aliasCharacters = /^[\w-]+$/;
+const aliasCharacters = /^[\p{L}\p{N}_-]+$/u;
 
 /**
  * Check the key of a metric, parameter or tag: at most 250 letters, digits and `_ - . : /` or
@@ -44,7 +44,7 @@ export function checkModelName(name: string): void {
 export function checkAlias(alias: string): void {
   checkName('alias', alias, LIMITS.aliasLength);
   if (!aliasCharacters.test(alias)) {
-    throw new NameInvalidError('alias', alias, 'use letters a to z, digits, "_" or "-".');
+    throw new NameInvalidError('alias', alias, 'use letters, digits, "_" or "-".');
   }
   if (/^(latest|v\d+)$/i.test(alias)) {
     throw new NameInvalidError(

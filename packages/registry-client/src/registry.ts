@@ -123,6 +123,7 @@ export interface Registry {
   /** Mark a run as deleted: it can be read and restored, not written. */
   deleteRun(runId: string): Promise<void>;
   restoreRun(runId: string): Promise<void>;
+  /** Every value of a metric, by time and then by step. */
   getMetricHistory(runId: string, key: string): Promise<readonly MetricPoint[]>;
 
   /** Write one artifact of a run whole, replacing what was there. Paths use `/`. */

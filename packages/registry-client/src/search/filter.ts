@@ -3,7 +3,18 @@ export type FilterEntity = 'attribute' | 'metric' | 'param' | 'tag' | 'dataset';
 
 /** How a condition compares. */
 export type FilterOperator =
-  '=' | '!=' | '<' | '<=' | '>' | '>=' | 'LIKE' | 'ILIKE' | 'IN' | 'NOT IN';
+  | '='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'LIKE'
+  | 'ILIKE'
+  | 'IN'
+  | 'NOT IN'
+  | 'IS NULL'
+  | 'IS NOT NULL';
 
 /** One condition of a filter, such as `metrics.f1 > 0.8`. */
 export interface Comparison {
@@ -11,8 +22,8 @@ export interface Comparison {
   readonly entity: FilterEntity;
   readonly key: string;
   readonly operator: FilterOperator;
-  /** A list after IN and NOT IN. */
-  readonly value: string | number | readonly string[];
+  /** A list after IN and NOT IN; null after IS NULL and IS NOT NULL. */
+  readonly value: string | number | readonly string[] | null;
   /** Where it begins in the text: 0-based, in UTF-16 units. */
   readonly position: number;
 }

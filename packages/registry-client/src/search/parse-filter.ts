@@ -22,7 +22,7 @@ interface Cursor {
 
 /**
  * Read MLflow's filter grammar: conditions such as `metrics.f1 > 0.8`, ``tags.`my tag` = 'x'``,
- * `attributes.run_id IN ('a', 'b')`, joined by AND; and, beyond MLflow, OR and parentheses. A key
+ * `attributes.run_id IN ('a', 'b')`, `params.depth IS NULL` (was never logged), joined by AND; and, beyond MLflow, OR and parentheses. A key
  * without a word before it is an attribute.
  *
  * @returns undefined for a blank filter, which everything passes.
@@ -66,8 +66,7 @@ function parseComparison(cursor: Cursor): Comparison {
   }
   const { entity, key } = parseIdentifier(cursor);
   const operator = parseOperator(cursor);
-  const value =
-    operator === 'IN' || operator === 'NOT IN' ? parseList(cursor) : parseValue(cursor, operator);
+  const value = parseOperand(cursor, operator);
   return { kind: 'comparison', entity, key, operator, value, position };
 }
 
@@ -120,11 +119,29 @@ function parseOperator(cursor: Cursor): FilterOperator {
   const word = token.kind === 'word' ? token.text.toUpperCase() : '';
   if (word === 'LIKE' || word === 'ILIKE' || word === 'IN') return word;
   if (word === 'NOT' && takeKeyword(cursor, 'in')) return 'NOT IN';
+  if (word === 'IS') {
+    const operator = takeKeyword(cursor, 'not') ? 'IS NOT NULL' : 'IS NULL';
+    if (takeKeyword(cursor, 'null')) return operator;
+    throw fail(cursor, peek(cursor), 'NULL or NOT NULL is expected after IS.');
+  }
   throw fail(
     cursor,
     token,
-    'a comparison is expected here: =, !=, <, <=, >, >=, LIKE, ILIKE, IN or NOT IN.',
+    'a comparison is expected here: =, !=, <, <=, >, >=, LIKE, ILIKE, IN, NOT IN or IS NULL.',
   );
+}
+
+function parseOperand(cursor: Cursor, operator: FilterOperator): Comparison['value'] {
+  switch (operator) {
+    case 'IN':
+    case 'NOT IN':
+      return parseList(cursor);
+    case 'IS NULL':
+    case 'IS NOT NULL':
+      return null;
+    default:
+      return parseValue(cursor, operator);
+  }
 }
 
 function parseValue(cursor: Cursor, operator: FilterOperator): string | number {

@@ -2,7 +2,7 @@ import { checkAlias } from '../check-names.ts';
 import type { ModelVersion } from '../entities.ts';
 import { NameReservedError } from '../errors.ts';
 import { stageOfAlias } from '../stage-aliases.ts';
-import { modelRow, touchModel } from './registered-models.ts';
+import { modelRow } from './registered-models.ts';
 import type { Store } from './store.ts';
 import { type VersionRow, toVersion, versionRow } from './version-rows.ts';
 
@@ -23,7 +23,6 @@ export function setAlias(
     const stage = stageOfAlias(alias);
     if (stage !== undefined && row.stage !== stage) throw new NameReservedError('alias', alias);
     pointAlias(store, name, { alias, version: row.version });
-    touchModel(store, name);
   });
 }
 
@@ -38,7 +37,6 @@ export function deleteAlias(store: Store, name: string, alias: string): void {
     modelRow(store, name);
     const removed = removeAlias(store, name, alias);
     if (removed && stageOfAlias(alias) !== undefined) throw new NameReservedError('alias', alias);
-    if (removed) touchModel(store, name);
   });
 }
 

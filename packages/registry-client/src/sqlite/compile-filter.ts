@@ -1,15 +1,10 @@
 import { nearestName } from '@gnu-mlops/core';
-import type { SQLInputValue } from 'node:sqlite';
 import type { Comparison, Filter } from '../search/filter.ts';
 import { parseFilter } from '../search/parse-filter.ts';
 import { FilterInvalidError } from '../search-errors.ts';
-import type { SearchTarget } from './search-target.ts';
-
-/** A condition with its values kept apart. */
-export interface SqlCondition {
-  readonly sql: string;
-  readonly parameters: readonly SQLInputValue[];
-}
+import { compareColumn } from './compare-column.ts';
+import type { KeyedTable, SearchAttribute, SearchTarget } from './search-target.ts';
+import type { SqlCondition } from './sql-condition.ts';
 
 /**
  * Turn a filter into SQL. Keys and values only ever become parameters.
@@ -40,82 +35,69 @@ function compileComparison(comparison: Comparison, context: Context): SqlConditi
   const { entity, key } = comparison;
   const { target } = context;
   if (entity === 'attribute') {
-    const attribute = ownEntry(target.attributes, key);
-    if (attribute === undefined)
-      throw unknownKey(comparison, context, Object.keys(target.attributes));
-    return compare(attribute.column, attribute.type, { comparison, context });
+    return compare(columnNamed(target.attributes, comparison, context), comparison, context);
   }
   if (entity === 'dataset') {
-    const column = ownEntry(target.datasets ?? {}, key);
-    if (column === undefined)
-      throw unknownKey(comparison, context, Object.keys(target.datasets ?? {}));
-    const { sql, parameters } = compare(`k.${column}`, 'text', { comparison, context });
+    if (comparison.value === null) throw fail(comparison, context, 'data sets are never NULL.');
+    const column = columnNamed(target.datasets, comparison, context);
+    const { sql, parameters } = compare(column, comparison, context);
     return {
       sql: `EXISTS (SELECT 1 FROM run_inputs k WHERE k.run_id = e.run_id AND ${sql})`,
       parameters,
     };
   }
-  const keyed = target.keyed[entity];
-  if (keyed === undefined) throw fail(comparison, context, `${entity}s cannot be searched here.`);
-  const { sql, parameters } = compare('k.value', keyed.type, { comparison, context });
-  const found = `EXISTS (SELECT 1 FROM ${keyed.table} k WHERE ${keyed.join} AND k.key = ? AND ${sql})`;
-  if (comparison.operator === '!=' && entity === 'tag' && target.absentTagsDiffer.includes(key)) {
-    return {
-      sql: `NOT EXISTS (SELECT 1 FROM ${keyed.table} k WHERE ${keyed.join} AND k.key = ? AND k.value = ?)`,
-      parameters: [key, ...parameters],
-    };
-  }
-  return { sql: found, parameters: [key, ...parameters] };
-}
-
-function compare(
-  column: string,
-  type: 'text' | 'number',
-  { comparison, context }: { comparison: Comparison; context: Context },
-): SqlCondition {
+  const table = target.keyed[entity];
+  if (table === undefined) throw fail(comparison, context, `${entity}s cannot be searched here.`);
   const { operator, value } = comparison;
-  if (type === 'number') {
-    if (typeof value !== 'number')
-      throw fail(comparison, context, 'it compares with a number only.');
-    // IS NOT: a NaN is kept as NULL, and it differs from every number.
-    return { sql: `${column} ${operator === '!=' ? 'IS NOT' : operator} ?`, parameters: [value] };
+  if (value === null) {
+    const found = keyExists(table, key, { sql: '1', parameters: [] });
+    return operator === 'IS NULL' ? negate(found) : found;
   }
-  if (typeof value === 'number') {
-    throw fail(comparison, context, 'it compares with a text in single quotes only.');
+  if (operator === '!=' && entity === 'tag' && target.absentTagsDiffer.includes(key)) {
+    const equal = compare(keyedColumn(table), { ...comparison, operator: '=' }, context);
+    return negate(keyExists(table, key, equal));
   }
-  if (typeof value !== 'string') {
-    const list = JSON.stringify(value);
-    return { sql: `${column} ${operator} (SELECT value FROM json_each(?))`, parameters: [list] };
-  }
-  if (operator === 'LIKE' || operator === 'ILIKE') {
-    const call = operator === 'LIKE' ? 'match_like' : 'match_ilike';
-    return { sql: `${call}(${column}, ?)`, parameters: [value] };
-  }
-  if (operator !== '=' && operator !== '!=') {
-    throw fail(comparison, context, `a text cannot be compared by ${operator}.`);
-  }
-  return { sql: `${column} ${operator} ?`, parameters: [value] };
+  return keyExists(table, key, compare(keyedColumn(table), comparison, context));
 }
 
-function ownEntry<T>(entries: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(entries, key) ? entries[key] : undefined;
+function keyExists(
+  table: KeyedTable,
+  key: string,
+  { sql, parameters }: SqlCondition,
+): SqlCondition {
+  return {
+    sql: `EXISTS (SELECT 1 FROM ${table.table} k WHERE ${table.join} AND k.key = ? AND ${sql})`,
+    parameters: [key, ...parameters],
+  };
 }
 
-function unknownKey(
+function negate({ sql, parameters }: SqlCondition): SqlCondition {
+  return { sql: `NOT ${sql}`, parameters };
+}
+
+function keyedColumn({ type }: KeyedTable): SearchAttribute {
+  return { column: 'k.value', type };
+}
+
+function compare(column: SearchAttribute, comparison: Comparison, context: Context): SqlCondition {
+  const condition = compareColumn(column, comparison);
+  if ('problem' in condition) throw fail(comparison, context, condition.problem);
+  return condition;
+}
+
+function columnNamed(
+  columns: SearchTarget['attributes'],
   comparison: Comparison,
   context: Context,
-  known: readonly string[],
-): FilterInvalidError {
-  const nearest = nearestName(comparison.key, known);
+): SearchAttribute {
+  const { entity, key } = comparison;
+  const known = Object.keys(columns);
+  if (Object.hasOwn(columns, key)) return columns[key]!;
+  if (known.length === 0) throw fail(comparison, context, `${entity}s cannot be searched here.`);
+  const nearest = nearestName(key, known);
   const hint =
     nearest === undefined ? `There are: ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
-  return fail(
-    comparison,
-    context,
-    known.length === 0
-      ? `${comparison.entity}s cannot be searched here.`
-      : `there is no ${comparison.entity} "${comparison.key}". ${hint}`,
-  );
+  throw fail(comparison, context, `there is no ${entity} "${key}". ${hint}`);
 }
 
 function fail(comparison: Comparison, context: Context, problem: string): FilterInvalidError {

@@ -1,8 +1,8 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { type OrderTerm, parseOrderBy } from '../search/parse-order-by.ts';
 import { OrderByInvalidError } from '../search-errors.ts';
-import type { SqlCondition } from './compile-filter.ts';
 import type { SearchTarget } from './search-target.ts';
+import type { SqlCondition } from './sql-condition.ts';
 
 /**
  * Turn an order into what follows ORDER BY. Rows without the value come last either way, after

@@ -19,13 +19,14 @@ interface ExperimentRow {
 const experimentTarget: SearchTarget = {
   attributes: {
     name: { column: 'e.name', type: 'text' },
-    experiment_id: { column: 'e.experiment_id', type: 'number' },
+    experiment_id: { column: 'e.experiment_id', type: 'id' },
     creation_time: { column: 'e.creation_time', type: 'number' },
     last_update_time: { column: 'e.last_update_time', type: 'number' },
   },
   keyed: {
     tag: { table: 'experiment_tags', join: 'k.experiment_id = e.experiment_id', type: 'text' },
   },
+  datasets: {},
   absentTagsDiffer: [],
   defaultOrder: 'e.creation_time DESC, e.experiment_id DESC',
 };

@@ -31,13 +31,13 @@ export function logBatch(store: Store, runId: string, batch: RunBatch): void {
   });
 }
 
-/** Every value of a metric, by step and time; none when it was never logged. @throws {RunNotFoundError} */
+/** Every value of a metric, by time and step; none when it was never logged. @throws {RunNotFoundError} */
 export function getMetricHistory(store: Store, runId: string, key: string): MetricPoint[] {
   const rows = store.db.read(() => {
     runRow(store, runId);
     return store.db.all<Omit<MetricPoint, 'value'> & { value: number | null }>(
       `SELECT key, value, timestamp, step FROM metric_points
-       WHERE run_id = ? AND key = ? ORDER BY step, timestamp, rowid`,
+       WHERE run_id = ? AND key = ? ORDER BY timestamp, step, value`,
       [runId, key],
     );
   });

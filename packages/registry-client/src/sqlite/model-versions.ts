@@ -16,7 +16,7 @@ import { type VersionRow, toVersion, versionRow, writeVersionTags } from './vers
 const versionTarget: SearchTarget = {
   attributes: {
     name: { column: 'e.name', type: 'text' },
-    version_number: { column: 'e.version', type: 'number' },
+    version_number: { column: 'e.version', type: 'id' },
     run_id: { column: 'e.run_id', type: 'text' },
     source_path: { column: 'e.source', type: 'text' },
     stage: { column: 'e.stage', type: 'text' },
@@ -30,6 +30,7 @@ const versionTarget: SearchTarget = {
       type: 'text',
     },
   },
+  datasets: {},
   absentTagsDiffer: ['mlflow.prompt.is_prompt'],
   defaultOrder: 'e.last_updated_time DESC, e.name, e.version DESC',
 };
@@ -80,12 +81,11 @@ export function updateModelVersion(
   checkText('description', description, LIMITS.descriptionLength);
   store.db.write('full', () => {
     const row = versionRow(store, name, version);
-    store.db.run('UPDATE model_versions SET description = ? WHERE name = ? AND version = ?', [
-      description,
-      name,
-      row.version,
-    ]);
-    touchVersion(store, row);
+    store.db.run(
+      `UPDATE model_versions SET description = ?, last_updated_time = ?
+       WHERE name = ? AND version = ?`,
+      [description, store.now(), name, row.version],
+    );
   });
 }
 
@@ -101,7 +101,6 @@ export function setModelVersionTag(
   store.db.write('full', () => {
     const row = versionRow(store, name, version);
     writeVersionTags(store, row, { [key]: value });
-    touchVersion(store, row);
   });
 }
 
@@ -114,13 +113,4 @@ export function searchModelVersions(store: Store, request: SearchRequest): Page<
     pageSize: { usual: 10_000, most: 200_000 },
     toItems: (rows) => rows.map((row) => toVersion(store, row)),
   });
-}
-
-function touchVersion(store: Store, { name, version }: VersionRow): void {
-  store.db.run('UPDATE model_versions SET last_updated_time = ? WHERE name = ? AND version = ?', [
-    store.now(),
-    name,
-    version,
-  ]);
-  touchModel(store, name);
 }

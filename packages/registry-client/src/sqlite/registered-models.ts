@@ -28,6 +28,7 @@ const modelTarget: SearchTarget = {
     timestamp: updated,
   },
   keyed: { tag: { table: tagTable.name, join: 'k.name = e.name', type: 'text' } },
+  datasets: {},
   absentTagsDiffer: ['mlflow.prompt.is_prompt'],
   defaultOrder: 'e.name',
 };
@@ -91,7 +92,6 @@ export function setRegisteredModelTag(
   store.db.write('full', () => {
     modelRow(store, name);
     writeTags(store, tagTable, { owner: [name], tags: { [key]: value } });
-    touchModel(store, name);
   });
 }
 

@@ -25,11 +25,15 @@ const runTarget: SearchTarget = {
     end_time: { column: 'e.end_time', type: 'number' },
   },
   keyed: {
-    metric: { table: 'latest_metrics', join: 'k.run_id = e.run_id', type: 'number' },
+    metric: { table: 'latest_metrics', join: 'k.run_id = e.run_id', type: 'metric' },
     param: { table: 'run_params', join: 'k.run_id = e.run_id', type: 'text' },
     tag: { table: 'run_tags', join: 'k.run_id = e.run_id', type: 'text' },
   },
-  datasets: { name: 'name', digest: 'digest', context: 'context' },
+  datasets: {
+    name: { column: 'k.name', type: 'text' },
+    digest: { column: 'k.digest', type: 'text' },
+    context: { column: 'k.context', type: 'text' },
+  },
   absentTagsDiffer: [],
   defaultOrder: 'e.start_time DESC, e.run_id',
 };

@@ -4,7 +4,8 @@ import type { FilterEntity } from '../search/filter.ts';
 export interface SearchAttribute {
   /** A column of ours, never text from a filter. */
   readonly column: string;
-  readonly type: 'text' | 'number';
+  /** A metric may be NaN, kept as NULL; an id is a whole number that may be quoted. */
+  readonly type: 'text' | 'number' | 'metric' | 'id';
 }
 
 /** A table of keys and values that belong to the searched rows. */
@@ -12,7 +13,7 @@ export interface KeyedTable {
   readonly table: string;
   /** How its alias `k` meets the searched row. */
   readonly join: string;
-  readonly type: 'text' | 'number';
+  readonly type: 'text' | 'metric';
 }
 
 /** What can be searched, and where it lies: fixed SQL of ours, which keys are looked up in. */
@@ -22,8 +23,8 @@ export interface SearchTarget {
   readonly keyed: Readonly<
     Partial<Record<Exclude<FilterEntity, 'attribute' | 'dataset'>, KeyedTable>>
   >;
-  /** Names of a data set's columns, in the table `run_inputs`. */
-  readonly datasets?: Readonly<Record<string, string>>;
+  /** From the name of a data set's attribute to the column `k...` of its table. */
+  readonly datasets: Readonly<Record<string, SearchAttribute>>;
   /** Tags whose absence passes `!=`, as MLflow's clients count on. */
   readonly absentTagsDiffer: readonly string[];
   /** What decides between equals, so that pages neither repeat nor skip. */

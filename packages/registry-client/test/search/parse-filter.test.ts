@@ -40,6 +40,8 @@ it.each<[string, Omit<Comparison, 'kind' | 'position'>]>([
     `run_id Not  In ( 'a' )`,
     { entity: 'attribute', key: 'run_id', operator: 'NOT IN', value: ['a'] },
   ],
+  ['params.a IS NULL', { entity: 'param', key: 'a', operator: 'IS NULL', value: null }],
+  ['tags.`a b` is Not null', { entity: 'tag', key: 'a b', operator: 'IS NOT NULL', value: null }],
   [`datasets.name = 'x'`, { entity: 'dataset', key: 'name', operator: '=', value: 'x' }],
 ])('reads %s', (text, expected) => {
   expect(parseFilter(text)).toEqual({ kind: 'comparison', position: 0, ...expected });
@@ -76,6 +78,7 @@ it.each([
   [`run_id IN ('a'`, 14, /"\)" is expected/],
   [`run_id IN (1)`, 11, /text in single quotes/],
   [`run_id NOT 'a'`, 7, /comparison is expected/],
+  [`params.a IS 'x'`, 12, /NULL or NOT NULL/],
   [`(a = '1'`, 8, /"\)" is expected/],
   [`a = '1')`, 7, /AND, OR or the end/],
   [`a = '1'; DROP TABLE runs`, 7, /not expected/],

@@ -21,6 +21,32 @@ it('says that NaN differs from a number, and compares it no other way', async ()
   expect(await search(registry, 'metrics.m <= 1e308')).toBe('123');
 });
 
+it('finds what was never logged, or set', async () => {
+  const registry = await openWithRuns();
+  const { items } = await registry.searchRuns({ experimentIds: ['0'], filter: "run_name = '2'" });
+  await registry.logBatch(items[0]!.runId, { params: { b: 'x' }, tags: { 'a b': 'y' } });
+  await registry.updateRun(items[0]!.runId, { endTime: 9 });
+  expect(await search(registry, 'params.b IS NULL')).toBe('134');
+  expect(await search(registry, 'params.b IS NOT NULL')).toBe('2');
+  expect(await search(registry, 'tags.`a b` IS NULL AND metrics.m > 2')).toBe('3');
+  expect(await search(registry, 'metrics.m IS NULL')).toBe('');
+  expect(await search(registry, 'attributes.end_time IS NULL')).toBe('134');
+  expect(await search(registry, 'attributes.end_time != 5')).toBe('2');
+  await expect(search(registry, 'datasets.name IS NULL')).rejects.toThrow(/never NULL/);
+});
+
+it('takes ids as numbers or as texts', async () => {
+  const registry = await openWithRuns();
+  const found = async (filter: string) =>
+    (await registry.searchExperiments({ filter })).items.map(({ name }) => name);
+  await registry.createExperiment('one');
+  expect(await found(`experiment_id = '1'`)).toEqual(['one']);
+  expect(await found(`experiment_id IN ('1', '7')`)).toEqual(['one']);
+  expect(await found('experiment_id != 1')).toEqual(['Default']);
+  await expect(found(`experiment_id = 'x'`)).rejects.toThrow(/whole number/);
+  await expect(found(`experiment_id LIKE '1'`)).rejects.toThrow(/whole number/);
+});
+
 it('compares and orders infinities as numbers', async () => {
   const registry = await openWithRuns();
   const { runId } = await registry.createRun({ experimentId: '0', runName: '∞', startTime: 9 });

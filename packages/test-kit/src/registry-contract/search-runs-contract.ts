@@ -31,6 +31,8 @@ export function searchRunsContract(open: OpenRegistryForTest): void {
       [`attributes.start_time >= ${SCENE_TIME + 2}`, 'dc'],
       [`datasets.name = 'churn.csv' AND dataset.context = 'training'`, 'a'],
       [`datasets.digest IN ('d1', 'd2')`, 'a'],
+      ['params.algorithm IS NULL', 'd'],
+      ['tags.team IS NOT NULL', 'cba'],
       [`tags.team = 'it''s' OR 1`, undefined],
       [`metrics.f1 > 'high'`, undefined],
       [`params.algorithm > 'forest'`, undefined],
