@@ -13,7 +13,8 @@ export function writeValues(values: TensorValues, view: DataView, start: number)
 
 /** Copy all values out of little-endian bytes, a whole number of them. */
 export function readValues(type: TensorType, bytes: Uint8Array): TensorValues {
-  if (type === 'U8') return bytes.slice();
+  // Not slice(): that of a Node Buffer is a view, and would keep the whole file in memory.
+  if (type === 'U8') return new Uint8Array(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = bytes.length / TENSOR_TYPE_BYTES[type];
   if (type === 'I32') {

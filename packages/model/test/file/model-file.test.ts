@@ -35,6 +35,13 @@ describe('formatModel and parseModel', () => {
     expect(parsed).toEqual(tinyForest());
   });
 
+  it('read a Node Buffer into arrays of the same kinds, with memory of their own', () => {
+    const buffer = Buffer.from(formatModel(tinyForest()));
+    const parsed = parseModel(buffer);
+    buffer.fill(0xff);
+    expect(parsed).toEqual(tinyForest());
+  });
+
   it('keep names that could be taken for something else', () => {
     const model = tinyForest(['__proto__', 'constructor']);
     const metrics = JSON.parse('{"__proto__":1,"toString":2}') as Record<string, number>;

@@ -1,6 +1,7 @@
 import {
   type TableRow,
   createColumnBuilder,
+  createRandom,
   createTable,
   isGnuMlopsError,
   rowAt,
@@ -196,25 +197,29 @@ describe('parseModelFolder', () => {
     );
   });
 
-  it.each([
-    ['MLmodel', '{'],
-    ['MLmodel', '- a list'],
-    ['MLmodel', 'a: 1\na: 2'],
-    ['MLmodel', 'flavors: 1'],
-    ['MLmodel', '['.repeat(100_000)],
-    ['MLmodel', `a: &a [x]\n${'b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n'.repeat(3)}`],
-    ['MLmodel', 'flavors: {gnu_mlops: {data: 1, format_version: 1}}'],
+  const flavor = 'flavors: {gnu_mlops: {data: model.gnumlops, format_version: 1}}';
+  const faults: [what: string, name: string, text: string][] = [
+    ['an MLmodel that is no YAML', 'MLmodel', '{'],
+    ['an MLmodel that is a list', 'MLmodel', '- a list'],
+    ['an MLmodel with a key twice', 'MLmodel', 'a: 1\na: 2'],
+    ['flavors that are a number', 'MLmodel', 'flavors: 1'],
+    ['an MLmodel nested without end', 'MLmodel', '['.repeat(100_000)],
     [
+      'aliases of aliases',
       'MLmodel',
-      'utc_time_created: soon\nflavors: {gnu_mlops: {data: model.gnumlops, format_version: 1}}',
+      `a: &a [x]\n${'b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n'.repeat(3)}`,
     ],
-    ['MLmodel', 'run_id: [1]\nflavors: {gnu_mlops: {data: model.gnumlops, format_version: 1}}'],
-    ['input_example.json', '{"columns":["a"],"data":[[1,2]]}'],
-    ['input_example.json', '{"columns":["a"],"data":[[{}]]}'],
-    ['input_example.json', '{"data":[]}'],
-    ['input_example.json', 'x'],
-    ['model.gnumlops', ''],
-  ])('throws MODEL_FILE_CORRUPT when %s is %j', (name, text) => {
+    ['a data file that is no name', 'MLmodel', flavor.replace('model.gnumlops', '1')],
+    ['a time that is none', 'MLmodel', `utc_time_created: soon\n${flavor}`],
+    ['a run id that is a list', 'MLmodel', `run_id: [1]\n${flavor}`],
+    ['an example row too long', 'input_example.json', '{"columns":["a"],"data":[[1,2]]}'],
+    ['an example cell that is an object', 'input_example.json', '{"columns":["a"],"data":[[{}]]}'],
+    ['an example without columns', 'input_example.json', '{"data":[]}'],
+    ['an example that is no JSON', 'input_example.json', 'x'],
+    ['an empty model file', 'model.gnumlops', ''],
+  ];
+
+  it.each(faults)('throws MODEL_FILE_CORRUPT for %s', (_, name, text) => {
     expect(() => parseModelFolder(withText(full, name, () => text))).toThrow(
       expect.objectContaining({ code: 'MODEL_FILE_CORRUPT' }),
     );

@@ -1,0 +1,88 @@
+"""Read a model file with the safetensors library, score a matrix, and save the file again.
+
+Usage: read_model_file.py MODEL MATRIX.json SAVED_AGAIN
+Prints JSON: shapes and dtypes, metadata, the checksum worked out here, scores, versions.
+Written for safetensors 0.8.0 and numpy 2.4.6.
+"""
+
+import json
+import sys
+import zlib
+
+import numpy as np
+import safetensors
+from safetensors.numpy import load_file, save_file
+
+
+def checksum_of(tensors, metadata):
+    checksum = 0
+    compact = {"separators": (",", ":"), "ensure_ascii": False, "sort_keys": True}
+    for name in sorted(tensors):
+        text = json.dumps([name, list(tensors[name].shape)], **compact)
+        checksum = zlib.crc32(text.encode(), checksum)
+        checksum = zlib.crc32(tensors[name].tobytes(), checksum)
+    covered = {name: text for name, text in metadata.items() if name != "checksum"}
+    return f"{zlib.crc32(json.dumps(covered, **compact).encode(), checksum):08x}"
+
+
+def score_trees(tensors, settings, rows):
+    sums = np.zeros((len(rows), settings["outputCount"]))
+    for root in tensors["tree_starts"][:-1]:
+        for i, row in enumerate(rows):
+            node = root
+            while tensors["split_feature"][node] >= 0:
+                value = row[tensors["split_feature"][node]]
+                if np.isnan(value):
+                    goes_left = tensors["missing_left"][node] == 1
+                else:
+                    goes_left = value <= tensors["threshold"][node]
+                node = tensors["left_child" if goes_left else "right_child"][node]
+            sums[i] += tensors["leaf_values"][tensors["leaf_index"][node]]
+    if settings["aggregation"] == "mean":
+        sums /= len(tensors["tree_starts"]) - 1
+    return sums + tensors["base_score"]
+
+
+def score_linear(tensors, rows):
+    return rows @ tensors["coefficients"].T + tensors["intercepts"]
+
+
+def apply_link(link, raw):
+    if link == "logistic":
+        return np.hstack([1 / (1 + np.exp(raw)), 1 / (1 + np.exp(-raw))])
+    if link == "softmax":
+        weights = np.exp(raw - raw.max(axis=1, keepdims=True))
+        return weights / weights.sum(axis=1, keepdims=True)
+    return raw
+
+
+def main(model_path, matrix_path, saved_path):
+    tensors = load_file(model_path)
+    with safetensors.safe_open(model_path, framework="numpy") as file:
+        metadata = file.metadata()
+    with open(matrix_path, encoding="utf-8") as file:
+        cells = json.load(file)
+    rows = np.array([[np.nan if cell is None else cell for cell in row] for row in cells])
+    settings = json.loads(metadata["estimator"])
+    if settings["kind"] == "linear":
+        raw = score_linear(tensors, rows)
+    else:
+        raw = score_trees(tensors, settings, rows)
+    save_file(tensors, saved_path, metadata=metadata)
+    print(
+        json.dumps(
+            {
+                "tensors": {
+                    name: [str(array.dtype), list(array.shape)] for name, array in tensors.items()
+                },
+                "metadata": metadata,
+                "checksum": checksum_of(tensors, metadata),
+                "scores": apply_link(settings["link"], raw).ravel().tolist(),
+                "versions": {"safetensors": safetensors.__version__, "numpy": np.__version__},
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
