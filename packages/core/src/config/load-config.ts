@@ -5,8 +5,6 @@ import { type Environment, joinEnvironment } from './environment.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { type ResolvedConfig, resolveConfig } from './resolve-config.ts';
 
-const MAX_FILE_BYTES = 1_048_576;
-
 /** Where {@link loadConfig} looks. */
 export interface ConfigLocation {
   /** Default: `configs/config.yaml`, if it is there. A path that is given must be there. */
@@ -85,9 +83,6 @@ async function readText(
     }
     if (presence === 'optional') return undefined;
     throw new ConfigFileNotFoundError(file);
-  }
-  if (bytes.length > MAX_FILE_BYTES) {
-    throw new ConfigFileUnreadableError(file, 'it is larger than 1 MiB');
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

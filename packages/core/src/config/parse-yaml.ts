@@ -3,6 +3,9 @@ import { ConfigYamlInvalidError } from './config-errors.ts';
 import type { ConfigOrigin } from './config-origin.ts';
 import type { LocatedValue } from './located-value.ts';
 
+/** Many times any configuration; what takes the parser long is longer. */
+const MAX_LENGTH = 262_144;
+
 /** Far deeper than any configuration, far shallower than any stack. */
 const MAX_DEPTH = 50;
 
@@ -22,7 +25,7 @@ export function parseYaml(text: string, file: string): LocatedValue {
     const { line, col } = lines.linePos(offset);
     return { kind: 'file', file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  if (bracketDepth(text) > MAX_DEPTH) throw new ConfigYamlInvalidError(at(), 'it nests too deeply');
+  if (text.length > MAX_LENGTH) throw new ConfigYamlInvalidError(at(), 'it is longer than 256 KiB');
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
@@ -66,22 +69,13 @@ export function parseYaml(text: string, file: string): LocatedValue {
   return root;
 }
 
-/** How many brackets may be open at once; strings count too, which only makes it stricter. */
-function bracketDepth(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const character of text) {
-    if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth);
-    else if (character === ']' || character === '}') depth--;
-  }
-  return deepest;
-}
-
 /** The parser's reason, up to where it may quote the text. */
 function reasonOf(problem: { readonly code: string; readonly message: string }): string {
   switch (problem.code) {
     case 'DUPLICATE_KEY':
       return 'this key stands here a second time; keep one of them';
+    case 'RESOURCE_EXHAUSTION':
+      return 'it nests too deeply';
     case 'TAG_RESOLVE_FAILED':
       return 'tags (!name) are not supported; write the plain value';
     case 'TAB_AS_INDENT':

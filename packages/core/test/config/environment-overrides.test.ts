@@ -146,6 +146,18 @@ describe('general variables', () => {
   });
 });
 
+describe('a key that begins with the name of another', () => {
+  const text = { type: 'string' };
+  const root = {
+    properties: { job: { properties: { name: text } }, job_name: text, job_size: text },
+  };
+
+  it('is found where the other has no such key', () => {
+    expect(settingOfVariable('GNU_MLOPS_JOB_SIZE', root)).toEqual({ path: ['job_size'] });
+    expect(settingOfVariable('GNU_MLOPS_JOB_NAME', root)).toEqual({ path: ['job', 'name'] });
+  });
+});
+
 describe('every setting', () => {
   const root = rootSetting();
   const paths = leafPaths(root);

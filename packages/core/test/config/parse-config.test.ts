@@ -125,6 +125,10 @@ describe('an unknown key', () => {
     },
   );
 
+  it('is one also without a value', () => {
+    expect(problemOf('colour:\ntraining: {shade: null}').others).toHaveLength(1);
+  });
+
   it('never shows its value', () => {
     expect(problemOf('training: {colour: crimson}').message).not.toContain('crimson');
   });

@@ -36,6 +36,7 @@ describe('parseYaml', () => {
     ['a: 1\n---\nb: 2\n', 'f.yaml:2:1: a second document starts here'],
     ['a: &x 1\nb: *x\n', 'f.yaml:2:4: aliases (*name) are not supported'],
     ['? [a, b]\n: 1\n', 'f.yaml:1:3: it is not valid YAML'],
+    ['#'.repeat(262_145), 'f.yaml:1:1: it is longer than 256 KiB'],
     ['- a\n- b\n', 'f.yaml:1:1: it must be sections of settings'],
     ['just words', 'f.yaml:1:1: it must be sections of settings'],
   ])('throws CONFIG_YAML_INVALID with the place: %j', (text, message) => {
