@@ -1,21 +1,22 @@
 import {
-  chmodSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   ArchiveFolderMissingError,
   BatchOptionError,
   FileArchiveError,
-  FileUnreadableError,
   OutputFolderUnwritableError,
 } from '../src/errors.ts';
+import { readFileIdentity } from '../src/file-identity.ts';
+import { openLedger } from '../src/open-ledger.ts';
 import { readBatchLedger } from '../src/read-batch-ledger.ts';
 import { runBatch } from '../src/run-batch.ts';
 import { batchScene } from './support/batch-scene.ts';
@@ -273,17 +274,6 @@ describe('runBatch: files that cannot be scored', () => {
     expect(list('out')).toEqual(['a_predictions.csv']);
   });
 
-  it.skipIf(process.getuid?.() === 0)('include those without read permission', async () => {
-    const { root, options, put } = batchScene();
-    put('a.csv', 'x\n1\n');
-    chmodSync(join(root, 'in', 'a.csv'), 0);
-
-    expect((await runBatch(options)).files[0]).toMatchObject({
-      status: 'failed',
-      error: { code: FileUnreadableError.code },
-    });
-  });
-
   it('include those for which the predictor fails without a code', async () => {
     const { options, put } = batchScene();
     put('a.csv', 'x\n1\n');
@@ -385,6 +375,44 @@ describe('runBatch: what stops or disturbs a run', () => {
 
     expect(list('archive')).toEqual(['a-2.csv', 'a.csv']);
     expect(statSync(join(root, 'archive', 'a.csv')).isDirectory()).toBe(true);
+  });
+
+  it('leaves a file alone that another one is at work on, until the lease runs out', async () => {
+    const { root, options, put, clock, list } = batchScene();
+    put('a.csv', 'x\n1\n');
+    mkdirSync(options.outputFolder);
+    const ledger = openLedger(options.ledgerPath, {
+      now: clock.now,
+      leaseMs: 1000,
+      owner: 'other',
+    });
+    onTestFinished(() => ledger.close());
+    ledger.claim({
+      identity: (await readFileIdentity(realpathSync(join(root, 'in', 'a.csv'))))!,
+      model: 'stand-in/1',
+      outputFolder: realpathSync(options.outputFolder),
+    });
+
+    expect(await runBatch(options)).toMatchObject({ leased: 1, scored: 0 });
+    expect(list('in')).toEqual(['a.csv']);
+
+    clock.advance(1000);
+    expect(await runBatch(options)).toMatchObject({ leased: 0, scored: 1 });
+    expect(list('out')).toEqual(['a_predictions.csv']);
+  });
+
+  it('scores all files by the version that it began with', async () => {
+    const { options, put, read } = batchScene();
+    put('a.csv', 'x\n8\n');
+    put('b.csv', 'x\n8\n');
+    let version = 0;
+    const moving = { snapshot: () => thresholdPredictor(String(++version)).snapshot() };
+
+    const report = await runBatch({ ...options, predictor: moving });
+
+    expect(report).toMatchObject({ model: 'stand-in/1', scored: 2 });
+    expect(version).toBe(1);
+    expect(read('out', 'b_predictions.csv')).toContain('8,high,0.8');
   });
 
   it('reports progress by file and rows', async () => {

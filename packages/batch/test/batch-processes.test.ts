@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OutputFolderUnwritableError } from '../src/errors.ts';
+import { FileUnreadableError, OutputFolderUnwritableError } from '../src/errors.ts';
 import { readBatchLedger } from '../src/read-batch-ledger.ts';
 import { runBatch } from '../src/run-batch.ts';
 import { batchScene } from './support/batch-scene.ts';
@@ -51,5 +52,22 @@ describe.skipIf(process.getuid?.() !== 0)('a batch without permissions', () => {
     expect(answer).toMatchObject({ errorCode: OutputFolderUnwritableError.code });
     expect(list('in')).toEqual(['a.csv']);
     expect(list('out')).toEqual([]);
+  });
+
+  it('reports a file that it may not read, and scores the others', async () => {
+    const { root, options, put, list } = batchScene();
+    put('closed.csv', 'x\n1\n');
+    put('open.csv', 'x\n1\n');
+    for (const folder of ['.', 'in']) chmodSync(join(root, folder), 0o777);
+    chmodSync(join(root, 'in', 'closed.csv'), 0o600);
+
+    const answer = await runChild(options, { uid: 65_534 });
+
+    expect(answer!.report).toMatchObject({ scored: 1, failed: 1 });
+    expect(readBatchLedger(options.ledgerPath)[0]).toMatchObject({
+      state: 'failed',
+      errorCode: FileUnreadableError.code,
+    });
+    expect(list('in')).toEqual(['closed.csv']);
   });
 });
