@@ -62,7 +62,9 @@ export function createLocalArtifacts(root: string): LocalArtifacts {
       return guarded(async () => {
         const base = artifactFolder(place);
         try {
-          return await readFile(await resolveInside(base, path));
+          const { buffer, byteOffset, length } = await readFile(await resolveInside(base, path));
+          // Not a Buffer, whose slice shares memory where that of a Uint8Array copies.
+          return new Uint8Array(buffer, byteOffset, length);
         } catch (error) {
           if (isMissing(error) || hasCode(error, 'EISDIR')) {
             throw new ArtifactNotFoundError(place.runId, path, { cause: error });

@@ -33,7 +33,7 @@ it('follows links that stay inside', async () => {
   const { root, artifacts } = prepare();
   await artifacts.write(place, 'real/file', bytes);
   symlinkSync('real', `${root}/0/${place.runId}/artifacts/link`);
-  expect(await artifacts.read(place, 'link/file')).toEqual(Buffer.from(bytes));
+  expect(await artifacts.read(place, 'link/file')).toEqual(bytes);
   expect(await artifacts.list(place, 'link')).toEqual([
     { path: 'link/file', isFolder: false, sizeBytes: 7 },
   ]);
@@ -45,7 +45,7 @@ it('works where the root itself is reached by a link', async () => {
   symlinkSync(`${folder}/real`, `${folder}/root`);
   const artifacts = createLocalArtifacts(`${folder}/root`);
   await artifacts.write(place, 'a/b', bytes);
-  expect(await artifacts.read(place, 'a/b')).toEqual(Buffer.from(bytes));
+  expect(await artifacts.read(place, 'a/b')).toEqual(bytes);
 });
 
 it('refuses a file where a folder is, and a folder where a file is', async () => {
@@ -61,7 +61,7 @@ it('refuses a file where a folder is, and a folder where a file is', async () =>
     'REGISTRY_ARTIFACT_PATH',
     /file is where a folder/,
   );
-  expect(await artifacts.read(place, 'model/MLmodel')).toEqual(Buffer.from(bytes));
+  expect(await artifacts.read(place, 'model/MLmodel')).toEqual(bytes);
 });
 
 it('leaves no temporary file behind, neither after a write nor after a refusal', async () => {
@@ -70,6 +70,24 @@ it('leaves no temporary file behind, neither after a write nor after a refusal',
   await expectCode(artifacts.write(place, 'model', bytes), 'REGISTRY_ARTIFACT_PATH');
   expect(readdirSync(`${root}/0/${place.runId}/.uploads`)).toEqual([]);
   expect(await artifacts.list(place, undefined)).toEqual([{ path: 'model', isFolder: true }]);
+});
+
+it('shows a reader the old file or the new one, never a part of either', async () => {
+  const { artifacts } = prepare();
+  const versions = [1, 2].map((byte) => new Uint8Array(3_000_000).fill(byte));
+  await artifacts.write(place, 'big', versions[0]!);
+  let isWriting = true;
+  async function writeOften(): Promise<void> {
+    for (let i = 0; i < 20; i++) await artifacts.write(place, 'big', versions[i % 2]!);
+    isWriting = false;
+  }
+  async function readOften(): Promise<void> {
+    while (isWriting) {
+      const read = await artifacts.read(place, 'big');
+      expect(read.length === 3_000_000 && read.every((byte) => byte === read[0])).toBe(true);
+    }
+  }
+  await Promise.all([writeOften(), readOften()]);
 });
 
 it('knows its own folders by path and by URL, and no others', () => {

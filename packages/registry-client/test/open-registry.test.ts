@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { createFakeClock, expectCode, temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it } from 'vitest';
 import { openRegistry } from '../src/open-registry.ts';
@@ -112,6 +113,29 @@ it('throws REGISTRY_STORE_VERSION for a database of a newer version, and leaves 
     /version 99.*Update/,
   );
   expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+it('waits for another process that is making the same database', async () => {
+  const path = `${temporaryFolder()}/mlflow.db`;
+  const other = new DatabaseSync(path);
+  other.exec('BEGIN IMMEDIATE');
+  const opening = openRegistry(`sqlite:///${path}`, { busyTimeoutMs: 30_000 });
+  await setTimeout(50);
+  other.exec('COMMIT');
+  other.close();
+  await (await opening).close();
+});
+
+it('throws REGISTRY_STORE_BUSY when another process does not finish making the database', async () => {
+  const path = `${temporaryFolder()}/mlflow.db`;
+  const other = new DatabaseSync(path);
+  other.exec('BEGIN IMMEDIATE');
+  await expectCode(
+    openRegistry(`sqlite:///${path}`, { busyTimeoutMs: 30 }),
+    'REGISTRY_STORE_BUSY',
+    path,
+  );
+  other.close();
 });
 
 it('throws REGISTRY_STORE_BUSY when another process keeps the lock', async () => {

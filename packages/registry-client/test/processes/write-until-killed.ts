@@ -12,7 +12,8 @@ export type Acknowledgement =
   | { readonly kind: 'version'; readonly version: string }
   | { readonly kind: 'move'; readonly entry: LedgerEntry };
 
-const [uri, experimentId, modelName] = process.argv.slice(2) as [string, string, string];
+const [uri, experimentId, modelName] = process.argv.slice(2, 5) as [string, string, string];
+const [metricCount, artifactBytes] = process.argv.slice(5).map(Number) as [number, number];
 const registry = await openRegistry(uri);
 // A killed process would not write what it compiled, and the next one would start as slowly.
 flushCompileCache();
@@ -25,13 +26,13 @@ function acknowledge(acknowledgement: Acknowledgement): void {
 for (let i = 0; ; i++) {
   const { runId } = await registry.createRun({ experimentId, startTime: i });
   acknowledge({ kind: 'run', runId });
-  const metrics = Array.from({ length: 20 }, (_, step) => {
+  const metrics = Array.from({ length: metricCount }, (_, step) => {
     return { key: 'loss', value: step, timestamp: i, step };
   });
   await registry.logBatch(runId, { metrics, params: { first: '1', last: '2' } });
   acknowledge({ kind: 'batch', runId });
   const byte = i & 255;
-  await registry.uploadArtifact(runId, 'model/data.bin', new Uint8Array(5000).fill(byte));
+  await registry.uploadArtifact(runId, 'model/data.bin', new Uint8Array(artifactBytes).fill(byte));
   acknowledge({ kind: 'artifact', runId, byte });
   const { version } = await registry.createModelVersion({
     name: modelName,

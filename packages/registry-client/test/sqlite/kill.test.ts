@@ -13,6 +13,9 @@ import type { Acknowledgement } from '../processes/write-until-killed.ts';
 
 const ROUNDS = 12;
 const WRITERS_PER_ROUND = 3;
+/** Enough that a kill often comes in the middle of writing them. */
+const METRICS_PER_RUN = 500;
+const ARTIFACT_BYTES = 5000;
 const writer = fileURLToPath(new URL('../processes/write-until-killed.ts', import.meta.url));
 
 it('loses nothing acknowledged and stays whole when its processes are killed', async () => {
@@ -24,13 +27,12 @@ it('loses nothing acknowledged and stays whole when its processes are killed', a
   await first.createRegisteredModel('churn');
   await first.close();
 
+  const parameters = [uri, experimentId, 'churn', String(METRICS_PER_RUN), String(ARTIFACT_BYTES)];
   const random = createRandom(7);
   const acknowledged: Acknowledgement[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const lineCounts = Array.from({ length: WRITERS_PER_ROUND }, () => random.nextInt(40));
-    const outputs = lineCounts.map((lines) =>
-      writeAndKill({ parameters: [uri, experimentId, 'churn'], lines, compileCache }),
-    );
+    const outputs = lineCounts.map((lines) => writeAndKill({ parameters, lines, compileCache }));
     acknowledged.push(...(await Promise.all(outputs)).flat());
     checkDatabase(file);
   }
@@ -97,7 +99,7 @@ async function expectKept(
   if (step.kind === 'batch') expect(params).toEqual({ first: '1', last: '2' });
   if (step.kind === 'artifact') {
     const bytes = await registry.downloadArtifact(step.runId, 'model/data.bin');
-    expect(bytes.length === 5000 && bytes.every((byte) => byte === step.byte)).toBe(true);
+    expect(bytes.length === ARTIFACT_BYTES && bytes.every((byte) => byte === step.byte)).toBe(true);
   }
 }
 
@@ -110,10 +112,10 @@ async function expectWholeBatches(registry: Registry, experimentId: string): Pro
   for (const { runId, params } of items) {
     const history = await registry.getMetricHistory(runId, 'loss');
     expect([Object.keys(params).length, history.length]).toEqual(
-      history.length === 0 ? [0, 0] : [2, 20],
+      history.length === 0 ? [0, 0] : [2, METRICS_PER_RUN],
     );
     const [artifact] = await registry.listArtifacts(runId, 'model');
-    expect(artifact?.sizeBytes ?? 5000).toBe(5000);
+    expect(artifact?.sizeBytes ?? ARTIFACT_BYTES).toBe(ARTIFACT_BYTES);
   }
 }
 

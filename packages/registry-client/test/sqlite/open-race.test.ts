@@ -3,15 +3,18 @@ import { expect, it } from 'vitest';
 import { openRegistry } from '../../src/open-registry.ts';
 import { ask, startProcess } from '../processes/start-process.ts';
 
+const PROCESSES = 4;
+
 it('is made once, whole, by processes that open it at the same moment', async () => {
   const folder = temporaryFolder();
+  const uris = Array.from({ length: 20 }, (_, i) => `sqlite:///${folder}/${i}.db`);
   const processes = await Promise.all(
-    Array.from({ length: 3 }, () => startProcess('open-when-told.ts')),
+    Array.from({ length: PROCESSES }, () => startProcess('open-in-step.ts')),
   );
-  for (let round = 0; round < 25; round++) {
-    const uri = `sqlite:///${folder}/${round}.db`;
-    const answers = await Promise.all(processes.map((process) => ask(process, uri)));
-    expect(answers).toEqual(['opened', 'opened', 'opened']);
+  const task = { uris, startAt: Date.now() + 50, everyMs: 30 };
+  const answers = await Promise.all(processes.map((process) => ask(process, task)));
+  expect(answers).toEqual(Array(PROCESSES).fill('opened'));
+  for (const uri of uris) {
     const registry = await openRegistry(uri);
     const { items } = await registry.searchExperiments({ orderBy: ['experiment_id ASC'] });
     expect(items.map(({ name }) => name)).toEqual(['Default', 'shared']);
