@@ -3,15 +3,12 @@ import { GnuMlopsError } from '@gnu-mlops/core';
 /** Something must be known that neither the configuration nor the caller says. */
 export class SettingMissingError extends GnuMlopsError {
   static readonly code = 'RUNTIME_SETTING_MISSING';
-  /** Such as `data.target`. */
+  /** Such as `data.target`; without a section where the configuration has no say. */
   readonly setting: string;
 
-  constructor(setting: string, purpose: string) {
-    const variable = `GNU_MLOPS_${setting.replaceAll('.', '_').toUpperCase()}`;
-    super(
-      SettingMissingError.code,
-      `${setting} is not set, and ${purpose}. Write it into the configuration, or set ${variable}.`,
-    );
+  /** @param remedy default: for a setting of the configuration. */
+  constructor(setting: string, purpose: string, remedy: string = configure(setting)) {
+    super(SettingMissingError.code, `${setting} is not set, and ${purpose}. ${remedy}`);
     this.setting = setting;
   }
 }
@@ -25,4 +22,9 @@ export class SettingUnsupportedError extends GnuMlopsError {
     super(SettingUnsupportedError.code, `${setting} ${problem}`);
     this.setting = setting;
   }
+}
+
+function configure(setting: string): string {
+  const variable = `GNU_MLOPS_${setting.replaceAll('.', '_').toUpperCase()}`;
+  return `Write it into the configuration, or set ${variable}.`;
 }

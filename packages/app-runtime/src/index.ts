@@ -6,10 +6,20 @@ export { type ErrorKind, type ErrorOutcome, EXIT_CODES, outcomeOfKind } from './
 export { type ErrorRule, errorOutcome, errorTable, outcomeOfCode } from './error-table.ts';
 export { SettingMissingError, SettingUnsupportedError } from './errors.ts';
 export {
+  type LearningOverrides,
+  type LearningSettings,
+  learningSettings,
+} from './learning-settings.ts';
+export {
   type RegistrySurroundings,
   absoluteRegistryUri,
   openConfiguredRegistry,
 } from './open-configured-registry.ts';
+export {
+  type QuickstartRequest,
+  type QuickstartSettings,
+  quickstartSettings,
+} from './quickstart-settings.ts';
 export { type ServedModel, servedModel } from './served-model.ts';
 export { type StageGatesRequest, stageGates, taskOfMetrics } from './stage-gates.ts';
 export {

@@ -11,7 +11,9 @@ import {
   SettingUnsupportedError,
   absoluteRegistryUri,
   batchSettings,
+  learningSettings,
   openConfiguredRegistry,
+  quickstartSettings,
   servedModel,
   stageGates,
   taskOfMetrics,
@@ -148,6 +150,69 @@ describe('servedModel', () => {
     );
     expect(servedModel(config, 'predict')).toEqual({ modelName: 'churn', stage: 'GNU_Production' });
     expect(servedModel(config, 'batch')).toEqual({ modelName: 'churn', stage: 'Staging' });
+  });
+});
+
+describe('quickstartSettings', () => {
+  const config = parseConfig('mlflow: {gnu_mlflow_config: trial, model_name: churn}');
+
+  it('keeps the churn sample under the configured names, everything under cwd', () => {
+    const { gatesFor, configuration, ...settings } = quickstartSettings(config, { cwd: '/work' });
+    expect(settings).toEqual({
+      data: { kind: 'churn', rows: 2000, seed: 42 },
+      algorithm: 'random_forest',
+      hyperparameters: {},
+      testSize: 0.2,
+      folds: 5,
+      seed: 42,
+      experimentName: 'trial',
+      modelName: 'churn',
+      isConfiguredName: true,
+      folders: {
+        data: '/work/data',
+        input: '/work/batch/input',
+        output: '/work/batch/output',
+        archive: '/work/batch/archive',
+      },
+      ledgerPath: '/work/batch_ledger.db',
+      batchRows: 10_000,
+    });
+    expect(configuration).toMatchObject({ mlflow: { model_name: 'churn' } });
+    const { staging, production } = gatesFor('regression');
+    expect([...staging, ...production].map(({ threshold }) => threshold)).toEqual([0.5, 0.6]);
+  });
+
+  it.each([
+    [{ sample: { kind: 'regression', rows: 100, seed: 1 } }, 'regression', false],
+    [{ own: { path: '/data/iris.csv', target: 'species' } }, 'iris', false],
+    [{ own: { path: '/data/iris.csv', target: 'species' }, name: 'flowers' }, 'flowers', false],
+    [{ own: { path: '/data/churn.csv', target: 'churn' } }, 'churn', true],
+    [{ name: 'mine' }, 'mine', false],
+  ] as const)('keeps any other table under its own name: %j', (request, name, isConfiguredName) => {
+    const settings = quickstartSettings(config, { cwd: '/work', ...request });
+    expect(settings).toMatchObject({ experimentName: name, modelName: name, isConfiguredName });
+  });
+
+  it('learns from the file that is named, and never guesses its target', () => {
+    const own = { path: '/data/iris.csv', target: 'species' };
+    const { data } = quickstartSettings(config, { cwd: '/work', own });
+    expect(data).toEqual({ kind: 'own', source: { path: '/data/iris.csv' }, target: 'species' });
+    const without = () => quickstartSettings(config, { cwd: '/', own: { path: 'iris.csv' } });
+    expect(without).toThrow(SettingMissingError);
+    expect(without).toThrow('Name the column of iris.csv that is to be predicted.');
+  });
+});
+
+describe('learningSettings', () => {
+  it('leaves the data and the names out', () => {
+    expect(Object.keys(learningSettings(parseConfig(''))).sort()).toEqual([
+      'algorithm',
+      'configuration',
+      'folds',
+      'hyperparameters',
+      'seed',
+      'testSize',
+    ]);
   });
 });
 
