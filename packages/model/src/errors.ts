@@ -8,10 +8,11 @@ export class ModelInvalidError extends GnuMlopsError {
   /** What is wrong there, as the rest of a sentence. */
   readonly problem: string;
 
-  constructor(where: string, problem: string) {
+  constructor(where: string, problem: string, options?: ErrorOptions) {
     super(
       ModelInvalidError.code,
       `The model's ${where} ${problem}. It cannot be used: mend what built it, or train it again.`,
+      options,
     );
     this.where = where;
     this.problem = problem;
@@ -59,14 +60,17 @@ export class ModelFileCorruptError extends GnuMlopsError {
   static readonly code = 'MODEL_FILE_CORRUPT';
   /** The part at fault, such as `header` or `tensor "threshold"`. */
   readonly where: string;
+  /** What is wrong there, as the rest of a sentence. */
+  readonly problem: string;
 
-  constructor(where: string, what: string, options?: ErrorOptions) {
+  constructor(where: string, problem: string, options?: ErrorOptions) {
     super(
       ModelFileCorruptError.code,
-      `The model file cannot be read: ${where} ${what}. Fetch the file again, or take another version of the model.`,
+      `The model file cannot be read: ${where} ${problem}. Fetch the file again, or take another version of the model.`,
       options,
     );
     this.where = where;
+    this.problem = problem;
   }
 }
 

@@ -6,9 +6,10 @@ import {
   canonicalJson,
 } from '@gnu-mlops/core';
 import { RecipeInvalidError, parseRecipe } from '@gnu-mlops/preprocess';
-import { ModelFileCorruptError } from '../errors.ts';
+import { ModelFileCorruptError, ModelInvalidError } from '../errors.ts';
 import type { Model, Provenance, Target } from '../model.ts';
 import { checkJson } from './check-json.ts';
+import { checkRecipeSize } from './check-recipe-size.ts';
 import {
   type Place,
   booleanOf,
@@ -38,9 +39,9 @@ const signatureTypes: readonly SignatureType[] = [
 
 /**
  * Write the parts of a model that are no arrays as texts for a tensor file's metadata: one JSON
- * text a part.
+ * text a part. What cannot be read back is not written.
  *
- * @throws {ModelInvalidError} when a part holds what JSON cannot, such as NaN.
+ * @throws {ModelInvalidError} when a part holds what JSON cannot, such as NaN, or is no valid part.
  */
 export function formatModelMetadata(description: ModelDescription): { [name: string]: string } {
   const { task, target, signature, recipe, provenance } = description;
@@ -49,7 +50,18 @@ export function formatModelMetadata(description: ModelDescription): { [name: str
     checkJson(part, name);
     return [name, canonicalJson(part as unknown as JsonValue)];
   });
-  return { task, ...Object.fromEntries(texts) };
+  const metadata = { task, ...Object.fromEntries(texts) };
+  checkReadable(metadata);
+  return metadata;
+}
+
+function checkReadable(metadata: { [name: string]: string }): void {
+  try {
+    parseModelMetadata({ where: 'description', value: metadata });
+  } catch (error) {
+    if (!(error instanceof ModelFileCorruptError)) throw error;
+    throw new ModelInvalidError(error.where, error.problem, { cause: error });
+  }
 }
 
 /**
@@ -95,7 +107,9 @@ function readColumn(place: Place): ColumnSpec {
   };
 }
 
-function readRecipe({ value, where }: Place): Model['recipe'] {
+function readRecipe(place: Place): Model['recipe'] {
+  checkRecipeSize(place);
+  const { where, value } = place;
   try {
     return parseRecipe(value);
   } catch (error) {

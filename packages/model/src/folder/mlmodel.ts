@@ -1,5 +1,5 @@
 import { type JsonObject, type Signature, parseTimestamp } from '@gnu-mlops/core';
-import { parse, stringify } from 'yaml';
+import { Lexer, parse, stringify } from 'yaml';
 import { FlavorMissingError, ModelFileCorruptError, ModelInvalidError } from '../errors.ts';
 import {
   type Place,
@@ -39,7 +39,8 @@ export const INPUT_EXAMPLE_NAME = 'input_example.json';
 export const SERVING_INPUT_NAME = 'serving_input_example.json';
 
 const FLAVOR = 'gnu_mlops';
-const MAX_CHARACTERS = 16_000_000;
+/** Some steps of the YAML parser take the square of these; a signature is one token, however long. */
+const MAX_TOKENS = 20_000;
 
 /**
  * Write the text of an `MLmodel` file. It has no `python_function` flavor: MLflow's Python side can
@@ -122,8 +123,11 @@ export function parseMlmodel(text: string): MlmodelReference {
 }
 
 function parseYaml(text: string): unknown {
-  if (text.length > MAX_CHARACTERS) {
-    throw new ModelFileCorruptError('MLmodel', `has ${text.length} characters, too many for one`);
+  let tokens = 0;
+  for (const _ of new Lexer().lex(text)) {
+    if (++tokens > MAX_TOKENS) {
+      throw new ModelFileCorruptError('MLmodel', `has more than ${MAX_TOKENS} YAML tokens`);
+    }
   }
   try {
     return parse(text, { logLevel: 'error' }) as unknown;

@@ -53,6 +53,27 @@ describe('formatModel and parseModel', () => {
 });
 
 describe('formatModel', () => {
+  it('throws MODEL_INVALID rather than write what parseModel would refuse', () => {
+    const model = tinyForest();
+    const nested = JSON.parse('['.repeat(70) + ']'.repeat(70)) as [];
+    const bad: [where: string, model: Model][] = [
+      [
+        'provenance',
+        { ...model, provenance: { ...model.provenance, hyperparameters: { nested } } },
+      ],
+      [
+        'provenance.trainingRows',
+        { ...model, provenance: { ...model.provenance, trainingRows: 0.5 } },
+      ],
+      ['recipe', { ...model, recipe: { ...model.recipe, steps: [] } }],
+    ];
+    for (const [where, given] of bad) {
+      expect(() => formatModel(given)).toThrow(
+        expect.objectContaining({ code: 'MODEL_INVALID', where }),
+      );
+    }
+  });
+
   it('throws MODEL_INVALID for a model whose parts do not fit together', () => {
     expect(() => formatModel({ ...tinyForest(), task: 'regression' })).toThrow(
       expect.objectContaining({ code: 'MODEL_INVALID' }),

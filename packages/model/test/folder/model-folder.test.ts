@@ -203,7 +203,8 @@ describe('parseModelFolder', () => {
     ['an MLmodel that is a list', 'MLmodel', '- a list'],
     ['an MLmodel with a key twice', 'MLmodel', 'a: 1\na: 2'],
     ['flavors that are a number', 'MLmodel', 'flavors: 1'],
-    ['an MLmodel nested without end', 'MLmodel', '['.repeat(100_000)],
+    ['an MLmodel nested without end', 'MLmodel', '['.repeat(10_000)],
+    ['an MLmodel of a million tags', 'MLmodel', '!!a '.repeat(1_000_000)],
     [
       'aliases of aliases',
       'MLmodel',
