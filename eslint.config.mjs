@@ -52,7 +52,15 @@ const testConstraints = ['type:lib', 'type:app', 'type:tool'].map((sourceTag) =>
 }));
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/coverage/**', '**/node_modules/**', '.nx/**', 'benchmarks/results/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/coverage/**',
+      '**/node_modules/**',
+      '.nx/**',
+      'benchmarks/results/**',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -61,7 +69,10 @@ export default tseslint.config(
       '@nx/enforce-module-boundaries': boundaries(sourceConstraints),
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportAllDeclaration', message: 'Name each export: a package has one door.' },
@@ -87,7 +98,11 @@ export default tseslint.config(
       'no-console': 'error',
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Pass it in: libraries read no environment.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Pass it in: libraries read no environment.',
+        },
         { object: 'process', property: 'exit', message: 'Throw: libraries never exit.' },
         { object: 'Math', property: 'random', message: 'Use a seeded createRandom of core.' },
       ],
@@ -109,10 +124,7 @@ export default tseslint.config(
       '@nx/dependency-checks': [
         'error',
         {
-          ignoredFiles: [
-            '{projectRoot}/test/**/*',
-            '{projectRoot}/*.config.ts',
-          ],
+          ignoredFiles: ['{projectRoot}/test/**/*', '{projectRoot}/*.config.ts'],
           checkVersionMismatches: false,
         },
       ],

@@ -1,0 +1,69 @@
+import { createSampleTable, readCsv, writeCsv } from '@gnu-mlops/data';
+import { profileTable } from '@gnu-mlops/preprocess';
+import { type Command, Option } from 'commander';
+import type { RunCommand } from '../command-context.ts';
+import { fileExists, resolvePath } from '../files.ts';
+import { FileExistsError } from '../errors.ts';
+import { helpExamples } from '../help-examples.ts';
+import { wholeNumber } from '../option-parsers.ts';
+import { formatQuantity } from '../render/figures.ts';
+import { formatProfile } from '../render/profile.ts';
+
+type SampleKind = 'churn' | 'classification' | 'regression';
+
+interface CreateOptions {
+  readonly kind: SampleKind;
+  readonly rows: number;
+  readonly seed: number;
+  readonly output: string;
+  readonly force?: true;
+}
+
+/** `data create|profile` */
+export function defineData(program: Command, run: RunCommand): void {
+  const data = program.command('data').description('sample tables, and what is in a table');
+
+  data
+    .command('create')
+    .description('write a sample table: the same kind, rows and seed give the same bytes')
+    .addOption(
+      new Option('--kind <kind>', 'which table')
+        .choices(['churn', 'classification', 'regression'])
+        .default('churn'),
+    )
+    .option('--rows <count>', 'data rows', wholeNumber(1), 2000)
+    .option('--seed <number>', 'seed of every random choice', wholeNumber(0), 42)
+    .requiredOption('-o, --output <file>', 'CSV file to write')
+    .option('--force', 'replace the file when it is there')
+    .addHelpText(
+      'after',
+      helpExamples(
+        'data create --kind churn --rows 5000 --seed 7 -o data/churn.csv',
+        'data create --kind regression -o data/prices.csv',
+      ),
+    )
+    .action(
+      run<CreateOptions>(async (context, { kind, rows, seed, output, force }) => {
+        const path = resolvePath(context.terminal.cwd, output);
+        if (!force && (await fileExists(path))) throw new FileExistsError(output);
+        const { table, target } = createSampleTable({ kind, rows, seed });
+        await writeCsv(path, table);
+        return {
+          json: { file: path, kind, rows, seed, target, columns: [...table.columns.keys()] },
+          text: `Wrote ${formatQuantity(rows, 'row')} to ${output}; the target is "${target}".\n`,
+        };
+      }),
+    );
+
+  data
+    .command('profile <file>')
+    .description('kinds, missing cells, ranges and most frequent values of every column')
+    .addHelpText('after', helpExamples('data profile data/churn.csv', 'data profile x.csv --json'))
+    .action(
+      run(async (context, _options, [file]) => {
+        const { table } = await readCsv(resolvePath(context.terminal.cwd, file as string));
+        const profile = profileTable(table);
+        return { json: profile, text: formatProfile(profile, context.style) };
+      }),
+    );
+}

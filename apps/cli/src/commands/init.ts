@@ -1,0 +1,70 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { configJsonSchema } from '@gnu-mlops/core/config';
+import { writeFileAtomic } from '@gnu-mlops/data';
+import type { Command } from 'commander';
+import type { RunCommand } from '../command-context.ts';
+import { FileExistsError } from '../errors.ts';
+import { fileExists, resolvePath } from '../files.ts';
+import { helpExamples } from '../help-examples.ts';
+import { formatConfigTemplate } from '../render/config-template.ts';
+
+interface InitOptions {
+  readonly name: string;
+  readonly data: string;
+  readonly target?: string;
+  readonly force?: true;
+}
+
+const secretsExample = `# Secrets, and what differs between machines. Copy to .env, which is never committed.
+# DATABRICKS_HOST=
+# DATABRICKS_TOKEN=
+# MLFLOW_TRACKING_URI=sqlite:///mlflow.db
+`;
+
+/** `init` */
+export function defineInit(program: Command, run: RunCommand): void {
+  program
+    .command('init [folder]')
+    .description('start a project: a commented configuration, its schema for editors, folders')
+    .option('--name <name>', 'name of the experiment and the model', 'my-model')
+    .option('--data <file>', 'CSV file to train on', 'data/train.csv')
+    .option('--target <column>', 'column to predict')
+    .option('--force', 'replace files that are there')
+    .addHelpText(
+      'after',
+      helpExamples('init', 'init churn --name churn --data data/churn.csv --target churn'),
+    )
+    .action(
+      run<InitOptions>(async (context, { name, data, target, force }, [folder]) => {
+        const root = resolvePath(context.terminal.cwd, (folder as string | undefined) ?? '.');
+        const schema = configJsonSchema();
+        const files = new Map([
+          [
+            'configs/config.yaml',
+            formatConfigTemplate(schema, {
+              mlflow: { gnu_mlflow_config: name, model_name: name },
+              data: { local_path: data, ...(target === undefined ? {} : { target }) },
+            }),
+          ],
+          ['configs/config.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
+          ['.env.example', secretsExample],
+        ]);
+        for (const file of files.keys()) {
+          if (!force && (await fileExists(join(root, file)))) throw new FileExistsError(file);
+        }
+        for (const created of ['configs', 'data', 'batch/input']) {
+          await mkdir(join(root, created), { recursive: true });
+        }
+        for (const [file, text] of files) await writeFileAtomic(join(root, file), text);
+        const next =
+          target === undefined
+            ? 'Name the target in configs/config.yaml (data.target), then: gnu-mlops train'
+            : 'Next: gnu-mlops train';
+        return {
+          json: { folder: root, files: [...files.keys()] },
+          text: `Wrote ${[...files.keys()].join(', ')}.\n${next}\n`,
+        };
+      }),
+    );
+}

@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import type { ColumnSpec } from '@gnu-mlops/core';
+import { readCsv } from '@gnu-mlops/data';
+import { type PredictInput, openPredictor } from '@gnu-mlops/predictor';
+import { type Command, Option } from 'commander';
+import { cellRows } from '../cell-rows.ts';
+import type { CommandContext, RunCommand } from '../command-context.ts';
+import { RowsInvalidError } from '../errors.ts';
+import { resolvePath } from '../files.ts';
+import { helpExamples } from '../help-examples.ts';
+import { formatPredictions } from '../render/predictions.ts';
+import { withRegistry } from '../with-registry.ts';
+
+interface PredictOptions {
+  readonly row?: string;
+  readonly input?: string;
+  readonly model?: string;
+  readonly stage?: 'Staging' | 'GNU_Production';
+  readonly alias?: string;
+  readonly version?: string;
+}
+
+/** `predict` */
+export function definePredict(program: Command, run: RunCommand): void {
+  program
+    .command('predict')
+    .description('predict rows with the deployed model')
+    .option('--row <json>', 'one row or several, as JSON')
+    .option('-i, --input <file>', 'rows from a .json or .csv file, or JSON from - (standard input)')
+    .option('--model <name>', 'registered model (default: the configured one)')
+    .addOption(
+      new Option('--stage <stage>', 'whose version predicts (default: the configured one)')
+        .choices(['Staging', 'GNU_Production'])
+        .conflicts(['alias', 'version']),
+    )
+    .addOption(new Option('--alias <alias>', 'the version behind an alias').conflicts('version'))
+    .option('--version <number>', 'one version, wherever it stands')
+    .addHelpText(
+      'after',
+      helpExamples(
+        `predict --row '{"tenure": 3, "contract": "Month-to-month"}'`,
+        'predict --input rows.csv --stage Staging',
+        'predict --input rows.json --json',
+      ),
+    )
+    .action(
+      run<PredictOptions>((context, options) =>
+        withRegistry(context, async ({ registry, config }) => {
+          const predictor = await openPredictor({
+            registry,
+            modelName: options.model ?? config.mlflow.model_name,
+            ...selectorOf(options, config.deployment.model_stage),
+          });
+          const rows = await readRows(context, options, predictor.model.signature.inputs);
+          const predictions = predictor.predict(rows);
+          const { name, version } = predictor.version!;
+          return {
+            json: { model: name, version, predictions },
+            text: formatPredictions(predictions, context.style),
+          };
+        }),
+      ),
+    );
+}
+
+function selectorOf(
+  { alias, version, stage }: PredictOptions,
+  configured: 'Staging' | 'GNU_Production',
+) {
+  if (version !== undefined) return { version };
+  return alias === undefined ? { stage: stage ?? configured } : { alias };
+}
+
+async function readRows(
+  context: CommandContext,
+  options: PredictOptions,
+  signature: readonly ColumnSpec[],
+): Promise<PredictInput> {
+  const { row, input } = options;
+  if ((row === undefined) === (input === undefined)) {
+    throw new RowsInvalidError('Give the rows to predict with either --row or --input.');
+  }
+  if (row !== undefined) return parseRows(row, '--row');
+  if (input === '-') {
+    const text = Buffer.from(await context.terminal.readInput()).toString('utf8');
+    return parseRows(text, 'standard input');
+  }
+  const path = resolvePath(context.terminal.cwd, input!);
+  if (/\.csv$/i.test(path)) return cellRows((await readCsv(path, { signature })).table);
+  return parseRows(await readText(path, input!), input!);
+}
+
+async function readText(path: string, shown: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new RowsInvalidError(`${shown} cannot be read: ${(error as Error).message}.`, {
+      cause: error,
+    });
+  }
+}
+
+function parseRows(text: string, source: string): PredictInput {
+  try {
+    return JSON.parse(text) as PredictInput;
+  } catch (error) {
+    throw new RowsInvalidError(`${source} is not JSON: ${(error as Error).message}.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import { trainingSettings } from '@gnu-mlops/app-runtime';
+import { ALGORITHM_NAMES } from '@gnu-mlops/core/config';
+import { type RegisteredTraining, trainAndRegister } from '@gnu-mlops/pipeline';
+import { type Command, Option } from 'commander';
+import type { RunCommand } from '../command-context.ts';
+import { helpExamples } from '../help-examples.ts';
+import { namedValue } from '../option-parsers.ts';
+import { formatTraining } from '../render/training.ts';
+import { cliVersion } from '../version.ts';
+import { withRegistry } from '../with-registry.ts';
+
+interface TrainOptions {
+  readonly data?: string;
+  readonly target?: string;
+  readonly algorithm?: string;
+  readonly param?: Readonly<Record<string, unknown>>;
+  readonly runName?: string;
+  readonly description?: string;
+}
+
+/** `train` */
+export function defineTrain(program: Command, run: RunCommand): void {
+  program
+    .command('train')
+    .description('check, split, cross-validate, train, evaluate, log the run, register a version')
+    .option('--data <file>', 'CSV file (default: data.local_path)')
+    .option('--target <column>', 'column to predict (default: data.target)')
+    .addOption(
+      new Option('--algorithm <name>', 'default: model.algorithm').choices([...ALGORITHM_NAMES]),
+    )
+    .option('-p, --param <name=value>', 'a hyperparameter; may be repeated', namedValue)
+    .option('--run-name <name>', 'what to call the run')
+    .option('--description <text>', 'description of the model version')
+    .addHelpText(
+      'after',
+      helpExamples(
+        'train',
+        'train --data customers.csv --target churned -p n_estimators=300 -p max_depth=12',
+        'train --algorithm logistic_regression -p C=0.5 --json',
+      ),
+    )
+    .action(
+      run<TrainOptions>((context, options) =>
+        withRegistry(context, async ({ registry, config }) => {
+          const { terminal } = context;
+          const settings = trainingSettings(config, {
+            cwd: terminal.cwd,
+            ...(options.data === undefined ? {} : { dataPath: options.data }),
+            ...(options.target === undefined ? {} : { target: options.target }),
+            ...(options.algorithm === undefined ? {} : { algorithm: options.algorithm }),
+            ...(options.param === undefined ? {} : { hyperparameters: options.param as never }),
+          });
+          const trained = await trainAndRegister(
+            {
+              ...settings,
+              registry,
+              userId: terminal.userId,
+              versions: { '@gnu-mlops/cli': cliVersion },
+              now: terminal.now,
+              ...(options.runName === undefined ? {} : { runName: options.runName }),
+              ...(options.description === undefined ? {} : { description: options.description }),
+            },
+            { onProgress: context.onProgress, signal: terminal.signal },
+          );
+          const { run: logged, version, report } = trained;
+          return {
+            json: { run: logged, version, report: withoutSplit(report) },
+            text: formatTraining(trained, context.style),
+          };
+        }),
+      ),
+    );
+}
+
+/** The report without the row numbers of the split, which are long and tell a reader nothing. */
+function withoutSplit({ split: _, ...report }: RegisteredTraining['report']) {
+  return report;
+}

@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from 'commander';
+
+/** An option's text as a whole number of at least `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+      throw new InvalidArgumentError(`Give a whole number of at least ${least}.`);
+    }
+    return value;
+  };
+}
+
+/** An option's text as a number between two bounds, both outside the range. */
+export function numberBetween(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value > low && value < high)) {
+      throw new InvalidArgumentError(`Give a number between ${low} and ${high}.`);
+    }
+    return value;
+  };
+}
+
+/** Collects `name=value` options into one object; a value that reads as JSON is that value. */
+export function namedValue(
+  text: string,
+  collected: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new InvalidArgumentError('Give name=value.');
+  return { ...collected, [text.slice(0, equals)]: jsonOrText(text.slice(equals + 1)) };
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

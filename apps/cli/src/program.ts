@@ -1,0 +1,101 @@
+import { Command } from 'commander';
+import { defineBatch } from './commands/batch.ts';
+import { defineConfig } from './commands/config.ts';
+import { defineData } from './commands/data.ts';
+import { defineDeploy } from './commands/deploy.ts';
+import { defineInit } from './commands/init.ts';
+import { defineModels } from './commands/models.ts';
+import { definePredict } from './commands/predict.ts';
+import { defineQuickstart } from './commands/quickstart.ts';
+import { defineRuns } from './commands/runs.ts';
+import { defineTrain } from './commands/train.ts';
+import type { CommandResult, GlobalSettings, RunCommand } from './command-context.ts';
+import { createProgressDisplay } from './render/progress-display.ts';
+import { createStyle } from './render/style.ts';
+import type { Terminal } from './terminal.ts';
+import { cliVersion } from './version.ts';
+
+const exitCodes = `
+Exit codes:
+  0 done   1 unexpected failure   2 wrong usage or configuration   3 bad or missing input
+  4 refused by a gate   5 not found in the registry   6 registry busy or out of reach
+  130 interrupted
+
+Documentation of every error code: docs/errors.md`;
+
+/**
+ * The command line as commander knows it.
+ *
+ * @param exit takes the exit code of a command that ended by itself.
+ */
+export function createProgram(terminal: Terminal, exit: (code: number) => void): Command {
+  const program = new Command('gnu-mlops');
+  program
+    .description('From a table to a model in production, and keep it healthy there.')
+    .version(cliVersion)
+    .option('-c, --config <file>', 'configuration file (default: configs/config.yaml if there)')
+    .option('--json', 'print one JSON document instead of text', false)
+    .option('-q, --quiet', 'no progress and no notes, only the result', false)
+    .option('-v, --verbose', 'more notes, and causes behind an error', false)
+    .addHelpText('after', exitCodes)
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.writeOutput(text),
+      // Errors are thrown by exitOverride and printed once, on one line, by runCli.
+      writeErr: () => {},
+      getOutHasColors: () => terminal.hasColor,
+    });
+
+  const run = runner(terminal, program, exit);
+  defineQuickstart(program, run);
+  defineInit(program, run);
+  defineData(program, run);
+  defineTrain(program, run);
+  defineDeploy(program, run);
+  definePredict(program, run);
+  defineBatch(program, run);
+  defineRuns(program, run);
+  defineModels(program, run);
+  defineConfig(program, run);
+  return program;
+}
+
+function runner(terminal: Terminal, program: Command, exit: (code: number) => void): RunCommand {
+  return (body) =>
+    async (...actionArguments) => {
+      const command = actionArguments.at(-1) as Command;
+      const settings = program.opts<GlobalSettings>();
+      const isTalking = !settings.quiet && !settings.json;
+      const display = createProgressDisplay(terminal, isTalking ? 'shown' : 'silent');
+      let result: CommandResult;
+      try {
+        result = await body(
+          {
+            terminal,
+            settings,
+            style: createStyle(terminal.hasColor ? 'color' : 'plain'),
+            onProgress: display.listener,
+            print(text) {
+              if (!isTalking) return;
+              display.close();
+              terminal.writeOutput(text);
+            },
+            note(text) {
+              if (!isTalking) return;
+              display.close();
+              terminal.writeNote(`${text}\n`);
+            },
+          },
+          command.opts() as never,
+          command.processedArgs,
+        );
+      } finally {
+        display.close();
+      }
+      terminal.writeOutput(
+        settings.json ? `${JSON.stringify(result.json, null, 2)}\n` : result.text,
+      );
+      exit(result.exitCode ?? 0);
+    };
+}

@@ -1,0 +1,39 @@
+import { describeError, errorOutcome } from '@gnu-mlops/app-runtime';
+import { CommanderError } from 'commander';
+import type { GlobalSettings } from './command-context.ts';
+import { createProgram } from './program.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Run one command line.
+ *
+ * @param args what follows the program's name.
+ * @returns the exit code: 0 done, otherwise as `docs/errors.md` lists.
+ */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(terminal, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      terminal.writeNote(`error: ${usageMessage(error)}\n`);
+      return 2;
+    }
+    if (terminal.signal.aborted) {
+      terminal.writeNote('Interrupted: nothing half done was kept.\n');
+      return 130;
+    }
+    const verbose = program.opts<GlobalSettings>().verbose;
+    terminal.writeNote(`error: ${describeError(error, { verbose })}\n`);
+    return errorOutcome(error).exitCode;
+  }
+}
+
+/** Commander's message on one line, with where to look next. */
+function usageMessage(error: CommanderError): string {
+  const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+  return `${/[.?)]$/.test(message) ? message : `${message}.`} See --help.`;
+}

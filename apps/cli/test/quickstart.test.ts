@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { QuickstartResult } from '@gnu-mlops/pipeline';
+import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { describe, expect, it } from 'vitest';
+import { run, runJson } from './run.ts';
+
+describe('gnu-mlops quickstart', () => {
+  it('takes a made table to production, and a second run adds version 2 and keeps everything', async () => {
+    const folder = temporaryFolder();
+    const first = await runJson<QuickstartResult>(folder, ['quickstart']);
+    expect(first.version.version).toBe('1');
+    expect(first.staging.status).toBe('promoted');
+    expect(first.production.status).toBe('promoted');
+    expect(first.training.folds).toHaveLength(5);
+    expect(first.training.metrics['accuracy']).toBeGreaterThanOrEqual(0.8);
+    expect(first.predictions.map(({ form }) => form)).toEqual([
+      'object',
+      'array_of_objects',
+      'columns_and_data',
+    ]);
+    expect(first.batch).toMatchObject({ scored: 2, failed: 0 });
+    expect(existsSync(join(folder, 'mlflow.db'))).toBe(true);
+
+    const second = await runJson<QuickstartResult>(folder, ['quickstart']);
+    expect(second.version.version).toBe('2');
+    expect(second.production.displacedVersion).toBe('1');
+    expect(second.data.origin).toBe('found');
+    expect(readdirSync(join(folder, 'batch', 'archive'))).toHaveLength(4);
+
+    const { models } = await runJson<{ models: { aliases: unknown }[] }>(folder, [
+      'models',
+      'list',
+    ]);
+    expect(models[0]!.aliases).toEqual({ champion: '2', production: '2' });
+  });
+
+  it('writes scored files with every original column and three more', async () => {
+    const folder = temporaryFolder();
+    const { batch } = await runJson<QuickstartResult>(folder, ['quickstart', '--rows', '400']);
+    const file = batch!.files[0]!;
+    const scored = readFileSync(file.output!, 'utf8').split('\n');
+    const original = readFileSync(file.archivedTo!, 'utf8').split('\n');
+    expect(scored[0]).toBe(`${original[0]},prediction,probability,prediction_timestamp`);
+    expect(scored[1]!.startsWith(`${original[1]},`)).toBe(true);
+    expect(scored[1]).toMatch(/,(Yes|No),0\.\d+,2026-01-01T00:00:0\d(\.\d+)?Z$/);
+  });
+
+  it('shows a person the seven steps, then what to type next', async () => {
+    const folder = temporaryFolder();
+    const { exitCode, output } = await run(folder, ['quickstart', '--rows', '1000']);
+    expect(exitCode).toBe(0);
+    for (let step = 1; step <= 7; step++) expect(output).toMatch(new RegExp(`^${step}  `, 'm'));
+    expect(output).toContain('What to type next');
+  });
+
+  it('prints the summary alone under --quiet', async () => {
+    const folder = temporaryFolder();
+    const { output, notes } = await run(folder, ['quickstart', '--rows', '1000', '--quiet']);
+    expect(notes).toBe('');
+    expect(output).not.toContain('1  The table');
+    expect(output).toContain('What to type next');
+  });
+
+  it.each(['classification', 'regression'])('knows a sample of %s', async (kind) => {
+    const args = ['quickstart', '--kind', kind, '--rows', '1000'];
+    const result = await runJson<QuickstartResult>(temporaryFolder(), args);
+    expect(result.version.modelName).toBe(kind);
+    expect(result.production.status).toBe('promoted');
+  });
+
+  it('refuses a version below the gates with the figures, and code 4', async () => {
+    const env = {
+      GNU_MLOPS_DEPLOYMENT_THRESHOLDS_STAGING:
+        '[{"metric":"accuracy","threshold":0.999,"direction":"at_least"}]',
+    };
+    const { exitCode, output } = await run(temporaryFolder(), ['quickstart', '--rows', '500'], {
+      env,
+    });
+    expect(exitCode).toBe(4);
+    expect(output).toMatch(/accuracy: 0\.\d+ >= 0\.9990/);
+    expect(output).toContain('was refused');
+  });
+});

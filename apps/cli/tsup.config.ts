@@ -1,0 +1,11 @@
+import { defineConfig } from 'tsup';
+
+/** The command with the private runtime inside; published libraries stay outside. */
+export default defineConfig({
+  entry: { main: 'src/main.ts' },
+  format: ['esm'],
+  target: 'node22',
+  sourcemap: true,
+  clean: true,
+  noExternal: ['@gnu-mlops/app-runtime'],
+});
