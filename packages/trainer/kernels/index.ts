@@ -1,0 +1,12 @@
+/** Everything that the WebAssembly module offers; each has a twin in src/kernels/script. */
+export { binValues } from './bin-values';
+export { transposeBins } from './transpose-bins';
+export { sortKeys } from './sort-keys';
+export { writeLogisticGradients, writeSquaredGradients } from './gradients';
+export { orderPacked } from './order-packed';
+export { sumColumns } from './sum-columns';
+export { sumRows } from './sum-rows';
+export { subtractHistogram } from './subtract-histogram';
+export { scanSplits } from './scan-splits';
+export { partitionRows } from './partition-rows';
+export { addLeafValues } from './add-leaf-values';

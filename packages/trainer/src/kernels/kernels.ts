@@ -1,0 +1,26 @@
+/**
+ * A kernel: works on the part [from, to) of the job whose parameters (see job-layout.ts) start at the
+ * address `job`. Parts that do not overlap may be worked on by several threads at once.
+ */
+export type Kernel = (job: number, from: number, to: number) => void;
+
+/**
+ * The inner loops of gradient boosting, over one memory. There are two sets, WebAssembly and plain
+ * TypeScript, which write the same bits.
+ */
+export interface Kernels {
+  readonly binValues: Kernel;
+  readonly transposeBins: Kernel;
+  /** Sort `count` unsigned keys in place; `spare` has room for them and for 2048 counters. */
+  readonly sortKeys: (keys: number, spare: number, count: number) => void;
+  /** `from` and `to` are rows; `from` starts a block. */
+  readonly writeLogisticGradients: Kernel;
+  readonly writeSquaredGradients: Kernel;
+  readonly orderPacked: Kernel;
+  readonly sumColumns: Kernel;
+  readonly sumRows: Kernel;
+  readonly subtractHistogram: Kernel;
+  readonly scanSplits: Kernel;
+  readonly partitionRows: (job: number, from: number, to: number, block: number) => void;
+  readonly addLeafValues: Kernel;
+}

@@ -1,0 +1,38 @@
+import type { Kernel, Kernels } from './kernels.ts';
+import type { KernelMemory } from './kernel-memory.ts';
+import { addLeafValues } from './script/add-leaf-values.ts';
+import { binValues } from './script/bin-values.ts';
+import { writeLogisticGradients, writeSquaredGradients } from './script/gradients.ts';
+import { orderPacked } from './script/order-packed.ts';
+import { partitionRows } from './script/partition-rows.ts';
+import { scanSplits } from './script/scan-splits.ts';
+import { subtractHistogram } from './script/subtract-histogram.ts';
+import { sumColumns } from './script/sum-columns.ts';
+import { sumRows } from './script/sum-rows.ts';
+import { transposeBins } from './script/transpose-bins.ts';
+
+type ScriptKernel = (memory: KernelMemory, job: number, from: number, to: number) => void;
+
+/** The kernels in plain TypeScript: the fallback, and what the others are tested against. */
+export function createScriptKernels(memory: KernelMemory): Kernels {
+  const bind =
+    (kernel: ScriptKernel): Kernel =>
+    (job, from, to) =>
+      kernel(memory, job, from, to);
+  return {
+    binValues: bind(binValues),
+    transposeBins: bind(transposeBins),
+    sortKeys(keys, _spare, count) {
+      memory.unsigned.subarray(keys >>> 2, (keys >>> 2) + count).sort();
+    },
+    writeLogisticGradients: bind(writeLogisticGradients),
+    writeSquaredGradients: bind(writeSquaredGradients),
+    orderPacked: bind(orderPacked),
+    sumColumns: bind(sumColumns),
+    sumRows: bind(sumRows),
+    subtractHistogram: bind(subtractHistogram),
+    scanSplits: bind(scanSplits),
+    partitionRows: (job, from, to, block) => partitionRows(memory, job, { from, to, block }),
+    addLeafValues: bind(addLeafValues),
+  };
+}
