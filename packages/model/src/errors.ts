@@ -122,3 +122,18 @@ export class FlavorMissingError extends GnuMlopsError {
     this.flavors = flavors;
   }
 }
+
+/** A setting for writing a model folder makes no sense for the model. */
+export class FolderOptionError extends GnuMlopsError {
+  static readonly code = 'MODEL_FOLDER_OPTION';
+  /** The setting, such as `inputExample[0].tenure`. */
+  readonly option: string;
+
+  constructor(option: string, problem: string) {
+    super(
+      FolderOptionError.code,
+      `The model folder cannot be written: ${option} ${problem}. Correct it, or leave it out.`,
+    );
+    this.option = option;
+  }
+}

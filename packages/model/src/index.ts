@@ -4,6 +4,7 @@ export {
   FeatureCountError,
   FlavorMissingError,
   FolderFileMissingError,
+  FolderOptionError,
   ModelFileCorruptError,
   ModelFileVersionError,
   ModelInvalidError,

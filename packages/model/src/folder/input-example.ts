@@ -1,6 +1,5 @@
 import type { CellValue, ColumnSpec, JsonValue, TableRow } from '@gnu-mlops/core';
-import { ModelFileCorruptError, ModelInvalidError } from '../errors.ts';
-import { checkJson } from '../file/check-json.ts';
+import { FolderOptionError, ModelFileCorruptError } from '../errors.ts';
 import { type Place, fieldOf, listOf, textOf } from '../file/place.ts';
 
 /** Rows as pandas writes a data frame with `orient="split"`. */
@@ -12,7 +11,7 @@ export interface SplitRows {
 /**
  * Lay example rows out by the model's inputs: missing cells become null, times ISO 8601 text.
  *
- * @throws {ModelInvalidError} when a row lacks a required input, or a cell is infinite.
+ * @throws {FolderOptionError} when a row lacks a required input, or a cell is infinite.
  */
 export function splitInputExample(
   rows: readonly TableRow[],
@@ -25,7 +24,7 @@ export function splitInputExample(
         const where = `inputExample[${i}].${input.name}`;
         const value = Object.hasOwn(row, input.name) ? row[input.name] : undefined;
         if (value === undefined && input.required)
-          throw new ModelInvalidError(where, 'is not there');
+          throw new FolderOptionError(where, 'is not there');
         return exampleCell(value ?? null, input, where);
       }),
     ),
@@ -54,7 +53,9 @@ export function parseInputExample(root: Place): TableRow[] {
 function exampleCell(value: CellValue, { type }: ColumnSpec, where: string): CellValue {
   if (typeof value !== 'number') return value;
   if (Number.isNaN(value)) return null;
-  checkJson(value, where);
+  if (!Number.isFinite(value)) {
+    throw new FolderOptionError(where, `is ${value}, which JSON cannot hold`);
+  }
   return type === 'datetime' ? new Date(value).toISOString() : value;
 }
 

@@ -1,6 +1,6 @@
 import { type JsonObject, type Signature, parseTimestamp } from '@gnu-mlops/core';
 import { Lexer, parse, stringify } from 'yaml';
-import { FlavorMissingError, ModelFileCorruptError, ModelInvalidError } from '../errors.ts';
+import { FlavorMissingError, FolderOptionError, ModelFileCorruptError } from '../errors.ts';
 import {
   type Place,
   entriesOf,
@@ -46,7 +46,7 @@ const MAX_TOKENS = 20_000;
  * Write the text of an `MLmodel` file. It has no `python_function` flavor: MLflow's Python side can
  * list and show the model, but not load it.
  *
- * @throws {ModelInvalidError} when `createdAt` is no time.
+ * @throws {FolderOptionError} when `createdAt` is no time.
  */
 export function formatMlmodel(content: MlmodelContent): string {
   const { origin, signature } = content;
@@ -141,7 +141,7 @@ function parseYaml(text: string): unknown {
 function pythonTime(iso: string): string {
   const ms = parseTimestamp(iso);
   if (ms === undefined)
-    throw new ModelInvalidError('createdAt', `is "${iso}", not an ISO 8601 time`);
+    throw new FolderOptionError('createdAt', `is "${iso}", not an ISO 8601 time`);
   return new Date(ms).toISOString().replace('T', ' ').replace('Z', '000');
 }
 

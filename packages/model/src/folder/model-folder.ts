@@ -38,7 +38,8 @@ export interface ModelFolder {
  * `recipe.json` for people to read, and the example rows for MLflow's pages and clients.
  *
  * @returns each file's name in the folder and its bytes; writing them is the caller's.
- * @throws {ModelInvalidError} when the model's parts do not fit together, or the example not the model.
+ * @throws {ModelInvalidError} when the model's parts do not fit together.
+ * @throws {FolderOptionError} when the example does not fit the model, or `createdAt` is no time.
  */
 export function formatModelFolder(
   model: Model,

@@ -104,9 +104,9 @@ describe('formatModelFolder', () => {
       'inputExample[1].tenure',
       { createdAt, inputExample: [inputExample[0]!, { ...inputExample[0], tenure: Infinity }] },
     ],
-  ])('throws MODEL_INVALID naming %s', (where, options) => {
+  ])('throws MODEL_FOLDER_OPTION naming %s', (option, options) => {
     expect(() => formatModelFolder(tinyForest(), options)).toThrow(
-      expect.objectContaining({ code: 'MODEL_INVALID', where }),
+      expect.objectContaining({ code: 'MODEL_FOLDER_OPTION', option }),
     );
   });
 });
