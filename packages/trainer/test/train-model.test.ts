@@ -1,5 +1,5 @@
 import { type Progress, columnNamed, createTable, dropColumns, takeRows } from '@gnu-mlops/core';
-import { predictTable } from '@gnu-mlops/model';
+import { formatModel, parseModel, predictTable } from '@gnu-mlops/model';
 import { fitRecipe } from '@gnu-mlops/preprocess';
 import { describe, expect, it } from 'vitest';
 import { evaluateModel } from '../src/evaluate-model.ts';
@@ -147,6 +147,23 @@ describe('trainModel', () => {
     const { report } = await trainModel({ ...request, positiveClass: 'No', folds: 0 });
     expect(report.evaluation).toMatchObject({ positiveClass: 'No' });
   });
+
+  it.each(['random_forest', 'logistic_regression'])(
+    'gives the same bytes for the same seed on any number of threads, and loads from them (%s)',
+    async (algorithm) => {
+      const once = { ...request, algorithm, hyperparameters: {}, folds: 0 };
+      const [one, three] = await Promise.all(
+        [1, 3].map((threads) => trainModel(once, { threads })),
+      );
+      const bytes = formatModel(one!.model);
+      expect(formatModel(three!.model)).toEqual(bytes);
+      const other = await trainModel({ ...once, seed: 43 });
+      expect(formatModel(other.model)).not.toEqual(bytes);
+
+      const table = dropColumns(request.table, ['left']);
+      expect(predictTable(parseModel(bytes), table)).toEqual(predictTable(one!.model, table));
+    },
+  );
 
   it('skips the cross-validation with folds 0, and passes an out-of-bag score on', async () => {
     const { report } = await trainModel({
