@@ -1,0 +1,162 @@
+import { countFirstCells, DETECTION_BYTES, detectDelimiter } from './detect-delimiter.ts';
+import {
+  CsvEmptyError,
+  CsvHeaderDuplicateError,
+  CsvHeaderEmptyError,
+  CsvRaggedRowError,
+  DataOptionError,
+} from './errors.ts';
+import { type FieldBatch, cellText, createFieldBatch } from './field-batch.ts';
+import { fileError } from './file-error.ts';
+import { type TextFile, openText } from './open-text.ts';
+import { type RowScanner, scanRows } from './scan-rows.ts';
+
+/** How the bytes of a CSV file become rows. */
+export interface CsvDialect {
+  /**
+   * One ASCII character. By default the one of comma, semicolon, tab and bar that alone splits the
+   * header; a comma where none does, or several do.
+   */
+  readonly delimiter?: string;
+  /** A row with more or fewer cells than the header is an error, or is left out. Default: error. */
+  readonly onRaggedRow?: 'error' | 'skip';
+  /** Bytes read at a time; changes speed and memory, never the result. Default 1 MiB. */
+  readonly chunkBytes?: number;
+  /** A row longer than this is an error. Default 64 MiB. */
+  readonly maxRowBytes?: number;
+}
+
+/** Ragged rows that were left out because the caller asked for it. */
+export interface SkippedRows {
+  readonly count: number;
+  /** The lines of the first hundred, from 1. */
+  readonly lines: readonly number[];
+}
+
+/** An open CSV file behind its header. */
+export interface CsvSource {
+  readonly path: string;
+  readonly delimiter: string;
+  readonly header: readonly string[];
+  /** The header as it stands in the file, without byte order mark and line ending. */
+  readonly headerBytes: Uint8Array;
+  /** Grows as rows are read. */
+  readonly skipped: SkippedRows;
+  /** A guess from the file's size and its first rows, at least 1. */
+  readonly rowsExpected: number;
+  readonly fingerprint: string;
+  /**
+   * Put the next rows, at most `maxRows`, into `batch`, which points into memory that the next call
+   * uses again. False when the file has no more.
+   */
+  readRows(batch: FieldBatch, maxRows: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const keptLines = 100;
+
+/** Open a CSV file and read its header. @throws DATA_FILE_*, DATA_NOT_A_FILE, DATA_CSV_* */
+export async function openCsvSource(path: string, dialect: CsvDialect = {}): Promise<CsvSource> {
+  checkDialect(dialect);
+  const { chunkBytes = 1_048_576, maxRowBytes = 67_108_864 } = dialect;
+  let text: TextFile | undefined;
+  try {
+    text = await openText(path, { chunkBytes, maxRowBytes });
+    return await readHeader(text, dialect);
+  } catch (error) {
+    await text?.close();
+    throw fileError(error, path, 'read');
+  }
+}
+
+async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSource> {
+  const { path, window } = text;
+  const delimiter = dialect.delimiter ?? (await findDelimiter(text));
+  const skipped = { count: 0, lines: [] as number[] };
+  const scanner: RowScanner = {
+    path,
+    delimiter: delimiter.charCodeAt(0),
+    line: 1,
+    onRaggedRow({ line, cells }) {
+      if (dialect.onRaggedRow !== 'skip') {
+        return new CsvRaggedRowError(path, { line, expected: header.length, found: cells });
+      }
+      skipped.count++;
+      if (skipped.lines.length < keptLines) skipped.lines.push(line);
+      return undefined;
+    },
+  };
+
+  async function readRows(batch: FieldBatch, maxRows: number): Promise<boolean> {
+    try {
+      for (;;) {
+        const before = window.start;
+        scanRows(scanner, window, batch, maxRows);
+        if (batch.rowCount > 0) return true;
+        if (window.start > before) continue;
+        if (window.isFinal) return false;
+        await text.fill(scanner.line);
+      }
+    } catch (error) {
+      throw fileError(error, path, 'read');
+    }
+  }
+
+  let columnCount = countFirstCells(window, scanner.delimiter);
+  while (columnCount === 0 && !window.isFinal) {
+    await text.fill(1);
+    columnCount = countFirstCells(window, scanner.delimiter);
+  }
+  if (columnCount === 0) throw new CsvEmptyError(path);
+  const batch = createFieldBatch(columnCount, 1);
+  await readRows(batch, 1);
+  const header = Array.from({ length: columnCount }, (_, column) => cellText(batch, column));
+  checkNames(path, header);
+  return {
+    path,
+    delimiter,
+    header,
+    headerBytes: Uint8Array.from(batch.bytes.subarray(batch.rowStarts[0], batch.rowEnds[0])),
+    skipped,
+    rowsExpected: guessRowCount(text),
+    fingerprint: text.fingerprint,
+    readRows,
+    close: text.close,
+  };
+}
+
+async function findDelimiter({ window, fill }: TextFile): Promise<string> {
+  while (!window.isFinal && window.end - window.start < DETECTION_BYTES) await fill(1);
+  return detectDelimiter(window);
+}
+
+function guessRowCount({ window, sizeBytes }: TextFile): number {
+  const sample = window.bytes.subarray(window.start, Math.min(window.end, window.start + 65_536));
+  const rows = sample.reduce((count, byte) => (byte === 10 ? count + 1 : count), 0);
+  return Math.ceil((rows / Math.max(sample.length, 1)) * sizeBytes * 1.02) + 1;
+}
+
+function checkNames(path: string, header: readonly string[]): void {
+  const positionOf = new Map<string, number>();
+  for (const [index, name] of header.entries()) {
+    const position = index + 1;
+    if (name.trim() === '') throw new CsvHeaderEmptyError(path, position);
+    const first = positionOf.get(name);
+    if (first !== undefined) throw new CsvHeaderDuplicateError(path, name, [first, position]);
+    positionOf.set(name, position);
+  }
+}
+
+function checkDialect({ delimiter = ',', chunkBytes = 1, maxRowBytes = 1 }: CsvDialect): void {
+  if (!/^[\t\x20-\x7e]$/.test(delimiter) || delimiter === '"') {
+    throw new DataOptionError(
+      'delimiter',
+      'one ASCII character that is no quote and no line ending',
+    );
+  }
+  for (const [option, value] of Object.entries({ chunkBytes, maxRowBytes })) {
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new DataOptionError(option, 'a whole number of bytes, at least 1');
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/** An array that can be made longer. */
+export type Growable = Float64Array | Int32Array | Uint8Array;
+
+/** A longer array of the same type that begins with the same elements. */
+export function grow<T extends Growable>(array: T, length: number): T {
+  const longer = new (array.constructor as new (length: number) => T)(length);
+  longer.set(array);
+  return longer;
+}
+
+/** The array itself, or one at least twice as long where it has no room for `length` elements. */
+export function withRoom<T extends Growable>(array: T, length: number): T {
+  return length <= array.length ? array : grow(array, Math.max(length, array.length * 2));
+}
+
+/** The first `length` elements: a view where little is left over, else a copy. */
+export function trimmed<T extends Growable>(array: T, length: number): T {
+  const isNearlyFull = array.length - length <= array.length / 16;
+  return (isNearlyFull ? array.subarray(0, length) : array.slice(0, length)) as T;
+}

@@ -1,0 +1,38 @@
+export { type AtomicFile, openAtomicFile, writeFileAtomic } from './atomic-file.ts';
+export { type ColumnSchema, describeColumns } from './column-schema.ts';
+export type { CsvDialect, SkippedRows } from './csv-source.ts';
+export { type TableDigest, createTableDigest, digestTable } from './digest-table.ts';
+export {
+  ColumnMissingError,
+  CsvCellError,
+  CsvEmptyError,
+  CsvEncodingError,
+  CsvHeaderDuplicateError,
+  CsvHeaderEmptyError,
+  CsvQuoteError,
+  CsvRaggedRowError,
+  CsvRowTooLongError,
+  DataOptionError,
+  FileAccessError,
+  FileChangedError,
+  FileForbiddenError,
+  FileNotFoundError,
+  FolderNotFoundError,
+  type InvalidCell,
+  NotAFileError,
+} from './errors.ts';
+export { formatCsvRow, quoteCsvField } from './format-csv.ts';
+export { type CsvChunk, type CsvStream, type OpenCsvOptions, openCsv } from './open-csv.ts';
+export { type CsvTable, type ReadCsvOptions, readCsv } from './read-csv.ts';
+export {
+  type StaleFileOptions,
+  removeStaleTemporaryFiles,
+} from './remove-stale-temporary-files.ts';
+export {
+  type SampleOptions,
+  type SampleTable,
+  type SampleTableKind,
+  SAMPLE_TABLE_KINDS,
+  createSampleTable,
+} from './sample/create-sample-table.ts';
+export { type WriteCsvOptions, writeCsv } from './write-csv.ts';

@@ -1,0 +1,86 @@
+import {
+  type IntegerColumn,
+  type NumericColumn,
+  isMissingToken,
+  parseNumber,
+} from '@gnu-mlops/core';
+import type { ColumnFiller } from './column-filler.ts';
+import { type FieldBatch, cellForms, cellText } from './field-batch.ts';
+import { trimmed, withRoom } from './grow.ts';
+import { parseDecimal } from './parse-decimal.ts';
+
+/** A filler that finds out whether its numbers are whole. */
+export interface InferringNumberFiller extends ColumnFiller {
+  /** Whether reading the cells as numbers loses nothing of what they say. */
+  isFaithful(): boolean;
+  finish(): IntegerColumn | NumericColumn;
+}
+
+const minus = 45;
+const zero = 48;
+
+/**
+ * Start a column of numbers whose kind the cells decide: integer where all are written without point
+ * and exponent, else numeric. `007` does not fit: a whole number with leading zeros is a name. Nor
+ * are whole numbers faithful that a double cannot hold, unless the column has real numbers as well.
+ */
+export function createInferringNumberFiller(rowsExpected: number): InferringNumberFiller {
+  let values = new Float64Array(rowsExpected);
+  let length = 0;
+  let isWhole = true;
+  let isSafe = true;
+
+  return {
+    append(batch, column, fromRow) {
+      const { bytes, starts, ends, forms, numbers, rowCapacity, rowCount } = batch;
+      values = withRoom(values, length + rowCount - fromRow);
+      let cell = column * rowCapacity + fromRow;
+      for (let row = fromRow; row < rowCount; row++, cell++) {
+        let value = numbers[cell]!;
+        let form: NumberForm = 'real';
+        if (!Number.isNaN(value)) {
+          if (forms[cell] === cellForms.whole) form = isPadded(batch, cell) ? 'padded' : 'whole';
+        } else {
+          value = parseDecimal(bytes, starts[cell]!, ends[cell]!);
+          if (Number.isNaN(value) || Number.isInteger(value)) {
+            const text = cellText(batch, cell).trim();
+            const parsed = isMissingToken(text) ? NaN : parseNumber(text);
+            if (parsed === undefined) return row;
+            value = parsed;
+            form = formOf(text);
+          }
+        }
+        if (form === 'padded') return row;
+        if (form === 'real') isWhole = false;
+        else if (Math.abs(value) > Number.MAX_SAFE_INTEGER) isSafe = false;
+        values[length++] = value;
+      }
+      return rowCount;
+    },
+    appendMissing(count) {
+      values = withRoom(values, length + count);
+      values.fill(NaN, length, length + count);
+      length += count;
+    },
+    isFaithful: () => isSafe || !isWhole,
+    finish: () => ({ kind: isWhole ? 'integer' : 'numeric', values: trimmed(values, length) }),
+  };
+}
+
+/** How a cell is written: as digits, as digits behind leading zeros, or otherwise. */
+type NumberForm = 'whole' | 'padded' | 'real';
+
+/** The form of a number or missing token; a missing one goes with any. */
+function formOf(text: string): NumberForm {
+  if (isMissingToken(text)) return 'whole';
+  const digits = /^[+-]?(\d+)$/.exec(text)?.[1];
+  if (digits === undefined) return 'real';
+  return digits.length > 1 && digits.startsWith('0') ? 'padded' : 'whole';
+}
+
+/** Whether a cell of digits, perhaps behind a minus, has leading zeros. */
+function isPadded({ bytes, starts, ends }: FieldBatch, cell: number): boolean {
+  const start = starts[cell]!;
+  const first = bytes[start] === minus ? start + 1 : start;
+  return bytes[first] === zero && ends[cell]! - first > 1;
+}

@@ -1,0 +1,49 @@
+import { isMissingToken } from '@gnu-mlops/core';
+import type { ColumnFiller } from './column-filler.ts';
+import { type FieldBatch, cellText } from './field-batch.ts';
+import { trimmed, withRoom } from './grow.ts';
+
+/** How cells become the numbers of a column. */
+export interface NumberFormat {
+  readonly kind: 'numeric' | 'integer' | 'timestamp';
+  /** The value of a cell's bytes; NaN where `parseText` has to decide. */
+  readonly readCell: (batch: FieldBatch, cell: number) => number;
+  /** The value of a trimmed text; undefined where it is none. */
+  readonly parseText: (text: string) => number | undefined;
+}
+
+/** Start a column of numbers, whole numbers or times. */
+export function createNumberFiller(format: NumberFormat, rowsExpected: number): ColumnFiller {
+  const { kind, readCell, parseText } = format;
+  const isWhole = kind === 'integer';
+  let values = new Float64Array(rowsExpected);
+  let length = 0;
+
+  return {
+    append(batch, column, fromRow) {
+      const { starts, ends, rowCapacity, rowCount } = batch;
+      values = withRoom(values, length + rowCount - fromRow);
+      let cell = column * rowCapacity + fromRow;
+      for (let row = fromRow; row < rowCount; row++, cell++) {
+        let value = NaN;
+        if (starts[cell] !== ends[cell]) {
+          value = readCell(batch, cell);
+          if (Number.isNaN(value) || (isWhole && !Number.isSafeInteger(value))) {
+            const text = cellText(batch, cell).trim();
+            const parsed = isMissingToken(text) ? NaN : parseText(text);
+            if (parsed === undefined) return row;
+            value = parsed;
+          }
+        }
+        values[length++] = value;
+      }
+      return rowCount;
+    },
+    appendMissing(count) {
+      values = withRoom(values, length + count);
+      values.fill(NaN, length, length + count);
+      length += count;
+    },
+    finish: () => ({ kind, values: trimmed(values, length) }),
+  };
+}

@@ -1,0 +1,108 @@
+import type { ColumnSpec, Table } from '@gnu-mlops/core';
+import { type CsvDialect, type CsvSource, type SkippedRows, openCsvSource } from './csv-source.ts';
+import { CsvCellError, DataOptionError, type InvalidCell } from './errors.ts';
+import { createFieldBatch } from './field-batch.ts';
+import { createRawRows } from './raw-rows.ts';
+import { appendCells, finishColumns, startColumns } from './typed-columns.ts';
+
+/** How to read a CSV file in chunks. */
+export interface OpenCsvOptions extends CsvDialect {
+  /** The columns to read and their types. Other columns of the file are passed over. */
+  readonly signature: readonly ColumnSpec[];
+  /** Rows per chunk; the last one may have fewer. At least 1. */
+  readonly batchRows: number;
+  /**
+   * A cell that is no value of its column's type is an error, or is missing and listed in the
+   * chunk's `invalidCells`. Default: error.
+   */
+  readonly onInvalidCell?: 'error' | 'missing';
+}
+
+/** Some consecutive rows of a CSV file. */
+export interface CsvChunk {
+  /** The signature's columns, in the signature's order. */
+  readonly table: Table;
+  /** Each row's bytes as they stand in the file, without the line ending. */
+  readonly rawRows: readonly Uint8Array[];
+  /** The first row's number among the rows read, from 0. */
+  readonly firstRow: number;
+  /** The line of the file where each row begins, from 1. */
+  readonly lines: Float64Array;
+  /** In the order of the file; empty unless `onInvalidCell` is `missing`. */
+  readonly invalidCells: readonly InvalidCell[];
+}
+
+/** A CSV file that is read in chunks, once. Breaking off the iteration closes the file. */
+export interface CsvStream extends AsyncIterable<CsvChunk> {
+  /** All column names of the file. */
+  readonly header: readonly string[];
+  /** The header as it stands in the file, without byte order mark and line ending. */
+  readonly headerBytes: Uint8Array;
+  readonly delimiter: string;
+  /** Ragged rows left out so far. */
+  readonly skippedRows: SkippedRows;
+  /** Close the file without reading it to the end. */
+  close(): Promise<void>;
+}
+
+/**
+ * Open a CSV file and read its header; the rows come in chunks, so that memory stays bounded however
+ * long the file is. Cells become values as `signature` says, as in `readCsv` and over HTTP.
+ *
+ * @throws {ColumnMissingError} naming the nearest column, when a required one is not in the file. One
+ * that is not required and not there has missing cells only.
+ * @throws {CsvCellError} while iterating, naming line and column.
+ * @throws {CsvRaggedRowError} while iterating, unless ragged rows are skipped.
+ */
+export async function openCsv(path: string, options: OpenCsvOptions): Promise<CsvStream> {
+  const { signature, batchRows } = options;
+  if (!Number.isSafeInteger(batchRows) || batchRows < 1) {
+    throw new DataOptionError('batchRows', 'a whole number, at least 1');
+  }
+  const source = await openCsvSource(path, options);
+  try {
+    startColumns(source, signature, 1);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+  const { header, headerBytes, delimiter, skipped, close } = source;
+  const iterate = () => readChunks(source, options);
+  return {
+    header,
+    headerBytes,
+    delimiter,
+    skippedRows: skipped,
+    close,
+    [Symbol.asyncIterator]: iterate,
+  };
+}
+
+async function* readChunks(source: CsvSource, options: OpenCsvOptions): AsyncGenerator<CsvChunk> {
+  const { signature, batchRows, onInvalidCell } = options;
+  const batch = createFieldBatch(source.header.length);
+  let firstRow = 0;
+  try {
+    for (let isMore = true; isMore;) {
+      const columns = startColumns(source, signature, Math.min(source.rowsExpected, batchRows));
+      const raw = createRawRows();
+      const invalidCells: InvalidCell[] = [];
+      while (raw.rowCount < batchRows) {
+        isMore = await source.readRows(batch, batchRows - raw.rowCount);
+        if (!isMore) break;
+        const invalid = appendCells(columns, batch);
+        if (invalid.length > 0) {
+          if (onInvalidCell !== 'missing') throw new CsvCellError(source.path, invalid[0]!);
+          invalidCells.push(...invalid);
+        }
+        raw.append(batch);
+      }
+      if (raw.rowCount === 0) return;
+      const table = finishColumns(columns, raw.rowCount);
+      yield { table, ...raw.finish(), firstRow, invalidCells };
+      firstRow += raw.rowCount;
+    }
+  } finally {
+    await source.close();
+  }
+}
