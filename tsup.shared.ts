@@ -11,5 +11,7 @@ export function libraryBuild(entry: Record<string, string> = { index: 'src/index
     clean: true,
     treeshake: true,
     splitting: true,
+    // node:sqlite has no name without its prefix.
+    removeNodeProtocol: false,
   };
 }

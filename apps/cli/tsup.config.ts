@@ -7,5 +7,6 @@ export default defineConfig({
   target: 'node22',
   sourcemap: true,
   clean: true,
+  removeNodeProtocol: false,
   noExternal: ['@gnu-mlops/app-runtime'],
 });

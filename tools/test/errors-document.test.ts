@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { repositoryRoot, sourceFiles, workspacePackages } from '../src/repository.ts';
 
 const declaration = /static readonly code = '([A-Z0-9_]+)'/g;
-const documented = /^\| `([A-Z0-9_]+)` \| (\d+) \| (\d+) \|/gm;
+const documented = /^\| `([A-Z0-9_]+)` +\| +(\d+) +\| +(\d+) +\|/gm;
 
 function declaredCodes(): string[] {
   return workspacePackages()

@@ -32,7 +32,7 @@ export function createProgram(terminal: Terminal, exit: (code: number) => void):
   const program = new Command('gnu-mlops');
   program
     .description('From a table to a model in production, and keep it healthy there.')
-    .version(cliVersion)
+    .version(cliVersion, '-V')
     .option('-c, --config <file>', 'configuration file (default: configs/config.yaml if there)')
     .option('--json', 'print one JSON document instead of text', false)
     .option('-q, --quiet', 'no progress and no notes, only the result', false)
@@ -42,8 +42,9 @@ export function createProgram(terminal: Terminal, exit: (code: number) => void):
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.writeOutput(text),
+      writeErr: (text) => terminal.writeNote(text),
       // Errors are thrown by exitOverride and printed once, on one line, by runCli.
-      writeErr: () => {},
+      outputError: () => {},
       getOutHasColors: () => terminal.hasColor,
     });
 

@@ -14,11 +14,15 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   let exitCode = 0;
   const program = createProgram(terminal, (code) => (exitCode = code));
   try {
-    await program.parseAsync(args, { from: 'user' });
+    // Commands have a --version of their own, which names a model version.
+    const line = args.length === 1 && args[0] === '--version' ? ['-V'] : args;
+    await program.parseAsync(line, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
+      // A group of commands without one of them: commander has shown the help.
+      if (error.code === 'commander.help') return 2;
       terminal.writeNote(`error: ${usageMessage(error)}\n`);
       return 2;
     }

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BatchReport } from '@gnu-mlops/batch';
 import type { DeploymentInfo, DeploymentPlan } from '@gnu-mlops/deployer';
 import type { Run } from '@gnu-mlops/registry-client';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run, runJson } from './run.ts';
 
 interface Trained {
@@ -13,20 +14,19 @@ interface Trained {
 }
 
 /** A project with a sample table, made by `init` and `data create`. */
-async function startProject(): Promise<string> {
-  const folder = temporaryFolder();
+async function startProject(folder: string): Promise<void> {
   const init = ['init', '--name', 'churn', '--data', 'data/churn.csv', '--target', 'churn'];
   expect((await run(folder, init)).exitCode).toBe(0);
   const create = ['data', 'create', '--rows', '800', '-o', 'data/churn.csv'];
   expect((await run(folder, create)).exitCode).toBe(0);
-  return folder;
 }
 
 const quickForest = ['-p', 'n_estimators=20'];
 
 describe('init', () => {
   it('writes a configuration that is valid and commented, and overwrites nothing', async () => {
-    const folder = await startProject();
+    const folder = temporaryFolder();
+    await startProject(folder);
     expect((await run(folder, ['config', 'check'])).exitCode).toBe(0);
     const text = readFileSync(join(folder, 'configs', 'config.yaml'), 'utf8');
     expect(text).toContain('# yaml-language-server: $schema=./config.schema.json');
@@ -66,12 +66,15 @@ describe('from training to production and back', () => {
   let trained: Trained[];
 
   beforeAll(async () => {
-    folder = await startProject();
+    folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-cli-'));
+    await startProject(folder);
     trained = [
       await runJson<Trained>(folder, ['train', ...quickForest]),
       await runJson<Trained>(folder, ['train', ...quickForest, '-p', 'max_depth=6']),
     ];
   });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('registers versions, promotes them through the gates and rolls back', async () => {
     expect(trained.map(({ version }) => version.version)).toEqual(['1', '2']);
