@@ -1,0 +1,33 @@
+export { DataCheckFailedError, PipelineCancelledError } from './errors.ts';
+export type { NothingServing } from './find-serving-model.ts';
+export type { PredictionExample } from './predict-examples.ts';
+export {
+  type PrepareOptions,
+  type PreparedTable,
+  prepareTrainingTable,
+} from './prepare-training-table.ts';
+export type { StageOutcome } from './promote-through-stages.ts';
+export { type QuickstartEvent, type QuickstartStep, QUICKSTART_STEPS } from './quickstart-event.ts';
+export type {
+  OwnData,
+  QuickstartData,
+  QuickstartFolders,
+  QuickstartOptions,
+} from './quickstart-options.ts';
+export type {
+  DataSummary,
+  MadeThing,
+  NextAction,
+  QuickstartResult,
+  QuickstartSummary,
+  RunSummary,
+  ServingSummary,
+  TrainingSummary,
+  VersionSummary,
+} from './quickstart-result.ts';
+export { type QuickstartContext, runQuickstart } from './run-quickstart.ts';
+export type { StageGates } from './stage-gates.ts';
+export { trainAndRegister } from './train-and-register.ts';
+export type { RegisteredTraining, TrainingContext } from './train-prepared.ts';
+export type { LearningOptions, RecordOptions, TrainingOptions } from './training-options.ts';
+export type { FileSource, TableSource, TrainingSource } from './training-source.ts';

@@ -1,0 +1,59 @@
+import { rowAt, takeColumns } from '@gnu-mlops/core';
+import { formatModelFolder } from '@gnu-mlops/model';
+import type { TrainedModel } from '@gnu-mlops/trainer';
+import { formatReport } from './format-report.ts';
+import type { PreparedTable } from './prepare-training-table.ts';
+import type { TrainingRunOptions } from './training-options.ts';
+
+/** The folder of a run's artifacts that holds the model. */
+export const MODEL_FOLDER = 'model';
+
+/** Rows of training data that are kept beside the model to show what it takes. */
+const exampleRowCount = 5;
+
+/**
+ * Keep what a training made as artifacts of its run: the model's folder, the report, the profile of
+ * the data, and the configuration where there is one.
+ */
+export async function logArtifacts(
+  runId: string,
+  {
+    prepared,
+    trained,
+    options,
+  }: {
+    readonly prepared: PreparedTable;
+    readonly trained: TrainedModel;
+    readonly options: TrainingRunOptions;
+  },
+): Promise<void> {
+  const { model, report } = trained;
+  const inputs = takeColumns(
+    prepared.table,
+    model.signature.inputs.map(({ name }) => name),
+  );
+  const modelFiles = formatModelFolder(model, {
+    runId,
+    inputExample: Array.from(report.split.train.subarray(0, exampleRowCount), (row) =>
+      rowAt(inputs, row),
+    ),
+    createdAt: new Date(options.now()).toISOString(),
+  });
+  const texts = {
+    'report.json': formatReport(prepared, report),
+    'data_profile.json': formatJson(prepared.profile),
+    ...(options.configuration === undefined
+      ? {}
+      : { 'config.json': formatJson(options.configuration) }),
+  };
+  for (const [name, content] of modelFiles) {
+    await options.registry.uploadArtifact(runId, `${MODEL_FOLDER}/${name}`, content);
+  }
+  for (const [name, text] of Object.entries(texts)) {
+    await options.registry.uploadArtifact(runId, name, new TextEncoder().encode(text));
+  }
+}
+
+function formatJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,43 @@
+import type { Table } from '@gnu-mlops/core';
+import {
+  type SampleOptions,
+  createSampleTable,
+  digestTable,
+  readCsv,
+  writeCsv,
+} from '@gnu-mlops/data';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { freePath } from './free-path.ts';
+
+/** A generated data set on the disk. */
+export interface SampleFile {
+  readonly path: string;
+  readonly target: string;
+  /** False when an earlier run had made it already. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Write a generated data set to a file named after its kind, rows and seed. One that is there
+ * already is used. One of that name with other rows is somebody's work and kept: the new file gets a
+ * number then.
+ */
+export async function makeSampleFile(folder: string, sample: SampleOptions): Promise<SampleFile> {
+  const { table, target } = createSampleTable(sample);
+  await mkdir(folder, { recursive: true });
+  const name = `${sample.kind}-${sample.rows}-rows-seed-${sample.seed}.csv`;
+  const path = await freePath(
+    folder,
+    name,
+    async (candidate) => existsSync(candidate) && !(await holdsRows(candidate, table)),
+  );
+  const isNew = !existsSync(path);
+  if (isNew) await writeCsv(path, table);
+  return { path, target, isNew };
+}
+
+async function holdsRows(path: string, table: Table): Promise<boolean> {
+  const found = await readCsv(path);
+  return digestTable(found.table) === digestTable(table);
+}

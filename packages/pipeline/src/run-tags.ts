@@ -1,0 +1,27 @@
+import { isGnuMlopsError } from '@gnu-mlops/core';
+import { LIMITS, type Tags } from '@gnu-mlops/registry-client';
+import type { PreparedTable } from './prepare-training-table.ts';
+import type { RecordOptions } from './training-options.ts';
+
+/** A run's tags from its start; the caller's own come last and win. */
+export function runTags(prepared: PreparedTable, options: RecordOptions): Tags {
+  return {
+    ...(options.userId === undefined ? {} : { 'mlflow.user': options.userId }),
+    'mlflow.source.name': 'gnu-mlops',
+    'mlflow.source.type': 'LOCAL',
+    'gnu_mlops.task': prepared.task,
+    'gnu_mlops.target': prepared.target,
+    'gnu_mlops.data_digest': prepared.digest,
+    'gnu_mlops.model_name': options.modelName,
+    ...options.tags,
+  };
+}
+
+/** What a run that did not finish says about why. */
+export function failureTags(error: unknown): Tags {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    ...(isGnuMlopsError(error) ? { 'gnu_mlops.error_code': error.code } : {}),
+    'gnu_mlops.error': message.slice(0, LIMITS.runTagValueLength).toWellFormed(),
+  };
+}
