@@ -13,6 +13,7 @@ export type {
   QuickstartData,
   QuickstartFolders,
   QuickstartOptions,
+  SampleData,
 } from './quickstart-options.ts';
 export type {
   DataSummary,

@@ -9,6 +9,7 @@ import {
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { freePath } from './free-path.ts';
+import type { SampleData } from './quickstart-options.ts';
 
 /** A generated data set on the disk. */
 export interface SampleFile {
@@ -23,7 +24,7 @@ export interface SampleFile {
  * already is used. One of that name with other rows is somebody's work and kept: the new file gets a
  * number then.
  */
-export async function makeSampleFile(folder: string, sample: SampleOptions): Promise<SampleFile> {
+export async function makeSampleFile(folder: string, sample: SampleData): Promise<SampleFile> {
   const { table, target } = createSampleTable(sample);
   await mkdir(folder, { recursive: true });
   const name = `${sample.kind}-${sample.rows}-rows-seed-${sample.seed}.csv`;

@@ -4,8 +4,11 @@ import type { StageGates } from './stage-gates.ts';
 import type { TrainingRunOptions } from './training-options.ts';
 import type { FileSource, TableSource } from './training-source.ts';
 
-/** What a quick start learns from: rows that it makes itself, or the caller's. */
-export type QuickstartData = SampleOptions | OwnData;
+/** What a quick start learns from. */
+export type QuickstartData = SampleData | OwnData;
+
+/** Rows that the documented, seeded generator of `@gnu-mlops/data` makes. */
+export type SampleData = SampleOptions;
 
 /** Rows of the caller's. */
 export interface OwnData {
