@@ -1,11 +1,5 @@
 import type { Table } from '@gnu-mlops/core';
-import {
-  type SampleOptions,
-  createSampleTable,
-  digestTable,
-  readCsv,
-  writeCsv,
-} from '@gnu-mlops/data';
+import { createSampleTable, digestTable, readCsv, writeCsv } from '@gnu-mlops/data';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { freePath } from './free-path.ts';
