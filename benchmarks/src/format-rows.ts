@@ -1,0 +1,26 @@
+import type { ResultRow } from './summarise.ts';
+
+const headings = ['contender', 'median ms', 'fastest', 'slowest', 'ratio'];
+
+/** The rows of one benchmark as a text table, numbers to the right. */
+export function formatRows(rows: readonly ResultRow[]): string {
+  const cells = rows.map((row) => [
+    row.contender,
+    row.medianMs.toFixed(0),
+    row.fastestMs.toFixed(0),
+    row.slowestMs.toFixed(0),
+    row.ratio.toFixed(2),
+  ]);
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...cells.map((line) => line[column]!.length)),
+  );
+  return [headings, ...cells]
+    .map((line) =>
+      line
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
+        )
+        .join('  '),
+    )
+    .join('\n');
+}
