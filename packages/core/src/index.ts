@@ -18,13 +18,32 @@ export {
 export { type ColumnBuilder, createColumnBuilder } from './column-builder.ts';
 export { GnuMlopsError, isGnuMlopsError } from './errors.ts';
 export { type JsonObject, type JsonValue, canonicalJson } from './json.ts';
+export { measureAveragePrecision } from './metrics/average-precision.ts';
+export { measureBalancedAccuracy } from './metrics/balanced-accuracy.ts';
+export { measureBrierScore } from './metrics/brier-score.ts';
+export {
+  type CalibrationBin,
+  type CalibrationCurveOptions,
+  measureCalibrationCurve,
+} from './metrics/calibration-curve.ts';
+export { type ClassProbabilities, classAgainstRest } from './metrics/class-against-rest.ts';
+export {
+  type ClassReport,
+  type ClassScores,
+  measureClassReport,
+  measureClassScores,
+} from './metrics/class-report.ts';
 export {
   type ClassificationMetrics,
   type ClassificationOutcome,
   measureClassification,
 } from './metrics/classification-metrics.ts';
 export { measureConfusionMatrix } from './metrics/confusion-matrix.ts';
+export type { CurveOptions } from './metrics/curve-options.ts';
+export { measureExpectedCalibrationError } from './metrics/expected-calibration-error.ts';
 export { measureLogLoss } from './metrics/log-loss.ts';
+export { measureMatthewsCorrelation } from './metrics/matthews-correlation.ts';
+export { measureMedianAbsoluteError } from './metrics/median-absolute-error.ts';
 export { MetricInputError, MetricUnknownError } from './metrics/metric-errors.ts';
 export {
   type MetricName,
@@ -34,8 +53,27 @@ export {
   metricTask,
   metricValues,
 } from './metrics/metric-names.ts';
+export type { WeightOptions } from './metrics/metric-weights.ts';
+export { mostProbableClass } from './metrics/most-probable-class.ts';
+export {
+  type MulticlassRocOptions,
+  measureMulticlassRocAuc,
+} from './metrics/multiclass-roc-auc.ts';
+export { measurePercentageError } from './metrics/percentage-error.ts';
+export { measurePinballLoss } from './metrics/pinball-loss.ts';
+export { measurePoissonDeviance } from './metrics/poisson-deviance.ts';
+export {
+  type PrecisionRecallCurve,
+  measurePrecisionRecallCurve,
+} from './metrics/precision-recall-curve.ts';
+export { predictedClassOutcome } from './metrics/predicted-class-outcome.ts';
 export { type RegressionMetrics, measureRegression } from './metrics/regression-metrics.ts';
+export { measureRocArea } from './metrics/roc-area.ts';
 export { measureRocAuc } from './metrics/roc-auc.ts';
+export { type RocCurve, measureRocCurve } from './metrics/roc-curve.ts';
+export type { ScoredOutcome } from './metrics/scored-outcome.ts';
+export { sortOrder } from './metrics/sort-order.ts';
+export { type ThresholdCounts, countByThreshold } from './metrics/threshold-counts.ts';
 export { nearestName } from './nearest-name.ts';
 export {
   MISSING_TOKENS,

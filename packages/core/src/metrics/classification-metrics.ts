@@ -1,13 +1,22 @@
+import { measureAveragePrecision } from './average-precision.ts';
+import { measureBalancedAccuracy } from './balanced-accuracy.ts';
+import { measureBrierScore } from './brier-score.ts';
+import { checkClassProbabilities } from './check-class-probabilities.ts';
+import { type ClassProbabilities, classAgainstRest } from './class-against-rest.ts';
+import { measureClassReport, measureClassScores } from './class-report.ts';
 import { measureConfusionMatrix } from './confusion-matrix.ts';
 import { measureLogLoss } from './log-loss.ts';
+import { measureMatthewsCorrelation } from './matthews-correlation.ts';
 import { MetricInputError } from './metric-errors.ts';
-import { measureRocAuc } from './roc-auc.ts';
+import { mostProbableClass } from './most-probable-class.ts';
+import { measureRocArea } from './roc-area.ts';
+import { countByThreshold } from './threshold-counts.ts';
 
 /** How well class probabilities fit the actual classes. A figure that is undefined is NaN. */
 export interface ClassificationMetrics {
   /**
-   * `binary`: precision, recall, F1 and AUC are those of `positiveClass`; `macro`: the unweighted
-   * mean over classes, AUC one class against the rest.
+   * `binary`: precision, recall, F1 and the two areas are those of `positiveClass`; `macro`: the
+   * unweighted mean over classes, the areas one class against the rest.
    */
   readonly averaging: 'binary' | 'macro';
   /** Only with two classes. */
@@ -19,15 +28,23 @@ export interface ClassificationMetrics {
   readonly f1: number;
   readonly rocAuc: number;
   readonly logLoss: number;
+  /** Area under the precision-recall curve, as {@link measureAveragePrecision}. */
+  readonly prAuc: number;
+  /** Mean squared error of the probabilities, as {@link measureBrierScore}. */
+  readonly brier: number;
+  /** Matthews correlation, in [-1, 1]. */
+  readonly mcc: number;
+  /** Mean recall over the classes that occurred. */
+  readonly balancedAccuracy: number;
   /** Rows are actual classes, columns predicted ones, both in the order of `classes`. */
   readonly confusionMatrix: readonly (readonly number[])[];
   readonly classes: readonly string[];
-  /** Rows of each actual class. */
+  /** Rows of each actual class, or their weight. */
   readonly support: readonly number[];
 }
 
 /** What {@link measureClassification} compares. */
-export interface ClassificationOutcome {
+export interface ClassificationOutcome extends ClassProbabilities {
   /** Codes into `classes`, one a row. */
   readonly actual: Int32Array;
   /** Rows x classes, row-major; each row sums to 1. */
@@ -40,128 +57,67 @@ export interface ClassificationOutcome {
 
 /**
  * Measure class probabilities against the actual classes. The predicted class of a row is its most
- * probable one, the first of equals.
+ * probable one, the first of equals. {@link measureClassReport} of the result tells the classes
+ * apart.
  *
  * Undefined figures: precision of a class that was never predicted, recall of one that never
- * occurred, F1 where both hold; a macro mean leaves such a class out, and is NaN when all are. AUC
- * is NaN as soon as one class is absent from `actual`.
+ * occurred, F1 where both hold; a macro mean leaves such a class out, and is NaN when all are. Both
+ * areas are NaN as soon as one class is absent from `actual`; MCC is NaN when one class alone
+ * occurred or was predicted.
  *
  * @throws {MetricInputError} when lengths disagree, a code names no class, a probability is NaN or
- *   outside [0, 1], there are fewer than two classes, or `positiveClass` is none of two.
+ *   outside [0, 1], a weight is negative or not finite, there are fewer than two classes, or
+ *   `positiveClass` is none of two.
  * @see scikit-learn precision_recall_fscore_support with zero_division=nan; roc_auc_score with
- *   multi_class="ovr", average="macro".
+ *   multi_class="ovr", average="macro"; average_precision_score with average="macro".
  */
 export function measureClassification(outcome: ClassificationOutcome): ClassificationMetrics {
-  checkOutcome(outcome);
-  const { actual, probabilities, classes } = outcome;
-  const confusionMatrix = measureConfusionMatrix(
-    actual,
-    mostProbable(probabilities, classes.length),
-    classes.length,
-  );
+  checkClassProbabilities(outcome);
+  checkPositiveClass(outcome);
+  const { actual, probabilities, classes, weights } = outcome;
+  const classCount = classes.length;
+  const predicted = mostProbableClass(probabilities, classCount);
+  const confusionMatrix = measureConfusionMatrix(actual, predicted, classCount, { weights });
+  const report = measureClassReport({ confusionMatrix, classes });
   const shared = {
-    accuracy: sum(confusionMatrix.map((counts, code) => counts[code]!)) / actual.length,
-    logLoss: measureLogLoss(actual, probabilities, classes.length),
+    accuracy: report.micro.recall,
+    logLoss: measureLogLoss(actual, probabilities, classCount, { weights }),
+    brier: measureBrierScore(actual, probabilities, classCount, { weights }),
+    mcc: measureMatthewsCorrelation(confusionMatrix),
+    balancedAccuracy: measureBalancedAccuracy(confusionMatrix),
     confusionMatrix,
     classes,
-    support: confusionMatrix.map(sum),
+    support: report.classes.map(({ support }) => support),
   };
-  if (classes.length === 2) {
+  if (classCount === 2) {
     const positiveClass = outcome.positiveClass ?? classes[1]!;
     const positive = classes.indexOf(positiveClass);
-    return {
-      averaging: 'binary',
-      positiveClass,
-      ...classScores(confusionMatrix, positive),
-      rocAuc: oneAgainstRest(outcome, positive),
-      ...shared,
-    };
+    const { precision, recall, f1 } = measureClassScores(confusionMatrix, positive);
+    const areas = measureAreas(outcome, positive);
+    return { averaging: 'binary', positiveClass, precision, recall, f1, ...areas, ...shared };
   }
-  const scores = classes.map((_, code) => classScores(confusionMatrix, code));
+  const { precision, recall, f1 } = report.macro;
+  const areas = classes.map((_, code) => measureAreas(outcome, code));
   return {
     averaging: 'macro',
-    precision: meanDefined(scores.map((score) => score.precision)),
-    recall: meanDefined(scores.map((score) => score.recall)),
-    f1: meanDefined(scores.map((score) => score.f1)),
-    rocAuc: sum(classes.map((_, code) => oneAgainstRest(outcome, code))) / classes.length,
+    precision,
+    recall,
+    f1,
+    rocAuc: areas.reduce((sum, { rocAuc }) => sum + rocAuc, 0) / classCount,
+    prAuc: areas.reduce((sum, { prAuc }) => sum + prAuc, 0) / classCount,
     ...shared,
   };
 }
 
-function checkOutcome({ actual, probabilities, classes, positiveClass }: ClassificationOutcome) {
-  if (classes.length < 2) {
-    throw new MetricInputError(
-      `Classification is measured over at least two classes, not ${classes.length}.`,
-    );
-  }
-  if (probabilities.length !== actual.length * classes.length) {
-    throw new MetricInputError(
-      `${actual.length} rows of ${classes.length} classes need ${actual.length * classes.length} ` +
-        `probabilities, not ${probabilities.length}.`,
-    );
-  }
+function checkPositiveClass({ classes, positiveClass }: ClassificationOutcome): void {
   if (positiveClass !== undefined && (classes.length > 2 || !classes.includes(positiveClass))) {
     throw new MetricInputError(
       `The positive class "${positiveClass}" must be one of two classes, not of: ${classes.join(', ')}.`,
     );
   }
-  const strange = actual.findIndex((code) => code < 0 || code >= classes.length);
-  if (strange >= 0) {
-    throw new MetricInputError(
-      `Row ${strange + 1}: class code ${actual[strange]} is none of 0 to ${classes.length - 1}.`,
-    );
-  }
-  // Sums of many shares may leave [0, 1] by rounding; anything beyond that is no probability.
-  const wrong = probabilities.findIndex((p) => !(p >= -1e-9 && p <= 1 + 1e-9));
-  if (wrong >= 0) {
-    throw new MetricInputError(
-      `Row ${Math.floor(wrong / classes.length) + 1}: ${probabilities[wrong]} is no probability.`,
-    );
-  }
 }
 
-function mostProbable(probabilities: Float64Array, classCount: number): Int32Array {
-  const labels = new Int32Array(probabilities.length / classCount);
-  for (let row = 0; row < labels.length; row++) {
-    const start = row * classCount;
-    let best = 0;
-    for (let code = 1; code < classCount; code++) {
-      if (probabilities[start + code]! > probabilities[start + best]!) best = code;
-    }
-    labels[row] = best;
-  }
-  return labels;
-}
-
-function classScores(confusionMatrix: number[][], code: number) {
-  const hits = confusionMatrix[code]![code]!;
-  const occurred = sum(confusionMatrix[code]!);
-  const predicted = sum(confusionMatrix.map((counts) => counts[code]!));
-  return {
-    precision: hits / predicted,
-    recall: hits / occurred,
-    f1: (2 * hits) / (occurred + predicted),
-  };
-}
-
-function oneAgainstRest({ actual, probabilities, classes }: ClassificationOutcome, code: number) {
-  const positives = new Float64Array(actual.length);
-  const negatives = new Float64Array(actual.length);
-  let positiveCount = 0;
-  let negativeCount = 0;
-  for (let row = 0; row < actual.length; row++) {
-    const score = probabilities[row * classes.length + code]!;
-    if (actual[row] === code) positives[positiveCount++] = score;
-    else negatives[negativeCount++] = score;
-  }
-  return measureRocAuc(positives.subarray(0, positiveCount), negatives.subarray(0, negativeCount));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function meanDefined(values: readonly number[]): number {
-  const defined = values.filter((value) => !Number.isNaN(value));
-  return sum(defined) / defined.length;
+function measureAreas(outcome: ClassificationOutcome, code: number) {
+  const counts = countByThreshold(classAgainstRest(outcome, code));
+  return { rocAuc: measureRocArea(counts), prAuc: measureAveragePrecision(counts) };
 }

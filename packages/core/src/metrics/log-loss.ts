@@ -1,3 +1,5 @@
+import type { WeightOptions } from './metric-weights.ts';
+
 /**
  * The mean negative natural logarithm of the probability that was given to the actual class.
  *
@@ -13,11 +15,16 @@ export function measureLogLoss(
   actual: Int32Array,
   probabilities: Float64Array,
   classCount: number,
+  { weights }: WeightOptions = {},
 ): number {
   let sum = 0;
+  let total = 0;
   for (let row = 0; row < actual.length; row++) {
     const probability = probabilities[row * classCount + actual[row]!]!;
-    sum -= Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON));
+    const clipped = Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON);
+    const weight = weights === undefined ? 1 : weights[row]!;
+    sum -= weight * Math.log(clipped);
+    total += weight;
   }
-  return sum / actual.length;
+  return sum / total;
 }

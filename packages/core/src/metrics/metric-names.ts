@@ -10,9 +10,15 @@ const metrics = {
   f1: { task: 'classification', better: 'higher' },
   roc_auc: { task: 'classification', better: 'higher' },
   log_loss: { task: 'classification', better: 'lower' },
+  pr_auc: { task: 'classification', better: 'higher' },
+  brier: { task: 'classification', better: 'lower' },
+  mcc: { task: 'classification', better: 'higher' },
+  balanced_accuracy: { task: 'classification', better: 'higher' },
   rmse: { task: 'regression', better: 'lower' },
   mae: { task: 'regression', better: 'lower' },
   r2: { task: 'regression', better: 'higher' },
+  mape: { task: 'regression', better: 'lower' },
+  median_absolute_error: { task: 'regression', better: 'lower' },
 } as const;
 
 /** The names of the metrics that a training measures, as runs, gates and reports spell them. */
@@ -46,7 +52,13 @@ export function metricValues(
   measured: ClassificationMetrics | RegressionMetrics,
 ): Record<string, number> {
   if ('rmse' in measured) {
-    return { rmse: measured.rmse, mae: measured.mae, r2: measured.r2 };
+    return {
+      rmse: measured.rmse,
+      mae: measured.mae,
+      r2: measured.r2,
+      mape: measured.mape,
+      median_absolute_error: measured.medianAbsoluteError,
+    };
   }
   return {
     accuracy: measured.accuracy,
@@ -55,5 +67,9 @@ export function metricValues(
     f1: measured.f1,
     roc_auc: measured.rocAuc,
     log_loss: measured.logLoss,
+    pr_auc: measured.prAuc,
+    brier: measured.brier,
+    mcc: measured.mcc,
+    balanced_accuracy: measured.balancedAccuracy,
   };
 }

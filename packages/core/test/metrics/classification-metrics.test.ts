@@ -7,6 +7,18 @@ import {
 } from './metrics-reference.ts';
 
 const references = readMetricsReference().classifications;
+const figures = [
+  'accuracy',
+  'precision',
+  'recall',
+  'f1',
+  'rocAuc',
+  'logLoss',
+  'prAuc',
+  'brier',
+  'mcc',
+  'balancedAccuracy',
+] as const;
 
 describe('measureClassification', () => {
   it.each(references)('matches scikit-learn within 1e-9: $name', (reference) => {
@@ -19,7 +31,7 @@ describe('measureClassification', () => {
       ...(reference.positive === 0 && { positiveClass: 'class 0' }),
     });
     expect(measured.confusionMatrix).toEqual(reference.confusionMatrix);
-    for (const name of ['accuracy', 'precision', 'recall', 'f1', 'rocAuc', 'logLoss'] as const) {
+    for (const name of figures) {
       expect(
         isAsReference(measured[name], reference[name]),
         `${name}: ${measured[name]} where scikit-learn has ${reference[name]}`,
@@ -67,9 +79,24 @@ describe('measureClassification', () => {
       probabilities: new Float64Array(0),
       classes: ['a', 'b'],
     });
-    for (const name of ['accuracy', 'precision', 'recall', 'f1', 'rocAuc', 'logLoss'] as const) {
+    for (const name of figures) {
       expect(measured[name]).toBeNaN();
     }
+  });
+
+  it('counts a row of weight 2 as two rows, one of weight 0 as none', () => {
+    const weighted = measureClassification({
+      actual: Int32Array.of(0, 1, 1, 0),
+      probabilities: Float64Array.of(0.9, 0.1, 0.2, 0.8, 0.6, 0.4, 0.3, 0.7),
+      classes: ['No', 'Yes'],
+      weights: Float64Array.of(1, 2, 1, 0),
+    });
+    const repeated = measureClassification({
+      actual: Int32Array.of(0, 1, 1, 1),
+      probabilities: Float64Array.of(0.9, 0.1, 0.2, 0.8, 0.2, 0.8, 0.6, 0.4),
+      classes: ['No', 'Yes'],
+    });
+    expect(weighted).toEqual(repeated);
   });
 
   it('leaves the given arrays as they are', () => {
@@ -92,6 +119,8 @@ describe('measureClassification', () => {
     ['NaN', { probabilities: Float64Array.of(0.9, 0.1, NaN, 0.8) }, 'Row 2: NaN'],
     ['more than 1', { probabilities: Float64Array.of(1.1, 0.1, 0.2, 0.8) }, 'Row 1: 1.1'],
     ['a positive class that is none', { positiveClass: 'Maybe' }, '"Maybe"'],
+    ['a negative weight', { weights: Float64Array.of(1, -1) }, 'Row 2: the weight -1'],
+    ['too few weights', { weights: Float64Array.of(1) }, '2 rows need 2 weights'],
     ['one class only', { classes: ['No'], probabilities: Float64Array.of(1, 1) }, 'two classes'],
   ])('throws METRIC_INPUT_INVALID on %s', (_, change, message) => {
     const measure = () => measureClassification({ ...valid, ...change });

@@ -20,8 +20,20 @@ describe('metric names', () => {
   it('name every figure of an evaluation, and nothing else', () => {
     const named = { ...metricValues(classification), ...metricValues(regression) };
     expect(Object.keys(named)).toEqual(METRIC_NAMES);
-    expect(metricValues(regression)).toEqual({ rmse: Math.SQRT1_2, mae: 0.5, r2: 0.5 });
-    expect(metricValues(classification)).toMatchObject({ accuracy: 1, roc_auc: 1 });
+    expect(metricValues(regression)).toEqual({
+      rmse: Math.SQRT1_2,
+      mae: 0.5,
+      r2: 0.5,
+      mape: 1 / 6,
+      median_absolute_error: 0.5,
+    });
+    expect(metricValues(classification)).toMatchObject({
+      accuracy: 1,
+      roc_auc: 1,
+      pr_auc: 1,
+      mcc: 1,
+      balanced_accuracy: 1,
+    });
   });
 
   it('belong to one task each', () => {
@@ -35,7 +47,7 @@ describe('metric names', () => {
 
   it('say which direction is better: only losses and errors want to be low', () => {
     const lower = METRIC_NAMES.filter((name) => !isHigherBetter(name));
-    expect(lower).toEqual(['log_loss', 'rmse', 'mae']);
+    expect(lower).toEqual(['log_loss', 'brier', 'rmse', 'mae', 'mape', 'median_absolute_error']);
   });
 
   it('throws METRIC_UNKNOWN naming the nearest', () => {

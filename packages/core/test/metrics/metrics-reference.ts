@@ -14,6 +14,10 @@ export interface ClassificationReference {
   readonly f1: number | null;
   readonly rocAuc: number | null;
   readonly logLoss: number | null;
+  readonly prAuc: number | null;
+  readonly brier: number | null;
+  readonly mcc: number | null;
+  readonly balancedAccuracy: number | null;
   readonly confusionMatrix: readonly (readonly number[])[];
 }
 
@@ -25,6 +29,8 @@ export interface RegressionReference {
   readonly rmse: number | null;
   readonly mae: number | null;
   readonly r2: number | null;
+  readonly mape: number | null;
+  readonly medianAbsoluteError: number | null;
 }
 
 interface MetricsReference {

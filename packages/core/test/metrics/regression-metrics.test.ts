@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { MetricInputError, measureRegression } from '../../src/index.ts';
 import { isAsReference, readMetricsReference } from './metrics-reference.ts';
 
+const figures = ['rmse', 'mae', 'r2', 'mape', 'medianAbsoluteError'] as const;
+
 describe('measureRegression', () => {
   it.each(readMetricsReference().regressions)(
     'matches scikit-learn within 1e-9: $name',
@@ -10,7 +12,7 @@ describe('measureRegression', () => {
         Float64Array.from(reference.actual),
         Float64Array.from(reference.predicted),
       );
-      for (const name of ['rmse', 'mae', 'r2'] as const) {
+      for (const name of figures) {
         expect(
           isAsReference(measured[name], reference[name]),
           `${name}: ${measured[name]} where scikit-learn has ${reference[name]}`,
@@ -21,13 +23,20 @@ describe('measureRegression', () => {
 
   it('has no R2 where all actual values are equal, however good the prediction', () => {
     const constant = Float64Array.of(0.1, 0.1, 0.1);
-    expect(measureRegression(constant, constant)).toEqual({ rmse: 0, mae: 0, r2: NaN });
+    expect(measureRegression(constant, constant)).toMatchObject({ rmse: 0, mae: 0, r2: NaN });
     expect(measureRegression(constant, Float64Array.of(1, 2, 3)).r2).toBeNaN();
   });
 
   it('has NaN for every figure of no rows', () => {
     const none = new Float64Array(0);
-    expect(measureRegression(none, none)).toEqual({ rmse: NaN, mae: NaN, r2: NaN });
+    const measured = measureRegression(none, none);
+    for (const name of figures) expect(measured[name]).toBeNaN();
+  });
+
+  it('has no R2 where the rows of a weight above 0 are equal', () => {
+    const weights = Float64Array.of(1, 1, 0);
+    const actual = Float64Array.of(2, 2, 5);
+    expect(measureRegression(actual, Float64Array.of(1, 2, 3), { weights }).r2).toBeNaN();
   });
 
   it('throws METRIC_INPUT_INVALID on unequal lengths and on values that are not finite', () => {

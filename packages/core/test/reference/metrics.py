@@ -1,7 +1,8 @@
 """Write ../fixtures/metrics.json: what scikit-learn measures on small, fixed outcomes.
 
 Needs scikit-learn in any virtual environment outside the repository:
-    python test/reference/metrics.py
+    python -P test/reference/metrics.py
+(-P, because random.py in this folder would hide the one of Python.)
 """
 
 import json
@@ -14,9 +15,15 @@ import numpy as np
 import sklearn
 from sklearn.metrics import (
     accuracy_score,
+    average_precision_score,
+    balanced_accuracy_score,
+    brier_score_loss,
     confusion_matrix,
     log_loss,
+    matthews_corrcoef,
     mean_absolute_error,
+    mean_absolute_percentage_error,
+    median_absolute_error,
     precision_recall_fscore_support,
     r2_score,
     roc_auc_score,
@@ -56,6 +63,15 @@ def classification(name, actual, probabilities, positive=None, listed=True):
         auc = np.mean([roc_auc_score(actual == code, probabilities[:, code]) for code in codes])
         if len(set(actual.tolist())) == count:
             assert abs(auc - roc_auc_score(actual, probabilities, multi_class="ovr")) < 1e-15
+    is_positive = [actual == code for code in ([positive] if binary else codes)]
+    scores = [probabilities[:, code] for code in ([positive] if binary else codes)]
+    # Without positive rows there is no precision to average; scikit-learn puts 0.
+    pr_auc = np.mean(
+        [average_precision_score(a, s) if a.any() else np.nan for a, s in zip(is_positive, scores)]
+    )
+    # With one class on either side nothing can correlate; scikit-learn puts 0.
+    one_sided = len(set(actual.tolist())) == 1 or len(set(predicted.tolist())) == 1
+    brier = brier_score_loss(actual, probabilities, labels=codes)
     return {
         "name": name,
         **({"actual": actual.tolist(), "probabilities": probabilities.ravel().tolist()} if listed else {}),
@@ -67,6 +83,10 @@ def classification(name, actual, probabilities, positive=None, listed=True):
         "f1": number(f1),
         "rocAuc": number(auc),
         "logLoss": number(log_loss(actual, probabilities, labels=codes)),
+        "prAuc": number(pr_auc),
+        "brier": number(brier),
+        "mcc": number(np.nan if one_sided else matthews_corrcoef(actual, predicted)),
+        "balancedAccuracy": number(balanced_accuracy_score(actual, predicted)),
         "confusionMatrix": confusion_matrix(actual, predicted, labels=codes).tolist(),
     }
 
@@ -82,6 +102,8 @@ def regression(name, actual, predicted):
         "rmse": number(root_mean_squared_error(actual, predicted)),
         "mae": number(mean_absolute_error(actual, predicted)),
         "r2": number(r2),
+        "mape": number(mean_absolute_percentage_error(actual, predicted)),
+        "medianAbsoluteError": number(median_absolute_error(actual, predicted)),
     }
 
 
