@@ -126,6 +126,8 @@ export default tseslint.config(
         {
           ignoredFiles: ['{projectRoot}/test/**/*', '{projectRoot}/*.config.ts'],
           checkVersionMismatches: false,
+          // What core/config needs as a peer, and the command brings.
+          ignoredDependencies: ['zod'],
         },
       ],
     },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repositoryRoot, workspacePackages } from '../src/repository.ts';
 
-/** A library with everything of ours that it needs. */
+/** A package with everything of ours that it needs. */
 function withDependencies(room: string, found = new Set<string>()): Set<string> {
   found.add(room);
   const own = workspacePackages().find((candidate) => candidate.room === room)!;
@@ -14,6 +14,27 @@ function withDependencies(room: string, found = new Set<string>()): Set<string> 
     if (name !== other && !found.has(other)) withDependencies(other, found);
   }
   return found;
+}
+
+/** Pack a package and what it needs, and install the tarballs into an empty project. */
+function installPacked(room: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `gnu-mlops-packed-${room}-`));
+  const tarballs = join(folder, 'tarballs');
+  mkdirSync(tarballs);
+  for (const name of withDependencies(room)) {
+    const { folder: source } = workspacePackages().find((candidate) => candidate.room === name)!;
+    execFileSync('npm', ['pack', '--silent', '--pack-destination', tarballs], {
+      cwd: source,
+      stdio: 'pipe',
+    });
+  }
+  const files = readdirSync(tarballs).map((file) => `./tarballs/${file}`);
+  writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}');
+  execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', ...files], {
+    cwd: folder,
+    stdio: 'pipe',
+  });
+  return folder;
 }
 
 function sizeBytes(path: string): number {
@@ -32,75 +53,102 @@ function installedPackages(modules: string): string[] {
     );
 }
 
-const programs: Record<string, string> = {
-  predictor: `
-    import { createPredictor } from '@gnu-mlops/predictor';
-    const predictor = createPredictor({
-      task: 'regression',
-      target: { name: 'y' },
-      signature: {
-        inputs: [{ name: 'x', type: 'double', required: true }],
-        outputs: [{ name: 'prediction', type: 'double', required: true }],
-      },
-      recipe: RECIPE,
-      estimator: {
-        kind: 'linear', outputCount: 1, link: 'identity',
-        coefficients: Float64Array.of(2), intercepts: Float64Array.of(1),
-      },
-      provenance: {
-        algorithm: 'linear_regression', hyperparameters: {}, seed: 1, dataDigest: '',
-        trainingRows: 2, versions: {}, metrics: {},
-      },
-    });
-    console.log(JSON.stringify(predictor.predict({ x: 20.5 })));
-  `,
-  'registry-client': `
-    import { openRegistry } from '@gnu-mlops/registry-client';
-    const registry = await openRegistry('sqlite:///store/mlflow.db');
-    const experiment = await registry.ensureExperiment('packed');
-    console.log(JSON.stringify(experiment.name));
-    await registry.close();
-  `,
+/** A program for each library that must stay small, and what it prints. */
+const programs = {
+  predictor: {
+    prints: '[{"prediction":42}]',
+    code: `
+      import { createPredictor } from '@gnu-mlops/predictor';
+      const predictor = createPredictor({
+        task: 'regression',
+        target: { name: 'y' },
+        signature: {
+          inputs: [{ name: 'x', type: 'double', required: true }],
+          outputs: [{ name: 'prediction', type: 'double', required: true }],
+        },
+        recipe: {
+          version: 1,
+          inputs: [{ name: 'x', type: 'double', required: true }],
+          steps: [],
+          features: [{ name: 'x', kind: 'numeric' }],
+          dropped: [],
+        },
+        estimator: {
+          kind: 'linear', outputCount: 1, link: 'identity',
+          coefficients: Float64Array.of(2), intercepts: Float64Array.of(1),
+        },
+        provenance: {
+          algorithm: 'linear_regression', hyperparameters: {}, seed: 1, dataDigest: '',
+          trainingRows: 2, versions: {}, metrics: {},
+        },
+      });
+      console.log(JSON.stringify(predictor.predict({ x: 20.5 })));`,
+  },
+  'registry-client': {
+    prints: '"packed"',
+    code: `
+      import { openRegistry } from '@gnu-mlops/registry-client';
+      const registry = await openRegistry('sqlite:///store/mlflow.db');
+      const experiment = await registry.ensureExperiment('packed');
+      console.log(JSON.stringify(experiment.name));
+      await registry.close();`,
+  },
 };
 
-describe.each(Object.keys(programs))('%s, packed and installed in an empty project', (room) => {
+describe.each(Object.entries(programs))(
+  '%s, packed and installed in an empty project',
+  (room, { code, prints }) => {
+    let folder: string;
+
+    beforeAll(() => {
+      folder = installPacked(room);
+    }, 240_000);
+
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    it('works', () => {
+      writeFileSync(join(folder, 'use.js'), code);
+      const output = execFileSync(process.execPath, ['use.js'], { cwd: folder, encoding: 'utf8' });
+      expect(output.trim()).toBe(prints);
+    });
+
+    it('stays small, and nothing in it is native', () => {
+      const modules = join(folder, 'node_modules');
+      const packages = installedPackages(modules);
+      const kilobytes = Math.round(sizeBytes(modules) / 1024);
+      console.log(`@gnu-mlops/${room}: ${packages.length} packages, ${kilobytes} kB installed`);
+      expect(packages.length).toBeLessThanOrEqual(6);
+      expect(kilobytes).toBeLessThan(6144);
+      const files = readdirSync(modules, { recursive: true, encoding: 'utf8' });
+      expect(files.filter((file) => file.endsWith('.node'))).toEqual([]);
+    });
+  },
+);
+
+describe('cli, packed and installed in an empty project', () => {
   let folder: string;
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), `gnu-mlops-packed-${room}-`));
-    const tarballs = join(folder, 'tarballs');
-    mkdirSync(tarballs);
-    for (const name of withDependencies(room)) {
-      execFileSync('npm', ['pack', '--silent', '--pack-destination', tarballs], {
-        cwd: join(repositoryRoot, 'packages', name),
-        stdio: 'pipe',
-      });
-    }
-    const files = readdirSync(tarballs).map((file) => `./tarballs/${file}`);
-    writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}');
-    execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', ...files], {
-      cwd: folder,
-      stdio: 'pipe',
-    });
+    folder = installPacked('cli');
   }, 240_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('works', () => {
-    const program = programs[room]!;
-    writeFileSync(join(folder, 'use.js'), program);
-    const output = execFileSync(process.execPath, ['use.js'], { cwd: folder, encoding: 'utf8' });
-    expect(output.trim()).toBe(room === 'predictor' ? '[{"prediction":42}]' : '"packed"');
-  });
-
-  it('stays small, and nothing in it is native', () => {
-    const modules = join(folder, 'node_modules');
-    const packages = installedPackages(modules);
-    const kilobytes = Math.round(sizeBytes(modules) / 1024);
-    console.log(`@gnu-mlops/${room}: ${packages.length} packages, ${kilobytes} kB installed`);
-    expect(packages.length).toBeLessThanOrEqual(6);
-    expect(kilobytes).toBeLessThan(4096);
-    const files = readdirSync(modules, { recursive: true, encoding: 'utf8' });
-    expect(files.filter((file) => file.endsWith('.node'))).toEqual([]);
+  it('runs the quick start', () => {
+    const command = join(folder, 'node_modules', '.bin', 'gnu-mlops');
+    const output = execFileSync(
+      process.execPath,
+      [command, 'quickstart', '--rows', '300', '--json'],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: 'pipe',
+        // The gates are not what is tried here.
+        env: { ...process.env, GNU_MLOPS_DEPLOYMENT_THRESHOLDS_PRODUCTION: '[]' },
+      },
+    );
+    const result = JSON.parse(output) as { production: { status: string }; batch: object };
+    expect(result.production.status).toBe('promoted');
+    expect(result.batch).toMatchObject({ scored: 2, failed: 0 });
   });
 });

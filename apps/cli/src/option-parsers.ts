@@ -11,17 +11,6 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
-/** An option's text as a number between two bounds, both outside the range. */
-export function numberBetween(low: number, high: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === '' || !(value > low && value < high)) {
-      throw new InvalidArgumentError(`Give a number between ${low} and ${high}.`);
-    }
-    return value;
-  };
-}
-
 /** Collects `name=value` options into one object; a value that reads as JSON is that value. */
 export function namedValue(
   text: string,
