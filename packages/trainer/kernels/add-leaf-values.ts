@@ -13,7 +13,7 @@ export function addLeafValues(job: usize, from: i32, to: i32): void {
     const end = min<usize>(<usize>load<u32>(starts + (leaf << 2), 4), <usize>to);
     const value = load<f64>(values + (leaf << 3));
     for (; at < end; at++) {
-      const score = scores + (<usize>load<u32>(index + (at << 2)) << 3);
+      const score = scores + ((<usize>load<u32>(index + (at << 2))) << 3);
       store<f64>(score, load<f64>(score) + value);
     }
   }

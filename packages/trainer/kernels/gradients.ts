@@ -34,9 +34,12 @@ function writeBlock(job: usize, from: i32, to: i32, logistic: bool): void {
   const packed = <usize>load<u32>(job + PACKED);
   const gradientScale = load<f64>(job + GRADIENT_SCALE);
   const hessianScale = load<f64>(job + HESSIAN_SCALE);
-  const plain = !weights && !load<i32>(job + DITHER_KEY);
+  const whole = load<i32>(job + WHOLE_WEIGHTS) !== 0;
+  const key = load<u32>(job + DITHER_KEY);
   let gradients = 0.0;
   let hessians = 0.0;
+  let gradientLevels = 0.0;
+  let hessianLevels = 0.0;
   for (let row = <usize>from; row < <usize>to; row++) {
     const at = row << 3;
     let gradient = load<f64>(scores + at);
@@ -48,34 +51,41 @@ function writeBlock(job: usize, from: i32, to: i32, logistic: bool): void {
       hessian = probability * (1.0 - probability);
     }
     gradient -= load<f64>(targets + at);
-    if (plain) {
-      gradients += abs<f64>(gradient);
-      hessians += hessian;
-      const high = reinterpret<i64>(gradient * gradientScale + ROUNDER);
-      const low = reinterpret<i64>(max<f64>(hessian * hessianScale + ROUNDER, ROUNDER + 1.0));
-      store<i64>(packed + at, (high << 32) | (low & 0xffffffff));
-    } else {
-      const weight = weights ? load<f64>(weights + at) : 1.0;
-      gradients += abs<f64>(gradient) * weight;
-      hessians += hessian * weight;
-      store<i64>(packed + at, packWeighted(job, <u32>row, weight, gradient, hessian));
+    const weight = weights ? load<f64>(weights + at) : 1.0;
+    gradients += abs<f64>(gradient) * weight;
+    hessians += hessian * weight;
+    let scaled = gradient * gradientScale;
+    let stretched = hessian * hessianScale;
+    if (key) {
+      const nudge = chance(<u32>row, key);
+      scaled = scaled * inner(weight, whole) + nudge;
+      stretched = stretched * inner(weight, whole) + nudge;
+    } else if (weights) {
+      scaled *= inner(weight, whole);
+      stretched *= inner(weight, whole);
     }
+    scaled = scaled + ROUNDER - ROUNDER;
+    stretched = max<f64>(stretched + ROUNDER - ROUNDER, 1.0);
+    if (whole) {
+      scaled *= weight;
+      stretched *= weight;
+    }
+    gradientLevels += scaled;
+    hessianLevels += stretched;
+    const high = reinterpret<i64>(scaled + ROUNDER);
+    const low = reinterpret<i64>(stretched + ROUNDER);
+    store<i64>(packed + at, (high << 32) | (low & 0xffffffff));
   }
-  const sums = <usize>load<u32>(job + BLOCK_SUMS) + (<usize>(from / BLOCK_ROWS) << 4);
+  const sums = <usize>load<u32>(job + BLOCK_SUMS) + ((<usize>(from / BLOCK_ROWS)) << 5);
   store<f64>(sums, gradients);
   store<f64>(sums, hessians, 8);
+  store<f64>(sums, gradientLevels, 16);
+  store<f64>(sums, hessianLevels, 24);
 }
 
-function packWeighted(job: usize, row: u32, weight: f64, gradient: f64, hessian: f64): i64 {
-  const inner = load<i32>(job + WHOLE_WEIGHTS) ? 1.0 : weight;
-  const outer = load<i32>(job + WHOLE_WEIGHTS) ? weight : 1.0;
-  const key = load<u32>(job + DITHER_KEY);
-  const nudge = key ? chance(row, key) : 0.0;
-  const scaled = gradient * inner * load<f64>(job + GRADIENT_SCALE) + nudge;
-  const stretched = hessian * inner * load<f64>(job + HESSIAN_SCALE) + nudge;
-  const high = <i64>((scaled + ROUNDER - ROUNDER) * outer);
-  const low = <i64>(max<f64>(stretched + ROUNDER - ROUNDER, 1.0) * outer);
-  return (high << 32) | (low & 0xffffffff);
+/** The weight to multiply by before rounding; whole weights come after it. */
+function inner(weight: f64, whole: bool): f64 {
+  return whole ? 1.0 : weight;
 }
 
 /** A number in [-0.5, 0.5) that depends on nothing but row and key. */

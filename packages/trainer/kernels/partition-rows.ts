@@ -21,17 +21,17 @@ export function partitionRows(job: usize, from: i32, to: i32, block: i32): void 
   let right = <usize>load<u32>(job + SPARE) + ((start + <usize>from) << 2);
   if (load<i32>(job + IS_WHOLE)) {
     for (let row = <u32>from; row < <u32>to; row++) {
-      const step = <usize>load<u8>(goLeft + <usize>load<u8>(bins + row)) << 2;
+      const step = (<usize>load<u8>(goLeft + <usize>load<u8>(bins + row))) << 2;
       store<u32>(left, row);
       store<u32>(right, row);
       left += step;
       right += 4 - step;
     }
   } else {
-    const end = index + (<usize>(to - from) << 2);
+    const end = index + ((<usize>(to - from)) << 2);
     for (let at = index; at < end; at += 4) {
       const row = load<u32>(at);
-      const step = <usize>load<u8>(goLeft + <usize>load<u8>(bins + row)) << 2;
+      const step = (<usize>load<u8>(goLeft + <usize>load<u8>(bins + row))) << 2;
       store<u32>(left, row);
       store<u32>(right, row);
       left += step;
@@ -39,5 +39,5 @@ export function partitionRows(job: usize, from: i32, to: i32, block: i32): void 
     }
   }
   const counts = <usize>load<u32>(job + LEFT_COUNTS);
-  store<u32>(counts + (<usize>block << 2), <u32>((left - index) >> 2));
+  store<u32>(counts + ((<usize>block) << 2), <u32>((left - index) >> 2));
 }

@@ -8,7 +8,7 @@ const COUNTER_BYTES: usize = 8192;
  * @param spare address of room for as many keys and, after them, for 2048 counters of 4 bytes.
  */
 export function sortKeys(keys: usize, spare: usize, count: i32): void {
-  const bytes = <usize>count << 2;
+  const bytes = (<usize>count) << 2;
   moveByDigit(keys, spare, bytes, 0);
   moveByDigit(spare, keys, bytes, 11);
   moveByDigit(keys, spare, bytes, 22);
@@ -19,16 +19,17 @@ export function sortKeys(keys: usize, spare: usize, count: i32): void {
 function moveByDigit(source: usize, target: usize, bytes: usize, shift: u32): void {
   const counters = max<usize>(source, target) + bytes;
   memory.fill(counters, 0, COUNTER_BYTES);
-  for (let at = source; at < source + bytes; at += 4) bump(counters + digitOffset(load<u32>(at), shift));
+  for (let at = source; at < source + bytes; at += 4)
+    bump(counters + digitOffset(load<u32>(at), shift));
   accumulate(counters);
   for (let at = source; at < source + bytes; at += 4) {
     const key = load<u32>(at);
-    store<u32>(target + (<usize>bump(counters + digitOffset(key, shift)) << 2), key);
+    store<u32>(target + ((<usize>bump(counters + digitOffset(key, shift))) << 2), key);
   }
 }
 
 function digitOffset(key: u32, shift: u32): usize {
-  return <usize>((key >> shift) & 2047) << 2;
+  return (<usize>((key >> shift) & 2047)) << 2;
 }
 
 /** Add one to a counter; returns what it was. */

@@ -11,7 +11,7 @@ export function subtractHistogram(job: usize, from: i32, to: i32): void {
   const features = <usize>load<u32>(job + FEATURES);
   const counts = <usize>load<u32>(job + BIN_COUNTS);
   for (let at = from; at < to; at++) {
-    const feature = <usize>load<u32>(features + (<usize>at << 2));
+    const feature = <usize>load<u32>(features + ((<usize>at) << 2));
     const offset = feature * FEATURE_HISTOGRAM_BYTES;
     const part = <usize>load<u32>(job + HISTOGRAM) + offset;
     const whole = <usize>load<u32>(job + SIBLING) + offset;

@@ -44,22 +44,22 @@ export function sumColumns(job: usize, from: i32, to: i32): void {
       const packed = <usize>load<u32>(job + PACKED);
       for (let row: usize = 0; row < rows; row++) {
         const value = load<i64>(packed + (row << 3));
-        add(h + (<usize>load<u8>(a + row) << 3), value);
-        add(i + (<usize>load<u8>(b + row) << 3), value);
-        add(j + (<usize>load<u8>(c + row) << 3), value);
-        add(k + (<usize>load<u8>(d + row) << 3), value);
+        add(h + ((<usize>load<u8>(a + row)) << 3), value);
+        add(i + ((<usize>load<u8>(b + row)) << 3), value);
+        add(j + ((<usize>load<u8>(c + row)) << 3), value);
+        add(k + ((<usize>load<u8>(d + row)) << 3), value);
       }
     } else {
       const packed = <usize>load<u32>(job + ORDERED);
       const count = <usize>load<u32>(job + COUNT);
-      const index = <usize>load<u32>(job + INDEX) + (<usize>load<u32>(job + START) << 2);
+      const index = <usize>load<u32>(job + INDEX) + ((<usize>load<u32>(job + START)) << 2);
       for (let n: usize = 0; n < count; n++) {
         const value = load<i64>(packed + (n << 3));
         const row = <usize>load<u32>(index + (n << 2));
-        add(h + (<usize>load<u8>(a + row) << 3), value);
-        add(i + (<usize>load<u8>(b + row) << 3), value);
-        add(j + (<usize>load<u8>(c + row) << 3), value);
-        add(k + (<usize>load<u8>(d + row) << 3), value);
+        add(h + ((<usize>load<u8>(a + row)) << 3), value);
+        add(i + ((<usize>load<u8>(b + row)) << 3), value);
+        add(j + ((<usize>load<u8>(c + row)) << 3), value);
+        add(k + ((<usize>load<u8>(d + row)) << 3), value);
       }
     }
   }
@@ -74,15 +74,15 @@ function sumColumn(job: usize, feature: usize): void {
   if (load<i32>(job + IS_WHOLE)) {
     const packed = <usize>load<u32>(job + PACKED);
     for (let row: usize = 0; row < rows; row++) {
-      add(histogram + (<usize>load<u8>(column + row) << 3), load<i64>(packed + (row << 3)));
+      add(histogram + ((<usize>load<u8>(column + row)) << 3), load<i64>(packed + (row << 3)));
     }
   } else {
     const packed = <usize>load<u32>(job + ORDERED);
     const count = <usize>load<u32>(job + COUNT);
-    const index = <usize>load<u32>(job + INDEX) + (<usize>load<u32>(job + START) << 2);
+    const index = <usize>load<u32>(job + INDEX) + ((<usize>load<u32>(job + START)) << 2);
     for (let n: usize = 0; n < count; n++) {
       const row = <usize>load<u32>(index + (n << 2));
-      add(histogram + (<usize>load<u8>(column + row) << 3), load<i64>(packed + (n << 3)));
+      add(histogram + ((<usize>load<u8>(column + row)) << 3), load<i64>(packed + (n << 3)));
     }
   }
 }

@@ -22,7 +22,7 @@ export function sumRows(job: usize, from: i32, to: i32): i32 {
   const stride = <usize>load<u32>(job + STRIDE);
   const bins = <usize>load<u32>(job + ROW_BINS);
   const packed = <usize>load<u32>(job + ORDERED);
-  const index = <usize>load<u32>(job + INDEX) + (<usize>load<u32>(job + START) << 2);
+  const index = <usize>load<u32>(job + INDEX) + ((<usize>load<u32>(job + START)) << 2);
   const count = <usize>load<u32>(job + COUNT);
   const histogram = <usize>load<u32>(job + HISTOGRAM) + <usize>from * FEATURE_HISTOGRAM_BYTES;
   const width = <usize>(to - from);
@@ -53,7 +53,7 @@ export function sumRows(job: usize, from: i32, to: i32): i32 {
         at += 4 * FEATURE_HISTOGRAM_BYTES;
       }
       for (; feature < width; feature++) {
-        const a = at + (<usize>load<u8>(row + feature) << 3);
+        const a = at + ((<usize>load<u8>(row + feature)) << 3);
         store<i64>(a, load<i64>(a) + value);
         at += FEATURE_HISTOGRAM_BYTES;
       }

@@ -24,6 +24,8 @@ export interface Algorithm {
   /** The kind of features it wants: which default recipe it gets. */
   readonly family: 'trees' | 'linear';
   readonly hyperparameters: { readonly [name: string]: Hyperparameter };
+  /** Other names of hyperparameters, and those that they stand for. */
+  readonly aliases?: { readonly [alias: string]: string };
   /** @param hyperparameters all of them, checked. */
   readonly fit: (
     set: TrainingSet,

@@ -1,6 +1,8 @@
 import { nearestName } from '@gnu-mlops/core';
 import type { Algorithm } from './algorithm.ts';
 import { AlgorithmUnknownError } from './errors.ts';
+import { lightgbm } from './boosting/lightgbm.ts';
+import { xgboost } from './boosting/xgboost.ts';
 import { randomForest } from './forest/random-forest.ts';
 import { linearRegression, ridge } from './linear/linear-regression.ts';
 import { logisticRegression } from './linear/logistic-regression.ts';
@@ -8,6 +10,8 @@ import { logisticRegression } from './linear/logistic-regression.ts';
 /** Every algorithm there is. */
 export const algorithms: readonly Algorithm[] = [
   randomForest,
+  lightgbm,
+  xgboost,
   logisticRegression,
   linearRegression,
   ridge,

@@ -29,16 +29,32 @@ export function resolveHyperparameters(
     );
   }
   const known = Object.keys(hyperparameters);
-  for (const key of Object.keys(given)) {
+  const named = nameCanonically(algorithm, given);
+  for (const key of Object.keys(named)) {
     if (!Object.hasOwn(hyperparameters, key)) {
-      throw new HyperparameterUnknownError(name, key, { nearest: nearestName(key, known), known });
+      const names = [...known, ...Object.keys(algorithm.aliases ?? {})];
+      throw new HyperparameterUnknownError(name, key, { nearest: nearestName(key, names), known });
     }
   }
   const resolved: Record<string, JsonValue> = {};
   for (const [key, { accepts, defaultFor, isValid }] of Object.entries(hyperparameters)) {
-    const value = given[key] === undefined ? defaultFor(task) : given[key];
+    const value = named[key] === undefined ? defaultFor(task) : named[key];
     if (!isValid(value, task)) throw new HyperparameterInvalidError(name, key, { value, accepts });
     resolved[key] = value;
   }
   return resolved;
+}
+
+/** Replace aliases by the names that they stand for. */
+function nameCanonically({ name, aliases = {} }: Algorithm, given: JsonObject): JsonObject {
+  const named: Record<string, JsonValue | undefined> = {};
+  for (const [key, value] of Object.entries(given)) {
+    const canonical = Object.hasOwn(aliases, key) ? aliases[key]! : key;
+    if (named[canonical] !== undefined) {
+      const accepts = `given once: "${key}" is another name for "${canonical}"`;
+      throw new HyperparameterInvalidError(name, key, { value, accepts });
+    }
+    named[canonical] = value;
+  }
+  return named as JsonObject;
 }

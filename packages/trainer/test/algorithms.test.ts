@@ -7,6 +7,11 @@ const contracts: Record<string, ContractOptions> = {
     hyperparameters: { n_estimators: 7, bootstrap: false, max_features: 1 },
     missingValues: 'learned',
   },
+  lightgbm: {
+    hyperparameters: { num_iterations: 20, min_data_in_leaf: 1, num_leaves: 7 },
+    missingValues: 'learned',
+  },
+  xgboost: { hyperparameters: { n_estimators: 10, max_depth: 3 }, missingValues: 'learned' },
   logistic_regression: { hyperparameters: {}, missingValues: 'refused' },
   linear_regression: { hyperparameters: {}, missingValues: 'refused' },
   ridge: { hyperparameters: { alpha: 0.5 }, missingValues: 'refused' },
@@ -25,7 +30,7 @@ describe('algorithmNamed', () => {
   it('throws TRAINER_UNKNOWN_ALGORITHM naming the nearest', () => {
     expect(() => algorithmNamed('random-forest')).toThrow(
       'There is no algorithm "random-forest". Did you mean "random_forest"? ' +
-        'Known: random_forest, logistic_regression, linear_regression, ridge.',
+        'Known: random_forest, lightgbm, xgboost, logistic_regression, linear_regression, ridge.',
     );
   });
 });

@@ -6,12 +6,14 @@ import {
   COLUMN_BINS,
   HAS_MISSING,
   MISSING_BIN,
+  MONOTONE,
   ORDERED,
   PACKED,
   STRIDE,
   VALUES,
 } from '../kernels/job-layout.ts';
 import { chooseBinTops } from './bin-tops.ts';
+import type { BoostingSettings } from './boosting-settings.ts';
 import { JOB } from './boosting-memory.ts';
 import type { Desk } from './desk.ts';
 import { sampleValues } from './sample-values.ts';
@@ -22,13 +24,15 @@ export interface BinnedFeature {
   readonly source: number;
   /** Borders between its bins, ascending. */
   readonly tops: Float64Array;
+  /** 1, -1 or 0: scores may only rise with it, only fall, or do both. */
+  readonly direction: number;
 }
 
 /** Bin the features that have more than one value into the desk's memory; leave the others out. */
 export function binTrainingRows(
   desk: Desk,
   matrix: FeatureMatrix,
-  maxBins: number,
+  { maxBins, monotone }: Pick<BoostingSettings, 'maxBins' | 'monotone'>,
 ): readonly BinnedFeature[] {
   const { memory, kernels } = desk.bench;
   const { bytes, words, doubles } = memory;
@@ -57,7 +61,9 @@ export function binTrainingRows(
       .includes(missing)
       ? 1
       : 0;
-    features.push({ source, tops: borders });
+    const direction = monotone[source] ?? 0;
+    bytes[desk.addressOf(MONOTONE) + feature] = direction;
+    features.push({ source, tops: borders, direction });
   });
   desk.write(JOB, COLUMN_BINS, columnBins);
   desk.write(JOB, STRIDE, features.length);

@@ -13,6 +13,7 @@ import {
   LEAF_STARTS,
   LEAF_VALUES,
   LEFT_COUNTS,
+  MONOTONE,
   ORDERED,
   PACKED,
   ROWS,
@@ -52,6 +53,8 @@ export interface BoostingSizes {
 export interface BoostingMemory {
   readonly bytes: number;
   readonly addresses: ReadonlyMap<number, number>;
+  readonly rowCount: number;
+  readonly isWeighted: boolean;
   readonly histograms: number;
   readonly histogramBytes: number;
   readonly histogramCount: number;
@@ -73,6 +76,7 @@ export function planMemory(sizes: BoostingSizes): BoostingMemory {
   place(FEATURES, 4 * featureCount);
   place(BIN_COUNTS, 4 * featureCount);
   place(HAS_MISSING, featureCount);
+  place(MONOTONE, featureCount);
   place(BIN_TOPS, 256 * 8);
   place(GO_LEFT, 256);
   place(LEFT_COUNTS, 4 * MOST_PARTS);
@@ -80,7 +84,7 @@ export function planMemory(sizes: BoostingSizes): BoostingMemory {
   place(LEAF_VALUES, 8 * leafCount);
   place(SPLITS, SPLIT_BYTES * featureCount);
   const siblingSplits = take(SPLIT_BYTES * featureCount);
-  place(BLOCK_SUMS, 16 * outputCount * Math.ceil(rowCount / BLOCK_ROWS));
+  place(BLOCK_SUMS, 32 * outputCount * Math.ceil(rowCount / BLOCK_ROWS));
   place(SCORES, 8 * rowCount * outputCount);
   place(TARGETS, 8 * rowCount);
   if (sizes.isWeighted) place(WEIGHTS, 8 * rowCount);
@@ -96,5 +100,14 @@ export function planMemory(sizes: BoostingSizes): BoostingMemory {
   const histogramCount = Math.min(leafCount + 2, affordable);
   const histograms = take(histogramBytes * histogramCount);
   addresses.set(ROWS, rowCount);
-  return { bytes: end, addresses, histograms, histogramBytes, histogramCount, siblingSplits };
+  return {
+    bytes: end,
+    rowCount,
+    isWeighted: sizes.isWeighted,
+    addresses,
+    histograms,
+    histogramBytes,
+    histogramCount,
+    siblingSplits,
+  };
 }

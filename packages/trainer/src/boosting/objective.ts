@@ -3,9 +3,9 @@ import type { GradientBlock } from '../kernels/script/pack-gradients.ts';
 
 /** A loss to minimise, by name and numbers, so that a thread can be told. */
 export type ObjectiveSpec =
-  | { readonly name: 'logistic' | 'squared' | 'absolute' | 'poisson' }
+  | { readonly name: 'logistic' | 'squared' | 'absolute' }
   | { readonly name: 'softmax'; readonly classCount: number; readonly hessianFactor: number }
-  | { readonly name: 'huber' | 'quantile'; readonly alpha: number };
+  | { readonly name: 'huber' | 'pseudo_huber' | 'quantile'; readonly alpha: number };
 
 /** Targets and weights, a row each; a class is its code. */
 export interface ObjectiveRows {

@@ -1,6 +1,6 @@
 import { huberObjective } from './objectives/huber.ts';
 import { logisticObjective } from './objectives/logistic.ts';
-import { poissonObjective } from './objectives/poisson.ts';
+import { pseudoHuberObjective } from './objectives/pseudo-huber.ts';
 import { absoluteObjective, quantileObjective } from './objectives/quantile.ts';
 import { softmaxObjective } from './objectives/softmax.ts';
 import { squaredObjective } from './objectives/squared.ts';
@@ -15,10 +15,10 @@ export function openObjective(spec: ObjectiveSpec): Objective {
       return squaredObjective;
     case 'absolute':
       return absoluteObjective;
-    case 'poisson':
-      return poissonObjective;
     case 'huber':
       return huberObjective(spec.alpha);
+    case 'pseudo_huber':
+      return pseudoHuberObjective(spec.alpha);
     case 'quantile':
       return quantileObjective(spec.alpha);
     case 'softmax':

@@ -36,7 +36,7 @@ const searchSplits: Operation = (bench, { from, to }) => {
   if (memory.words[(JOB + SIBLING) >>> 2] !== 0) kernels.subtractHistogram(JOB, from, to);
   for (const job of [JOB, SIBLING_JOB]) {
     if (memory.words[(job + SCANNED) >>> 2] === 0) continue;
-    if (bench.rules.search === 'kernel') kernels.scanSplits(job, from, to);
+    if (bench.search === 'kernel') kernels.scanSplits(job, from, to);
     else scanConstrained(bench, job, { from, to });
   }
 };

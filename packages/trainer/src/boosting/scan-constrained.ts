@@ -10,6 +10,7 @@ import {
   L1_PENALTY,
   LEAST_HESSIAN,
   LOWER_BOUND,
+  MONOTONE,
   PENALTY,
   SCANNED,
   SCORE_TO_BEAT,
@@ -30,7 +31,7 @@ import type { Workbench } from './workbench.ts';
  * the direction in which a score moves with a feature. Scores are in the objective's own unit.
  */
 export function scanConstrained(
-  { memory, rules }: Workbench,
+  { memory }: Workbench,
   job: number,
   { from, to }: { readonly from: number; readonly to: number },
 ): void {
@@ -53,7 +54,7 @@ export function scanConstrained(
     const feature = words[(address(FEATURES) >>> 2) + at]!;
     const histogram = (address(SCANNED) + feature * FEATURE_HISTOGRAM_BYTES) >>> 2;
     const bins = words[(address(BIN_COUNTS) >>> 2) + feature]!;
-    const direction = rules.monotone[feature] ?? 0;
+    const direction = (bytes[address(MONOTONE) + feature]! << 24) >> 24;
     const split = address(SPLITS) + at * SPLIT_BYTES;
     const isGappy = bytes[address(HAS_MISSING) + feature] !== 0;
     let best = real(SCORE_TO_BEAT);

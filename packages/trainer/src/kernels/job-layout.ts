@@ -69,11 +69,17 @@ export const GRADIENT_TOTAL = 120;
 export const HESSIAN_TOTAL = 124;
 /** The histogram to scan. */
 export const SCANNED = 128;
-/** Address of one sum of |gradients| and one of hessians (8 bytes each) a block of rows. */
+/**
+ * Address of four sums (a double each) a block of rows: of |gradients| and of hessians, and of both in
+ * fixed point, the gradients with their signs.
+ */
 export const BLOCK_SUMS = 132;
 
 /** How to fill the histogram: one of the SUM_ ways. */
 export const SUMMING = 136;
+
+/** Address of one signed byte a feature: 1, -1 or 0, the way in which scores may go with it. */
+export const MONOTONE = 140;
 
 /** Levels of fixed point a unit of gradient and of hessian has. */
 export const GRADIENT_SCALE = 144;

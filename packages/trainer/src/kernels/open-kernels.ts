@@ -19,10 +19,7 @@ export interface OpenKernels {
 }
 
 /** Room for a computation: shared between threads wherever the host can. */
-export function createKernelSource(
-  bytes: number,
-  module: WasmModule | undefined,
-): KernelSource {
+export function createKernelSource(bytes: number, module: WasmModule | undefined): KernelSource {
   const pages = Math.ceil(bytes / PAGE_BYTES);
   const api = findWebAssembly();
   if (module !== undefined && api !== undefined) {

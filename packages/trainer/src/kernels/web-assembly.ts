@@ -13,11 +13,7 @@ interface WebAssemblyApi {
     module: WasmModule,
     imports: { env: { memory: WasmMemory } },
   ) => { readonly exports: object };
-  readonly Memory: new (pages: {
-    initial: number;
-    maximum: number;
-    shared: boolean;
-  }) => WasmMemory;
+  readonly Memory: new (pages: { initial: number; maximum: number; shared: boolean }) => WasmMemory;
 }
 
 /** WebAssembly with shared memory, where this host has it. */

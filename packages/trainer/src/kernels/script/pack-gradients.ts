@@ -24,8 +24,8 @@ export interface GradientBlock {
 }
 
 /**
- * Weigh the gradients of a block of rows, round them to fixed point, pack them, and note their sums
- * before the rounding. A row's hessian is at least one level, so that no row weighs nothing.
+ * Weigh the gradients of a block of rows, round them to fixed point, pack them, and note their sums:
+ * of |gradients| and hessians before the rounding, of gradients and hessians after it. A row's hessian is at least one level, so that no row weighs nothing.
  */
 export function packGradients(memory: KernelMemory, job: number, block: GradientBlock): void {
   const { unsigned, words, doubles } = memory;
@@ -39,6 +39,8 @@ export function packGradients(memory: KernelMemory, job: number, block: Gradient
   const hessianScale = doubles[(job + HESSIAN_SCALE) >>> 3]!;
   let gradients = 0;
   let hessians = 0;
+  let gradientLevels = 0;
+  let hessianLevels = 0;
   for (let row = from; row < to; row++) {
     const gradient = block.gradients[row - from]!;
     const hessian = block.hessians[row - from]!;
@@ -48,15 +50,19 @@ export function packGradients(memory: KernelMemory, job: number, block: Gradient
     const inner = isWhole ? 1 : weight;
     const outer = isWhole ? weight : 1;
     const nudge = key === 0 ? 0 : chance(row, key);
-    const high = gradient * inner * gradientScale + nudge + ROUNDER - ROUNDER;
-    const low = Math.max(hessian * inner * hessianScale + nudge + ROUNDER - ROUNDER, 1);
-    words[packed + 2 * row] = low * outer;
-    words[packed + 2 * row + 1] = high * outer;
+    const scaled = gradient * gradientScale * inner + nudge + ROUNDER - ROUNDER;
+    const stretched = Math.max(hessian * hessianScale * inner + nudge + ROUNDER - ROUNDER, 1);
+    gradientLevels += scaled * outer;
+    hessianLevels += stretched * outer;
+    words[packed + 2 * row] = stretched * outer;
+    words[packed + 2 * row + 1] = scaled * outer;
   }
   const blockNumber = output * Math.ceil(rows / BLOCK_ROWS) + Math.floor(from / BLOCK_ROWS);
-  const sums = (unsigned[(job + BLOCK_SUMS) >>> 2]! >>> 3) + 2 * blockNumber;
+  const sums = (unsigned[(job + BLOCK_SUMS) >>> 2]! >>> 3) + 4 * blockNumber;
   doubles[sums] = gradients;
   doubles[sums + 1] = hessians;
+  doubles[sums + 2] = gradientLevels;
+  doubles[sums + 3] = hessianLevels;
 }
 
 /** A number in [-0.5, 0.5) that depends on nothing but row and key. */

@@ -1,12 +1,4 @@
-import {
-  GO_LEFT,
-  INDEX,
-  IS_WHOLE,
-  LEFT_COUNTS,
-  SPARE,
-  SPLIT_BINS,
-  START,
-} from '../job-layout.ts';
+import { GO_LEFT, INDEX, IS_WHOLE, LEFT_COUNTS, SPARE, SPLIT_BINS, START } from '../job-layout.ts';
 import type { KernelMemory } from '../kernel-memory.ts';
 
 /** The rows of a node to part, and the block whose count is noted. */

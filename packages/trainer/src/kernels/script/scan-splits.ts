@@ -26,8 +26,7 @@ export function scanSplits(memory: KernelMemory, job: number, from: number, to: 
   for (let at = from; at < to; at++) {
     const feature = words[features + at]!;
     const split = unsigned[(job + SPLITS) >>> 2]! + at * SPLIT_BYTES;
-    const histogram =
-      (unsigned[(job + SCANNED) >>> 2]! + feature * FEATURE_HISTOGRAM_BYTES) >>> 2;
+    const histogram = (unsigned[(job + SCANNED) >>> 2]! + feature * FEATURE_HISTOGRAM_BYTES) >>> 2;
     const bins = words[(unsigned[(job + BIN_COUNTS) >>> 2]! >>> 2) + feature]!;
     const isGappy = bytes[unsigned[(job + HAS_MISSING) >>> 2]! + feature] !== 0;
     const low = words[histogram + 2 * bins]! >>> 0;

@@ -1,0 +1,105 @@
+import { createRandom } from '@gnu-mlops/core';
+import { assembleForest } from '@gnu-mlops/model';
+import type { Fit } from '../algorithm.ts';
+import { type ClassWeight, applyClassWeight } from '../class-weights.ts';
+import { HyperparameterInvalidError } from '../errors.ts';
+import type { FitContext } from '../fit-context.ts';
+import { meanImportances } from '../forest/mean-importances.ts';
+import type { ClassTarget, TrainingSet } from '../training-set.ts';
+import { type BoostingTask, boost } from './boost.ts';
+import type { BoostingSettings } from './boosting-settings.ts';
+import { drawShare } from './draw-share.ts';
+import type { ObjectiveSpec } from './objective.ts';
+import { openObjective } from './open-objective.ts';
+
+/** A fit as a dialect understands it. */
+export interface BoostingFit {
+  /** The dialect's name. */
+  readonly algorithm: string;
+  readonly set: TrainingSet;
+  readonly settings: BoostingSettings;
+  readonly classWeight: ClassWeight;
+  /** Share of the rows held out where there is early stopping. */
+  readonly validationShare: number;
+}
+
+/**
+ * Boost, and make an estimator of it.
+ *
+ * @throws {HyperparameterInvalidError} when the monotone constraints are not one a feature.
+ * @throws {TrainingCancelledError} when the signal aborts.
+ */
+export async function fitBoosting(fit: BoostingFit, context: FitContext): Promise<Fit> {
+  const { set, settings, algorithm } = fit;
+  const { matrix, target, seed } = set;
+  const featureCount = matrix.columns.length;
+  if (settings.monotone.length > 0 && settings.monotone.length !== featureCount) {
+    throw new HyperparameterInvalidError(algorithm, 'monotone_constraints', {
+      value: [...settings.monotone],
+      accepts: `one number for each of the ${featureCount} features`,
+    });
+  }
+  const weights =
+    target.task === 'classification'
+      ? applyClassWeight(set as TrainingSet<ClassTarget>, fit.classWeight, algorithm)
+      : set.weights;
+  const targets =
+    target.task === 'classification' ? Float64Array.from(target.labels) : target.values;
+  const rows = { matrix, targets, weights, validation: undefined, settings, seed };
+  const boosted = await boost(
+    settings.patience > 0 ? holdOut(rows, fit.validationShare) : rows,
+    context,
+  );
+  const { outputCount, link } = openObjective(settings.objective);
+  const { trees, baseScore, gains } = boosted;
+  return {
+    estimator: assembleForest(trees, { outputCount, aggregation: 'sum', baseScore, link }),
+    importances: meanImportances([gains]),
+  };
+}
+
+/** Leave a share of the rows, drawn by the seed, out of the training, to stop by. */
+function holdOut(task: BoostingTask, share: number): BoostingTask {
+  const { matrix, targets, weights } = task;
+  const held = drawShare(matrix.rowCount, share, createRandom(task.seed, 3));
+  const isHeld = new Uint8Array(matrix.rowCount);
+  for (const row of held) isHeld[row] = 1;
+  if (held.length === matrix.rowCount) return task;
+  const take = (wanted: number) => {
+    const isWanted = (_: number, row: number) => isHeld[row] === wanted;
+    const kept = targets.filter(isWanted);
+    return {
+      matrix: {
+        ...matrix,
+        rowCount: kept.length,
+        columns: matrix.columns.map((column) => column.filter(isWanted)),
+      },
+      targets: kept,
+      weights: weights.filter(isWanted),
+    };
+  };
+  return { ...task, ...take(0), validation: take(1) };
+}
+
+/**
+ * The loss for classes.
+ *
+ * @throws {HyperparameterInvalidError} when a loss for two classes is asked for more.
+ */
+export function classObjective(
+  algorithm: string,
+  wanted: {
+    readonly objective: string | null;
+    readonly isBinary: boolean;
+    readonly classCount: number;
+    readonly hessianFactor: number;
+  },
+): ObjectiveSpec {
+  const { objective, isBinary, classCount, hessianFactor } = wanted;
+  if (!isBinary) return { name: 'softmax', classCount, hessianFactor };
+  if (classCount === 2) return { name: 'logistic' };
+  throw new HyperparameterInvalidError(algorithm, 'objective', {
+    value: objective,
+    accepts: `for several classes: the target has ${classCount}`,
+  });
+}

@@ -1,0 +1,41 @@
+import { compileKernels } from '../kernels/compile-kernels.ts';
+import { SPLITS } from '../kernels/job-layout.ts';
+import { createKernelSource } from '../kernels/open-kernels.ts';
+import type { FitContext } from '../fit-context.ts';
+import type { BoostingTask } from './boost.ts';
+import { JOB, SIBLING_JOB, planMemory } from './boosting-memory.ts';
+import { createSoloCrew } from './crew.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { openObjective } from './open-objective.ts';
+import { openWorkbench } from './workbench.ts';
+
+/** Take memory, code and threads for a task. */
+export async function openBoosting(task: BoostingTask, _context: FitContext): Promise<Desk> {
+  const { matrix, settings, weights } = task;
+  const { rowCount } = matrix;
+  const layout = planMemory({
+    rowCount,
+    featureCount: matrix.columns.length,
+    outputCount: openObjective(settings.objective).outputCount,
+    leafCount: mostLeaves(task),
+    isWeighted: weights.some((weight) => weight !== 1),
+  });
+  const source = createKernelSource(layout.bytes, await compileKernels());
+  const isConstrained = settings.l1 > 0 || settings.monotone.some((direction) => direction !== 0);
+  const bench = openWorkbench({
+    source,
+    objective: settings.objective,
+    search: isConstrained ? 'constrained' : 'kernel',
+  });
+  const desk = openDesk(bench, createSoloCrew(bench), layout);
+  for (const [field, address] of layout.addresses) {
+    for (const job of [JOB, SIBLING_JOB]) desk.write(job, field, address);
+  }
+  desk.write(SIBLING_JOB, SPLITS, layout.siblingSplits);
+  return desk;
+}
+
+function mostLeaves({ settings, matrix }: BoostingTask): number {
+  const byRows = Math.floor(matrix.rowCount / Math.max(1, settings.minRowsPerLeaf));
+  return Math.max(1, Math.min(settings.maxLeaves, 2 ** settings.maxDepth, byRows));
+}
