@@ -53,12 +53,17 @@ export interface CsvSource {
   close(): Promise<void>;
 }
 
+const defaultChunkBytes = 1_048_576;
+const defaultMaxRowBytes = 67_108_864;
 const keptLines = 100;
+
+/** What may separate cells: ASCII that is no part of a word, a number, a quote or a line ending. */
+const delimiters = "\t !#$%&'*,/:;<=>?@[\\]^_`{|}~";
 
 /** Open a CSV file and read its header. @throws DATA_FILE_*, DATA_NOT_A_FILE, DATA_CSV_* */
 export async function openCsvSource(path: string, dialect: CsvDialect = {}): Promise<CsvSource> {
   checkDialect(dialect);
-  const { chunkBytes = 1_048_576, maxRowBytes = 67_108_864 } = dialect;
+  const { chunkBytes = defaultChunkBytes, maxRowBytes = defaultMaxRowBytes } = dialect;
   let text: TextFile | undefined;
   try {
     text = await openText(path, { chunkBytes, maxRowBytes });
@@ -71,7 +76,8 @@ export async function openCsvSource(path: string, dialect: CsvDialect = {}): Pro
 
 async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSource> {
   const { path, window } = text;
-  const delimiter = dialect.delimiter ?? (await findDelimiter(text));
+  const { maxRowBytes = defaultMaxRowBytes } = dialect;
+  const delimiter = dialect.delimiter ?? (await findDelimiter(text, maxRowBytes));
   const skipped = { count: 0, lines: [] as number[] };
   const scanner: RowScanner = {
     path,
@@ -125,8 +131,9 @@ async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSourc
   };
 }
 
-async function findDelimiter({ window, fill }: TextFile): Promise<string> {
-  while (!window.isFinal && window.end - window.start < DETECTION_BYTES) await fill(1);
+async function findDelimiter({ window, fill }: TextFile, maxRowBytes: number): Promise<string> {
+  const needed = Math.min(DETECTION_BYTES, maxRowBytes);
+  while (!window.isFinal && window.end - window.start < needed) await fill(1);
   return detectDelimiter(window);
 }
 
@@ -148,11 +155,9 @@ function checkNames(path: string, header: readonly string[]): void {
 }
 
 function checkDialect({ delimiter = ',', chunkBytes = 1, maxRowBytes = 1 }: CsvDialect): void {
-  if (!/^[\t\x20-\x7e]$/.test(delimiter) || delimiter === '"') {
-    throw new DataOptionError(
-      'delimiter',
-      'one ASCII character that is no quote and no line ending',
-    );
+  if (!delimiters.includes(delimiter) || delimiter.length !== 1) {
+    const expected = 'one ASCII character such as "," that is no part of a number, word or quote';
+    throw new DataOptionError('delimiter', expected);
   }
   for (const [option, value] of Object.entries({ chunkBytes, maxRowBytes })) {
     if (!Number.isSafeInteger(value) || value < 1) {

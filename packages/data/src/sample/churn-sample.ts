@@ -61,7 +61,7 @@ function drawCustomer(random: Random, row: number): CellValue[] {
 
   const isMonthly = contract === 'Month-to-month';
   const logOdds =
-    -4.1 +
+    -3.6 +
     (isMonthly ? 2.6 : contract === 'One year' ? 0.5 : -1.2) +
     (internet === 'Fiber optic' ? 1.5 : internet === 'No' ? -1.4 : 0) +
     (payment === 'Electronic check' ? 1 : 0) +
@@ -73,7 +73,7 @@ function drawCustomer(random: Random, row: number): CellValue[] {
     0.55 * supportCalls * (isMonthly ? 1.6 : 0.6) +
     0.012 * (monthly - 65) -
     0.055 * tenure;
-  const churn = drawEvent(random, logistic(1.35 * logOdds)) ? 'Yes' : 'No';
+  const churn = drawEvent(random, logistic(logOdds)) ? 'Yes' : 'No';
 
   return [
     `C${String(row + 1).padStart(7, '0')}`,
