@@ -26,6 +26,7 @@ export {
   type CalibrationCurveOptions,
   measureCalibrationCurve,
 } from './metrics/calibration-curve.ts';
+export { checkClassProbabilities } from './metrics/check-class-probabilities.ts';
 export { type ClassProbabilities, classAgainstRest } from './metrics/class-against-rest.ts';
 export {
   type ClassReport,

@@ -1,5 +1,10 @@
 export type { Algorithm, Fit } from './algorithm.ts';
 export { algorithmNamed, algorithms } from './algorithms.ts';
+export { applyCalibration } from './calibration/apply-calibration.ts';
+export type { Calibration, CalibrationMethod } from './calibration/calibration.ts';
+export { type CalibrationRequest, fitCalibration } from './calibration/fit-calibration.ts';
+export type { IsotonicMap } from './calibration/isotonic-map.ts';
+export type { SigmoidMap } from './calibration/sigmoid-map.ts';
 export { type CrossValidationRequest, crossValidate } from './cross-validate.ts';
 export {
   AlgorithmUnknownError,
@@ -19,6 +24,14 @@ export {
   TrainingOptionError,
 } from './errors.ts';
 export { type EvaluationOptions, evaluateModel } from './evaluate-model.ts';
+export {
+  type ThresholdChoice,
+  type ThresholdRequest,
+  chooseThreshold,
+} from './evaluation/choose-threshold.ts';
+export { type OutOfFoldPredictions, predictOutOfFold } from './evaluation/predict-out-of-fold.ts';
+export type { DecisionCosts, ThresholdCriterion } from './evaluation/threshold-criterion.ts';
+export { type ThresholdFigures, measureAtThreshold } from './evaluation/threshold-figures.ts';
 export { type FitRequest, fitAlgorithm, fitEstimator } from './fit-algorithm.ts';
 export type { FitContext } from './fit-context.ts';
 export type { FoldMetrics } from './fold-metrics.ts';
