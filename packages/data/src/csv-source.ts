@@ -1,3 +1,4 @@
+import { checkDelimiter } from './check-delimiter.ts';
 import { countFirstCells, DETECTION_BYTES, detectDelimiter } from './detect-delimiter.ts';
 import {
   CsvEmptyError,
@@ -56,9 +57,6 @@ export interface CsvSource {
 const defaultChunkBytes = 1_048_576;
 const defaultMaxRowBytes = 67_108_864;
 const keptLines = 100;
-
-/** What may separate cells: ASCII that is no part of a word, a number, a quote or a line ending. */
-const delimiters = "\t !#$%&'*,/:;<=>?@[\\]^_`{|}~";
 
 /** Open a CSV file and read its header. @throws DATA_FILE_*, DATA_NOT_A_FILE, DATA_CSV_* */
 export async function openCsvSource(path: string, dialect: CsvDialect = {}): Promise<CsvSource> {
@@ -155,10 +153,7 @@ function checkNames(path: string, header: readonly string[]): void {
 }
 
 function checkDialect({ delimiter = ',', chunkBytes = 1, maxRowBytes = 1 }: CsvDialect): void {
-  if (!delimiters.includes(delimiter) || delimiter.length !== 1) {
-    const expected = 'one ASCII character such as "," that is no part of a number, word or quote';
-    throw new DataOptionError('delimiter', expected);
-  }
+  checkDelimiter(delimiter);
   for (const [option, value] of Object.entries({ chunkBytes, maxRowBytes })) {
     if (!Number.isSafeInteger(value) || value < 1) {
       throw new DataOptionError(option, 'a whole number of bytes, at least 1');

@@ -5,7 +5,7 @@ const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 
 
 /**
  * Milliseconds since the epoch of `YYYY-MM-DD`, optionally with `[T ]HH:MM:SS` and `Z`, in UTC. NaN
- * for anything else: core's `parseTimestamp` decides then. Years before 1000 are left to it as well.
+ * for anything else: core's `parseTimestamp` decides then.
  */
 export function parseIsoTime(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start;
@@ -14,7 +14,7 @@ export function parseIsoTime(bytes: Uint8Array, start: number, end: number): num
   const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
   const month = twoDigits(bytes, start + 5);
   const day = twoDigits(bytes, start + 8);
-  if (!(year >= 1000 && month >= 1 && month <= 12 && day >= 1)) return NaN;
+  if (!(month >= 1 && month <= 12 && day >= 1)) return NaN;
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const daysInMonth = daysBeforeMonth[month]! - daysBeforeMonth[month - 1]!;
   if (!(day <= (month === 2 && isLeap ? 29 : daysInMonth))) return NaN;

@@ -1,5 +1,6 @@
 import type { Table } from '@gnu-mlops/core';
 import { openAtomicFile } from './atomic-file.ts';
+import { checkDelimiter } from './check-delimiter.ts';
 import { formatCell } from './format-cell.ts';
 import { formatCsvRow } from './format-csv.ts';
 
@@ -15,13 +16,15 @@ const flushedCharacters = 262_144;
  * Write a table as a CSV file with a header: UTF-8, line feeds, cells quoted only where they must be,
  * missing cells empty. The file appears as a whole or not at all.
  *
- * @throws DATA_FOLDER_NOT_FOUND, DATA_NOT_A_FILE, DATA_FILE_FORBIDDEN, DATA_FILE_ACCESS_FAILED
+ * @throws DATA_FOLDER_NOT_FOUND, DATA_NOT_A_FILE, DATA_FILE_FORBIDDEN, DATA_FILE_ACCESS_FAILED,
+ * DATA_OPTION_INVALID
  */
 export async function writeCsv(
   path: string,
   table: Table,
   { delimiter = ',' }: WriteCsvOptions = {},
 ): Promise<void> {
+  checkDelimiter(delimiter);
   const columns = [...table.columns.values()];
   const file = await openAtomicFile(path);
   try {

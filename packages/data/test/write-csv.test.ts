@@ -83,6 +83,14 @@ describe('writeCsv', () => {
     expect(digestTable((await readCsv(path)).table)).toBe(digestTable(table));
   });
 
+  it('throws DATA_OPTION_INVALID for a delimiter that nobody could read back', async () => {
+    const path = join(temporaryFolder(), 'out.csv');
+    await expect(writeCsv(path, mixed, { delimiter: '"' })).rejects.toMatchObject({
+      code: 'DATA_OPTION_INVALID',
+      option: 'delimiter',
+    });
+  });
+
   it('throws DATA_FOLDER_NOT_FOUND naming the path', async () => {
     const path = join(temporaryFolder(), 'nowhere', 'out.csv');
     await expect(writeCsv(path, mixed)).rejects.toMatchObject({
