@@ -18,7 +18,7 @@ try {
     ...['--baseDir', join(folder, '..'), '--outFile', outFile],
     ...['--optimizeLevel', '3', '--noAssert', '--runtime', 'stub'],
     ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
-    ...['--enable', 'threads'],
+    ...['--enable', 'threads', '--enable', 'simd'],
   ];
   const { error, stderr } = await asc.main(['kernels/index.ts', ...options], {});
   if (error !== null) throw new Error(`The kernels did not compile.\n${stderr.toString()}`);

@@ -11,7 +11,7 @@ import {
   WHOLE_WEIGHTS,
 } from '../src/kernels/job-layout';
 import { ROUNDER } from '../src/kernels/rounder';
-import { exponential } from './exponential';
+import { exponentialPair } from './exponential-pair';
 
 /** Gradients of the log loss by log odds, of the blocks of rows that [from, to) starts. */
 export function writeLogisticGradients(job: usize, from: i32, to: i32): void {
@@ -28,64 +28,102 @@ export function writeSquaredGradients(job: usize, from: i32, to: i32): void {
 }
 
 function writeBlock(job: usize, from: i32, to: i32, logistic: bool): void {
-  const scores = <usize>load<u32>(job + SCORES);
-  const targets = <usize>load<u32>(job + TARGETS);
-  const weights = <usize>load<u32>(job + WEIGHTS);
-  const packed = <usize>load<u32>(job + PACKED);
-  const gradientScale = load<f64>(job + GRADIENT_SCALE);
-  const hessianScale = load<f64>(job + HESSIAN_SCALE);
-  const whole = load<i32>(job + WHOLE_WEIGHTS) !== 0;
-  const key = load<u32>(job + DITHER_KEY);
-  let gradients = 0.0;
-  let hessians = 0.0;
-  let gradientLevels = 0.0;
-  let hessianLevels = 0.0;
-  for (let row = <usize>from; row < <usize>to; row++) {
-    const at = row << 3;
-    let gradient = load<f64>(scores + at);
-    let hessian = 1.0;
-    if (logistic) {
-      const bounded = min<f64>(max<f64>(gradient, -700.0), 700.0);
-      const probability = 1.0 / (1.0 + exponential(-bounded));
-      gradient = probability;
-      hessian = probability * (1.0 - probability);
-    }
-    gradient -= load<f64>(targets + at);
-    const weight = weights ? load<f64>(weights + at) : 1.0;
-    gradients += abs<f64>(gradient) * weight;
-    hessians += hessian * weight;
-    let scaled = gradient * gradientScale;
-    let stretched = hessian * hessianScale;
-    if (key) {
-      const nudge = chance(<u32>row, key);
-      scaled = scaled * inner(weight, whole) + nudge;
-      stretched = stretched * inner(weight, whole) + nudge;
-    } else if (weights) {
-      scaled *= inner(weight, whole);
-      stretched *= inner(weight, whole);
-    }
-    scaled = scaled + ROUNDER - ROUNDER;
-    stretched = max<f64>(stretched + ROUNDER - ROUNDER, 1.0);
-    if (whole) {
-      scaled *= weight;
-      stretched *= weight;
-    }
-    gradientLevels += scaled;
-    hessianLevels += stretched;
-    const high = reinterpret<i64>(scaled + ROUNDER);
-    const low = reinterpret<i64>(stretched + ROUNDER);
-    store<i64>(packed + at, (high << 32) | (low & 0xffffffff));
-  }
+  const isPlain = !load<i32>(job + WEIGHTS) && !load<i32>(job + DITHER_KEY);
   const sums = <usize>load<u32>(job + BLOCK_SUMS) + ((<usize>(from / BLOCK_ROWS)) << 5);
-  store<f64>(sums, gradients);
-  store<f64>(sums, hessians, 8);
-  store<f64>(sums, gradientLevels, 16);
-  store<f64>(sums, hessianLevels, 24);
+  v128.store(sums, f64x2.splat(0));
+  v128.store(sums, f64x2.splat(0), 16);
+  let gradients = f64x2.splat(0);
+  let hessians = f64x2.splat(0);
+  let row = <usize>from;
+  if (isPlain) {
+    const scores = <usize>load<u32>(job + SCORES);
+    const targets = <usize>load<u32>(job + TARGETS);
+    const packed = <usize>load<u32>(job + PACKED);
+    const gradientScale = f64x2.splat(load<f64>(job + GRADIENT_SCALE));
+    const hessianScale = f64x2.splat(load<f64>(job + HESSIAN_SCALE));
+    const rounder = f64x2.splat(ROUNDER);
+    const least = f64x2.splat(ROUNDER + 1.0);
+    const one = f64x2.splat(1.0);
+    const low = i64x2.splat(0xffffffff);
+    let gradientLevels = f64x2.splat(0);
+    let hessianLevels = f64x2.splat(0);
+    for (; row + 2 <= <usize>to; row += 2) {
+      let gradient = v128.load(scores + (row << 3));
+      let hessian = one;
+      if (logistic) {
+        const probability = f64x2.div(one, f64x2.add(one, exponentialPair(f64x2.neg(gradient))));
+        gradient = probability;
+        hessian = f64x2.mul(probability, f64x2.sub(one, probability));
+      }
+      gradient = f64x2.sub(gradient, v128.load(targets + (row << 3)));
+      gradients = f64x2.add(gradients, f64x2.abs(gradient));
+      hessians = f64x2.add(hessians, hessian);
+      const high = f64x2.add(f64x2.mul(gradient, gradientScale), rounder);
+      const levels = f64x2.pmax(f64x2.add(f64x2.mul(hessian, hessianScale), rounder), least);
+      gradientLevels = f64x2.add(gradientLevels, f64x2.sub(high, rounder));
+      hessianLevels = f64x2.add(hessianLevels, f64x2.sub(levels, rounder));
+      v128.store(packed + (row << 3), v128.or(i64x2.shl(high, 32), v128.and(levels, low)));
+    }
+    addLevels(sums, gradientLevels);
+    addLevels(sums + 8, hessianLevels);
+  }
+  for (; row < <usize>to; row++) {
+    const pair = weighRow(job, row, logistic, sums);
+    // Rows an odd number after the first are summed apart, as a pair's second is.
+    const gradient = f64x2.extract_lane(pair, 0);
+    const hessian = f64x2.extract_lane(pair, 1);
+    const isSecond = (row - <usize>from) & 1;
+    gradients = f64x2.add(gradients, isSecond ? pairOf(0, gradient) : pairOf(gradient, 0));
+    hessians = f64x2.add(hessians, isSecond ? pairOf(0, hessian) : pairOf(hessian, 0));
+  }
+  store<f64>(sums, f64x2.extract_lane(gradients, 0) + f64x2.extract_lane(gradients, 1));
+  store<f64>(sums, f64x2.extract_lane(hessians, 0) + f64x2.extract_lane(hessians, 1), 8);
 }
 
-/** The weight to multiply by before rounding; whole weights come after it. */
-function inner(weight: f64, whole: bool): f64 {
-  return whole ? 1.0 : weight;
+function pairOf(first: f64, second: f64): v128 {
+  return f64x2.replace_lane(f64x2.splat(first), 1, second);
+}
+
+/** Add both lanes to the sum of levels, 16 bytes after a sum. */
+function addLevels(sum: usize, levels: v128): void {
+  store<f64>(
+    sum,
+    load<f64>(sum, 16) + f64x2.extract_lane(levels, 0) + f64x2.extract_lane(levels, 1),
+    16,
+  );
+}
+
+/** Pack one row; returns its weighted |gradient| and hessian, and adds its levels to the sums. */
+function weighRow(job: usize, row: usize, logistic: bool, sums: usize): v128 {
+  const at = row << 3;
+  const weights = <usize>load<u32>(job + WEIGHTS);
+  const isWhole = load<i32>(job + WHOLE_WEIGHTS) !== 0;
+  const key = load<u32>(job + DITHER_KEY);
+  let gradient = load<f64>(<usize>load<u32>(job + SCORES) + at);
+  let hessian = 1.0;
+  if (logistic) {
+    const exponentials = exponentialPair(f64x2.splat(-gradient));
+    const probability = 1.0 / (1.0 + f64x2.extract_lane(exponentials, 0));
+    gradient = probability;
+    hessian = probability * (1.0 - probability);
+  }
+  gradient -= load<f64>(<usize>load<u32>(job + TARGETS) + at);
+  const weight = weights ? load<f64>(weights + at) : 1.0;
+  const inner = isWhole ? 1.0 : weight;
+  const outer = isWhole ? weight : 1.0;
+  const nudge = key ? chance(<u32>row, key) : 0.0;
+  const scaled = gradient * load<f64>(job + GRADIENT_SCALE) * inner + nudge + ROUNDER - ROUNDER;
+  const stretched = hessian * load<f64>(job + HESSIAN_SCALE) * inner + nudge + ROUNDER - ROUNDER;
+  const high = scaled * outer;
+  const low = max<f64>(stretched, 1.0) * outer;
+  store<f64>(sums, load<f64>(sums, 16) + high, 16);
+  store<f64>(sums, load<f64>(sums, 24) + low, 24);
+  const bits = reinterpret<i64>(high + ROUNDER) << 32;
+  store<i64>(
+    <usize>load<u32>(job + PACKED) + at,
+    bits | (reinterpret<i64>(low + ROUNDER) & 0xffffffff),
+  );
+  return pairOf(abs<f64>(gradient) * weight, hessian * weight);
 }
 
 /** A number in [-0.5, 0.5) that depends on nothing but row and key. */

@@ -9,4 +9,5 @@ export { sumRows } from './sum-rows';
 export { subtractHistogram } from './subtract-histogram';
 export { scanSplits } from './scan-splits';
 export { partitionRows } from './partition-rows';
+export { copyWords } from './copy-words';
 export { addLeafValues } from './add-leaf-values';

@@ -16,17 +16,19 @@ export interface ValueCounts {
  */
 export function chooseBinTops({ values, counts }: ValueCounts, maxBins: number): Float64Array {
   const tops: number[] = [];
-  let rowsLeft = counts.reduce((sum, count) => sum + count, 0);
+  let rowsLeft = 0;
+  for (const count of counts) rowsLeft += count;
+  let fair = rowsLeft / maxBins;
   let inBin = 0;
   for (let i = 0; i + 1 < values.length && tops.length + 1 < maxBins; i++) {
     inBin += counts[i]!;
-    const fair = rowsLeft / (maxBins - tops.length);
     const valuesLeft = values.length - i;
     const isFull = inBin >= fair || (counts[i + 1]! >= fair && inBin >= fair / 2);
     if (isFull || valuesLeft <= maxBins - tops.length) {
       tops.push(middle(values[i]!, values[i + 1]!));
       rowsLeft -= inBin;
       inBin = 0;
+      fair = rowsLeft / (maxBins - tops.length);
     }
   }
   return Float64Array.from(tops);

@@ -20,7 +20,8 @@ import type { FoundSplit, TreeLeaf } from './tree-leaf.ts';
  * @returns how many go left.
  */
 export function partRows(desk: Desk, leaf: TreeLeaf, split: FoundSplit): number {
-  const { bytes, words, unsigned } = desk.bench.memory;
+  const { kernels } = desk.bench;
+  const { bytes, unsigned } = desk.bench.memory;
   const { rowCount } = desk.layout;
   const goLeft = desk.addressOf(GO_LEFT);
   bytes.fill(0, goLeft, goLeft + 256);
@@ -37,21 +38,21 @@ export function partRows(desk: Desk, leaf: TreeLeaf, split: FoundSplit): number 
     align: 1,
   });
 
-  const index = (desk.addressOf(INDEX) >>> 2) + leaf.start;
-  const spare = (desk.addressOf(SPARE) >>> 2) + leaf.start;
+  const index = desk.addressOf(INDEX) + 4 * leaf.start;
+  const spare = desk.addressOf(SPARE) + 4 * leaf.start;
   const counts = desk.addressOf(LEFT_COUNTS) >>> 2;
   let left = 0;
   for (let part = 0; part + 1 < begins.length; part++) {
-    const from = index + begins[part]!;
+    const from = begins[part]!;
     const count = unsigned[counts + part]!;
-    if (left !== begins[part]) words.copyWithin(index + left, from, from + count);
+    if (left !== from) kernels.copyWords(index + 4 * left, index + 4 * from, count);
     left += count;
   }
   let right = left;
   for (let part = 0; part + 1 < begins.length; part++) {
-    const from = spare + begins[part]!;
-    const count = begins[part + 1]! - begins[part]! - unsigned[counts + part]!;
-    words.copyWithin(index + right, from, from + count);
+    const from = begins[part]!;
+    const count = begins[part + 1]! - from - unsigned[counts + part]!;
+    kernels.copyWords(index + 4 * right, spare + 4 * from, count);
     right += count;
   }
   return left;

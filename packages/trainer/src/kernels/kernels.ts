@@ -23,4 +23,6 @@ export interface Kernels {
   readonly scanSplits: Kernel;
   readonly partitionRows: (job: number, from: number, to: number, block: number) => void;
   readonly addLeafValues: Kernel;
+  /** Copy words between addresses; the target may overlap the source from below. */
+  readonly copyWords: (target: number, source: number, count: number) => void;
 }

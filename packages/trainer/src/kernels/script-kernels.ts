@@ -34,5 +34,8 @@ export function createScriptKernels(memory: KernelMemory): Kernels {
     scanSplits: bind(scanSplits),
     partitionRows: (job, from, to, block) => partitionRows(memory, job, { from, to, block }),
     addLeafValues: bind(addLeafValues),
+    copyWords(target, source, count) {
+      memory.words.copyWithin(target >>> 2, source >>> 2, (source >>> 2) + count);
+    },
   };
 }

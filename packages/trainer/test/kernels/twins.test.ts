@@ -38,6 +38,7 @@ const works: Record<string, Work> = {
   },
   scanSplits: (kernels, { features }) => kernels.scanSplits(JOB, 0, features),
   partitionRows: (kernels, filling) => kernels.partitionRows(JOB, 0, nodeRows(filling), 2),
+  copyWords: (kernels, { rows }) => kernels.copyWords(512, 516, rows),
   addLeafValues: (kernels, { rows }) => kernels.addLeafValues(JOB, 0, rows),
 };
 

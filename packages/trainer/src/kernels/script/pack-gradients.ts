@@ -37,16 +37,18 @@ export function packGradients(memory: KernelMemory, job: number, block: Gradient
   const key = words[(job + DITHER_KEY) >>> 2]!;
   const gradientScale = doubles[(job + GRADIENT_SCALE) >>> 3]!;
   const hessianScale = doubles[(job + HESSIAN_SCALE) >>> 3]!;
-  let gradients = 0;
-  let hessians = 0;
+  // Rows an odd number after the first are summed apart, as the kernel's second lane does.
+  const gradients = [0, 0] as [number, number];
+  const hessians = [0, 0] as [number, number];
   let gradientLevels = 0;
   let hessianLevels = 0;
   for (let row = from; row < to; row++) {
     const gradient = block.gradients[row - from]!;
     const hessian = block.hessians[row - from]!;
     const weight = weights === 0 ? 1 : doubles[weights + row]!;
-    gradients += Math.abs(gradient) * weight;
-    hessians += hessian * weight;
+    const lane = ((row - from) & 1) as 0 | 1;
+    gradients[lane] += Math.abs(gradient) * weight;
+    hessians[lane] += hessian * weight;
     const inner = isWhole ? 1 : weight;
     const outer = isWhole ? weight : 1;
     const nudge = key === 0 ? 0 : chance(row, key);
@@ -59,8 +61,8 @@ export function packGradients(memory: KernelMemory, job: number, block: Gradient
   }
   const blockNumber = output * Math.ceil(rows / BLOCK_ROWS) + Math.floor(from / BLOCK_ROWS);
   const sums = (unsigned[(job + BLOCK_SUMS) >>> 2]! >>> 3) + 4 * blockNumber;
-  doubles[sums] = gradients;
-  doubles[sums + 1] = hessians;
+  doubles[sums] = gradients[0] + gradients[1];
+  doubles[sums + 1] = hessians[0] + hessians[1];
   doubles[sums + 2] = gradientLevels;
   doubles[sums + 3] = hessianLevels;
 }
