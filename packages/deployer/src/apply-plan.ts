@@ -1,5 +1,10 @@
 import { isGnuMlopsError } from '@gnu-mlops/core';
-import { type LedgerEntry, type Registry, StageConflictError } from '@gnu-mlops/registry-client';
+import {
+  type LedgerEntry,
+  type Registry,
+  StageConflictError,
+  VersionConflictError,
+} from '@gnu-mlops/registry-client';
 import type { DeploymentPlan } from './deployment-plan.ts';
 import { GateRefusedError, PlanOutdatedError, StageRefusedError } from './errors.ts';
 import { formatLedgerEvidence } from './ledger-evidence.ts';
@@ -25,18 +30,11 @@ export interface ApplyOptions {
  */
 export async function applyPlan(
   plan: DeploymentPlan,
-  registry: Pick<Registry, 'getModelVersion' | 'moveStage'>,
+  registry: Pick<Registry, 'moveStage'>,
   { actor, now, reason }: ApplyOptions,
 ): Promise<LedgerEntry | null> {
   if (plan.status === 'refused') throw refusalError(plan);
   if (plan.status === 'nothing_to_do') return null;
-  const { stage } = await registry.getModelVersion(plan.modelName, plan.version);
-  if (stage !== plan.fromStage) {
-    throw new PlanOutdatedError(
-      plan,
-      `the version was in ${plan.fromStage} and is in ${stage} now`,
-    );
-  }
   const at = now();
   try {
     return await registry.moveStage({
@@ -44,6 +42,7 @@ export async function applyPlan(
       version: plan.version,
       stage: plan.toStage,
       expectedHolder: plan.holder,
+      expectedStage: plan.fromStage,
       tags: {
         ...(plan.action === 'promote' ? plan.tags : {}),
         'gnu_mlops.promoted_at': new Date(at).toISOString(),
@@ -56,12 +55,17 @@ export async function applyPlan(
       at,
     });
   } catch (error) {
-    if (!isGnuMlopsError(error) || error.code !== StageConflictError.code) throw error;
-    const holder = plan.holder === null ? 'no version' : `version ${plan.holder}`;
-    throw new PlanOutdatedError(plan, `${holder} held the stage and does not any more`, {
-      cause: error,
-    });
+    const change = isGnuMlopsError(error) ? changeOf(error.code, plan) : undefined;
+    throw change === undefined ? error : new PlanOutdatedError(plan, change, { cause: error });
   }
+}
+
+/** What has changed since the plan was made, by the registry's refusal. */
+function changeOf(code: string, plan: DeploymentPlan): string | undefined {
+  if (code === VersionConflictError.code) return `the version is not in ${plan.fromStage} any more`;
+  if (code !== StageConflictError.code) return undefined;
+  const holder = plan.holder === null ? 'no version' : `version ${plan.holder}`;
+  return `${holder} held the stage and does not any more`;
 }
 
 function refusalError(plan: DeploymentPlan): GateRefusedError | StageRefusedError {

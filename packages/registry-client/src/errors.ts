@@ -217,6 +217,30 @@ export class StageConflictError extends GnuMlopsError {
   }
 }
 
+/** The version is in another stage than the caller saw: someone else has moved it. */
+export class VersionConflictError extends GnuMlopsError {
+  static readonly code = 'REGISTRY_VERSION_CONFLICT';
+  readonly modelName: string;
+  readonly version: string;
+  readonly stage: Stage;
+  readonly expectedStage: Stage;
+
+  constructor(
+    modelName: string,
+    version: string,
+    stages: { readonly actual: Stage; readonly expected: Stage },
+  ) {
+    super(
+      VersionConflictError.code,
+      `Version ${version} of "${modelName}" is in ${stages.actual}, not in ${stages.expected} as expected. Nothing was changed; look at the model again and plan anew.`,
+    );
+    this.modelName = modelName;
+    this.version = version;
+    this.stage = stages.actual;
+    this.expectedStage = stages.expected;
+  }
+}
+
 function inWords(version: string | null): string {
   return version === null ? 'no version' : `version ${version}`;
 }

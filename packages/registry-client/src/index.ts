@@ -27,6 +27,7 @@ export {
   SourceUnsupportedError,
   StageConflictError,
   ValueInvalidError,
+  VersionConflictError,
 } from './errors.ts';
 export {
   type LedgerProblem,

@@ -81,6 +81,11 @@ export interface StageMove {
    * nothing changes and STAGE_CONFLICT is thrown, so that two deployers cannot both win.
    */
   readonly expectedHolder: string | null;
+  /**
+   * The stage that the caller saw the version in. When it is elsewhere by now, nothing changes and
+   * VERSION_CONFLICT is thrown. Default: wherever it is.
+   */
+  readonly expectedStage?: Stage;
   /** Tags written to the moved version in the same step. */
   readonly tags?: Tags;
   readonly description?: string;
@@ -169,6 +174,7 @@ export interface Registry {
    * nothing. Returns the ledger entry.
    *
    * @throws {StageConflictError} when another version than `expectedHolder` holds the stage.
+   * @throws {VersionConflictError} when the version is not in `expectedStage`.
    */
   moveStage(move: StageMove): Promise<LedgerEntry>;
   /** Every stage move of a model, oldest first. */

@@ -1,3 +1,4 @@
+import { isMetricName } from '@gnu-mlops/core';
 import type {
   DeployedVersion,
   DeploymentHistory,
@@ -89,7 +90,7 @@ function formatStage(
 ): string {
   if (version === null) return `${stageText(stage, style)}: empty\n`;
   const metrics = Object.entries(version.metrics)
-    .filter(([name]) => !name.startsWith('cv_'))
+    .filter(([name]) => isMetricName(name))
     .map(([name, value]) => `${name} ${formatMetric(value)}`)
     .join(', ');
   const pairs = formatPairs(

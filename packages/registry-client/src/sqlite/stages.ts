@@ -1,7 +1,12 @@
 import { type Stage, STAGES } from '@gnu-mlops/core';
 import { checkTags, checkText, checkTime } from '../check-values.ts';
 import type { LedgerEntry, ModelVersion } from '../entities.ts';
-import { NameReservedError, StageConflictError, ValueInvalidError } from '../errors.ts';
+import {
+  NameReservedError,
+  StageConflictError,
+  ValueInvalidError,
+  VersionConflictError,
+} from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { StageMove } from '../registry.ts';
 import {
@@ -36,6 +41,7 @@ export function findVersionByStage(
  *
  * @throws {StageConflictError} when another version than expected holds the stage. None and Archived
  *   are held by no version.
+ * @throws {VersionConflictError} when the version is in another stage than expected.
  * @throws {ModelVersionNotFoundError | NameReservedError | ValueInvalidError}
  */
 export function moveStage(store: Store, move: StageMove): LedgerEntry {
@@ -43,6 +49,13 @@ export function moveStage(store: Store, move: StageMove): LedgerEntry {
   const { name, stage, at } = move;
   return store.db.write('full', () => {
     const moved = versionRow(store, name, move.version);
+    const { expectedStage = moved.stage } = move;
+    if (moved.stage !== expectedStage) {
+      throw new VersionConflictError(name, move.version, {
+        actual: moved.stage,
+        expected: expectedStage,
+      });
+    }
     const holder = isHeldStage(stage) ? holderOf(store, name, stage) : undefined;
     const actual = holder === undefined ? null : String(holder.version);
     if (actual !== move.expectedHolder) {

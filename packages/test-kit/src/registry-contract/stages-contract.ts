@@ -133,6 +133,30 @@ export function stagesContract(open: OpenRegistryForTest): void {
       });
     });
 
+    it('refuse a version that has left the stage it was expected in, and change nothing', async () => {
+      const { registry, createVersions, move } = await createContractScene(open);
+      const [one, two] = await createVersions();
+      const { name } = one;
+      await move(one, 'Staging', null);
+      await move(two, 'Staging', '1');
+      await expectCode(
+        registry.moveStage({
+          name,
+          version: '1',
+          stage: 'GNU_Production',
+          expectedHolder: null,
+          expectedStage: 'Staging',
+          actor: 'ada',
+          reason: 'gates passed',
+          evidence: '{}',
+          at: SCENE_TIME,
+        }),
+        'REGISTRY_VERSION_CONFLICT',
+      );
+      expect(await registry.findVersionByStage(name, 'GNU_Production')).toBeUndefined();
+      expect(await registry.readLedger(name)).toHaveLength(2);
+    });
+
     it('throw for a version that is not there', async () => {
       const { createVersions, move } = await createContractScene(open);
       const [one] = await createVersions();
