@@ -12,7 +12,8 @@ export interface LinkedRow {
 
 /**
  * Write the outputs of one row: the raw scores themselves (`identity`), the probabilities of two
- * classes from the second's log odds (`logistic`), or of several from their log weights (`softmax`).
+ * classes from the second's log odds (`logistic`), of several from their log weights (`softmax`), or
+ * numbers above 0 from their logs (`exponential`).
  */
 export function applyLink(link: Link, row: LinkedRow): void {
   const { raw, rawStart, rawCount, out, outStart } = row;
@@ -26,6 +27,8 @@ export function applyLink(link: Link, row: LinkedRow): void {
     const unlikely = smaller / (1 + smaller);
     out[outStart] = logOdds >= 0 ? unlikely : likely;
     out[outStart + 1] = logOdds >= 0 ? likely : unlikely;
+  } else if (link === 'exponential') {
+    for (let k = 0; k < rawCount; k++) out[outStart + k] = portableExp(raw[rawStart + k]!);
   } else {
     let largest = raw[rawStart]!;
     for (let k = 1; k < rawCount; k++) largest = Math.max(largest, raw[rawStart + k]!);

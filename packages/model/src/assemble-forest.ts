@@ -1,3 +1,4 @@
+import type { CategorySets } from './category-sets.ts';
 import type { Link, TreeEnsemble } from './estimator.ts';
 import type { GrownTree } from './grown-tree.ts';
 
@@ -15,8 +16,9 @@ export interface ForestShape {
 /**
  * Join grown trees into one ensemble of flat arrays, in the order given.
  *
- * Leaves are normalised (threshold 0, children point at the leaf itself), so that equal trees give
- * equal ensembles whatever a grower left in the unused entries.
+ * What does not matter is normalised (a leaf's threshold is 0 and its children are itself, each split
+ * on categories has a set of its own, in the order of the nodes), so that equal trees give equal
+ * ensembles whatever a grower left in the unused entries.
  */
 export function assembleForest(trees: readonly GrownTree[], shape: ForestShape): TreeEnsemble {
   const { outputCount } = shape;
@@ -50,7 +52,8 @@ export function assembleForest(trees: readonly GrownTree[], shape: ForestShape):
       const feature = tree.splitFeature[local]!;
       const isLeaf = feature < 0;
       forest.splitFeature[node] = isLeaf ? -1 : feature;
-      forest.threshold[node] = isLeaf ? 0 : tree.threshold[local]!;
+      const asksForSet = (tree.categorySets?.setOf[local] ?? -1) >= 0;
+      forest.threshold[node] = isLeaf || asksForSet ? 0 : tree.threshold[local]!;
       forest.leftChild[node] = isLeaf ? node : start + tree.leftChild[local]!;
       forest.rightChild[node] = isLeaf ? node : start + tree.rightChild[local]!;
       forest.missingLeft[node] = isLeaf ? 0 : tree.missingLeft[local]!;
@@ -60,5 +63,28 @@ export function assembleForest(trees: readonly GrownTree[], shape: ForestShape):
     leafValueStart += tree.leafValues.length;
     forest.treeStarts[t + 1] = start;
   });
-  return forest;
+  const categorySets = joinCategorySets(trees);
+  return categorySets === undefined ? forest : { ...forest, categorySets };
+}
+
+/** The sets of all trees, numbered through; undefined where no split asks for one. */
+function joinCategorySets(trees: readonly GrownTree[]): CategorySets | undefined {
+  const setOf: number[] = [];
+  const starts = [0];
+  const words: number[] = [];
+  for (const { splitFeature, categorySets: own } of trees) {
+    for (let local = 0; local < splitFeature.length; local++) {
+      const set = splitFeature[local]! < 0 ? -1 : (own?.setOf[local] ?? -1);
+      setOf.push(set < 0 ? -1 : starts.length - 1);
+      if (own === undefined || set < 0) continue;
+      for (let at = own.starts[set]!; at < own.starts[set + 1]!; at++) words.push(own.words[at]!);
+      starts.push(words.length);
+    }
+  }
+  if (starts.length === 1) return undefined;
+  return {
+    setOf: Int32Array.from(setOf),
+    starts: Int32Array.from(starts),
+    words: Int32Array.from(words),
+  };
 }

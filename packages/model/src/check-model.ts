@@ -51,6 +51,9 @@ function checkClassOutputs({ target: { classes }, estimator }: Model): void {
       `gives ${width} outputs for ${classes.length} classes`,
     );
   }
+  if (estimator.link === 'exponential') {
+    throw new ModelInvalidError('estimator.link', 'is exponential, which gives no probabilities');
+  }
   if (estimator.link === 'identity') checkShares(estimator);
 }
 
@@ -87,10 +90,11 @@ function checkNumberOutput({ target, estimator }: Model): void {
   if (target.classes !== undefined) {
     throw new ModelInvalidError('target.classes', 'are there though the task is regression');
   }
-  if (estimator.link !== 'identity' || estimator.outputCount !== 1) {
+  const hasNumberLink = estimator.link === 'identity' || estimator.link === 'exponential';
+  if (!hasNumberLink || estimator.outputCount !== 1) {
     throw new ModelInvalidError(
       'estimator',
-      `gives ${outputWidth(estimator)} outputs by the link ${estimator.link}, and regression takes one by identity`,
+      `gives ${outputWidth(estimator)} outputs by the link ${estimator.link}, and regression takes one by identity or exponential`,
     );
   }
 }

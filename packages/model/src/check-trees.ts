@@ -1,3 +1,4 @@
+import { checkCategorySets } from './check-category-sets.ts';
 import { checkFinite } from './check-finite.ts';
 import { ModelInvalidError } from './errors.ts';
 import type { TreeEnsemble } from './estimator.ts';
@@ -11,6 +12,7 @@ import type { TreeEnsemble } from './estimator.ts';
  */
 export function checkTrees(trees: TreeEnsemble): number {
   checkLengths(trees);
+  if (trees.categorySets) checkCategorySets(trees.categorySets, trees.splitFeature);
   checkFinite('estimator.leafValues', trees.leafValues);
   checkFinite('estimator.baseScore', trees.baseScore);
   const parentCount = new Uint8Array(trees.splitFeature.length);
@@ -33,7 +35,7 @@ function checkLengths(trees: TreeEnsemble): void {
   const { treeStarts, leafValues, outputCount } = trees;
   const nodeCount = trees.splitFeature.length;
   const perNode = ['threshold', 'leftChild', 'rightChild', 'missingLeft', 'leafIndex', 'cover'];
-  for (const name of perNode as (keyof TreeEnsemble & 'threshold')[]) {
+  for (const name of perNode as 'threshold'[]) {
     const { length } = trees[name];
     if (length !== nodeCount) throw invalid(name, `has ${length} entries for ${nodeCount} nodes`);
   }

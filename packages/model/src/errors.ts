@@ -137,3 +137,18 @@ export class FolderOptionError extends GnuMlopsError {
     this.option = option;
   }
 }
+
+/** A setting of an explanation makes no sense for the model or the table. */
+export class ExplainOptionError extends GnuMlopsError {
+  static readonly code = 'MODEL_EXPLAIN_OPTION';
+  /** The setting, such as `columns`. */
+  readonly option: string;
+
+  constructor(option: string, problem: string) {
+    super(
+      ExplainOptionError.code,
+      `The model cannot be explained like this: ${option} ${problem}. Correct it, or leave it out.`,
+    );
+    this.option = option;
+  }
+}

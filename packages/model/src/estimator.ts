@@ -1,5 +1,7 @@
-/** How raw scores become outputs. */
-export type Link = 'identity' | 'logistic' | 'softmax';
+import type { CategorySets } from './category-sets.ts';
+
+/** How raw scores become outputs; `exponential` is for counts and amounts, whose log is what was learnt. */
+export type Link = 'identity' | 'logistic' | 'softmax' | 'exponential';
 
 /**
  * Trees as flat arrays, one entry a node; the nodes of tree `t` are
@@ -20,6 +22,8 @@ export interface TreeEnsemble {
   readonly rightChild: Int32Array;
   /** 1: a missing value goes left; 0: right. */
   readonly missingLeft: Uint8Array;
+  /** Splits on sets of categories, whose thresholds do not matter; absent: there are none. */
+  readonly categorySets?: CategorySets;
   /** Row `leafIndex[node]` of `leafValues`; -1 for a split node. */
   readonly leafIndex: Int32Array;
   /** leaves x outputCount, row-major. */

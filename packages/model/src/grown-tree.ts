@@ -1,3 +1,5 @@
+import type { CategorySets } from './category-sets.ts';
+
 /**
  * One tree as a trainer grows it: one entry a node, the root first, every child after its parent.
  * Indices are the tree's own; `assembleForest` moves them into the ensemble.
@@ -15,6 +17,8 @@ export interface GrownTree {
   readonly rightChild: Int32Array;
   /** 1: a missing value goes left; 0: right. */
   readonly missingLeft: Uint8Array;
+  /** Splits on sets of categories, numbered within this tree; absent: there are none. */
+  readonly categorySets?: CategorySets;
   /** Row of this tree's `leafValues`; -1 for a split node. */
   readonly leafIndex: Int32Array;
   /** leaves x outputCount, row-major; finite. */

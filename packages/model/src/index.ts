@@ -1,4 +1,5 @@
 export { type ForestShape, assembleForest } from './assemble-forest.ts';
+export { type CategorySets, categoriesOfSet, isInCategorySet } from './category-sets.ts';
 export { checkModel } from './check-model.ts';
 export {
   FeatureCountError,

@@ -11,6 +11,8 @@ export interface PackedTrees {
   readonly firstChild: Int32Array;
   /** Where in `leafValues` a leaf's outputs start; -1 for a split node. */
   readonly leafStart: Int32Array;
+  /** The set of categories a node asks for; -1 = none. Undefined where no node asks for one. */
+  readonly setOf: Int32Array | undefined;
 }
 
 /**
@@ -27,6 +29,7 @@ export function packTrees(trees: TreeEnsemble): PackedTrees {
   const threshold = new Float64Array(nodeCount);
   const firstChild = new Int32Array(nodeCount);
   const leafStart = new Int32Array(nodeCount);
+  const setOf = trees.categorySets && new Int32Array(nodeCount).fill(-1);
 
   const roots = trees.treeStarts.slice(0, -1);
   for (const root of roots) {
@@ -45,12 +48,13 @@ export function packTrees(trees: TreeEnsemble): PackedTrees {
         threshold[node] = trees.threshold[original]!;
         firstChild[node] = end;
         leafStart[node] = -1;
+        if (setOf) setOf[node] = trees.categorySets!.setOf[original]!;
         order[end++] = trees.leftChild[original]!;
         order[end++] = trees.rightChild[original]!;
       }
     }
   }
-  return { roots, valueIndex, threshold, firstChild, leafStart };
+  return { roots, valueIndex, threshold, firstChild, leafStart, setOf };
 }
 
 /** A widened row holds each feature twice: first as it is, then with missing values at the far left. */

@@ -1,5 +1,6 @@
 import type { FeatureMatrix } from '@gnu-mlops/preprocess';
 import { applyLink } from './apply-link.ts';
+import { isInCategorySet } from './category-sets.ts';
 import type { Estimator, LinearEstimator, TreeEnsemble } from './estimator.ts';
 import { outputWidth } from './output-width.ts';
 
@@ -43,12 +44,16 @@ function leafReached(trees: TreeEnsemble, tree: number, values: readonly number[
   let node = trees.treeStarts[tree]!;
   while (trees.splitFeature[node]! >= 0) {
     const value = values[trees.splitFeature[node]!]!;
-    const goesLeft = Number.isNaN(value)
-      ? trees.missingLeft[node] === 1
-      : value <= trees.threshold[node]!;
-    node = goesLeft ? trees.leftChild[node]! : trees.rightChild[node]!;
+    node = goesLeft(trees, node, value) ? trees.leftChild[node]! : trees.rightChild[node]!;
   }
   return node;
+}
+
+function goesLeft(trees: TreeEnsemble, node: number, value: number): boolean {
+  if (Number.isNaN(value)) return trees.missingLeft[node] === 1;
+  const set = trees.categorySets?.setOf[node] ?? -1;
+  if (set < 0) return value <= trees.threshold[node]!;
+  return isInCategorySet(trees.categorySets!, set, value);
 }
 
 function scoreLinear(linear: LinearEstimator, values: readonly number[]): Float64Array {

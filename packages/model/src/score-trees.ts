@@ -1,3 +1,4 @@
+import { isInCategorySet } from './category-sets.ts';
 import type { TreeEnsemble } from './estimator.ts';
 import { type PackedTrees, packTrees } from './pack-trees.ts';
 import { type RowBlock, widenedWidth, widenRows } from './widen-rows.ts';
@@ -50,7 +51,7 @@ interface Sum {
 }
 
 function sumRowsTreeByTree(sum: Sum, rowCount: number): void {
-  const { trees, packed, lanes, widened, width, raw } = sum;
+  const { trees, packed, lanes, width, raw } = sum;
   const { outputCount, leafValues } = trees;
   for (const root of packed.roots) {
     for (let first = 0; first < rowCount; first += 4) {
@@ -59,7 +60,7 @@ function sumRowsTreeByTree(sum: Sum, rowCount: number): void {
         lanes.rowStart[lane] = (first + Math.min(lane, laneCount - 1)) * width;
         lanes.node[lane] = root;
       }
-      walkDown(packed, widened, lanes);
+      walk(sum);
       for (let lane = 0; lane < laneCount; lane++) {
         const from = packed.leafStart[lanes.node[lane]!]!;
         const to = (first + lane) * outputCount;
@@ -70,7 +71,7 @@ function sumRowsTreeByTree(sum: Sum, rowCount: number): void {
 }
 
 function sumTreesOfRow(sum: Sum, row: number): void {
-  const { trees, packed, lanes, widened, width, raw } = sum;
+  const { trees, packed, lanes, width, raw } = sum;
   const { outputCount, leafValues } = trees;
   const to = row * outputCount;
   lanes.rowStart.fill(row * width);
@@ -79,12 +80,45 @@ function sumTreesOfRow(sum: Sum, row: number): void {
     for (let lane = 0; lane < 4; lane++) {
       lanes.node[lane] = packed.roots[first + Math.min(lane, laneCount - 1)]!;
     }
-    walkDown(packed, widened, lanes);
+    walk(sum);
     for (let lane = 0; lane < laneCount; lane++) {
       const from = packed.leafStart[lanes.node[lane]!]!;
       for (let k = 0; k < outputCount; k++) raw[to + k]! += leafValues[from + k]!;
     }
   }
+}
+
+function walk({ trees, packed, widened, lanes }: Sum): void {
+  if (trees.categorySets === undefined) return walkDown(packed, widened, lanes);
+  for (let lane = 0; lane < 4; lane++) walkLaneDown({ trees, packed, widened, lanes }, lane);
+}
+
+/** Walk one lane to its leaf through splits of both kinds. */
+function walkLaneDown(
+  { trees, packed, widened, lanes }: Pick<Sum, 'trees' | 'packed' | 'widened' | 'lanes'>,
+  lane: number,
+): void {
+  const { valueIndex, threshold, firstChild, leafStart } = packed;
+  const setOf = packed.setOf!;
+  const sets = trees.categorySets!;
+  const rowStart = lanes.rowStart[lane]!;
+  let node = lanes.node[lane]!;
+  while (leafStart[node]! < 0) {
+    const value = widened[rowStart + valueIndex[node]!]!;
+    const set = setOf[node]!;
+    // A missing value that goes left comes as -Infinity, which is in no set.
+    const goesLeft =
+      set < 0
+        ? value <= threshold[node]!
+        : isInCategorySet(sets, set, value) || isMissingLeft(widened, rowStart, valueIndex[node]!);
+    node = firstChild[node]! + Number(!goesLeft);
+  }
+  lanes.node[lane] = node;
+}
+
+/** The odd places of a widened row have -Infinity for NaN; the even ones before them keep it. */
+function isMissingLeft(widened: Float64Array, rowStart: number, valueIndex: number): boolean {
+  return (valueIndex & 1) === 1 && Number.isNaN(widened[rowStart + valueIndex - 1]);
 }
 
 /**

@@ -28,6 +28,7 @@ const anyCase = fc.record({
 });
 
 function anyLink(seed: number, outputCount: number): Link {
+  if (seed % 5 === 0) return 'exponential';
   return seed % 2 === 0 ? 'identity' : outputCount === 1 ? 'logistic' : 'softmax';
 }
 
@@ -35,7 +36,12 @@ function randomForest({ seed, featureCount, outputCount }: Case): TreeEnsemble {
   const random = createRandom(seed, 1);
   const depth = random.nextInt(8);
   const trees = Array.from({ length: 1 + random.nextInt(12) }, () =>
-    randomTree(random, { featureCount, outputCount, depth }),
+    randomTree(random, {
+      featureCount,
+      outputCount,
+      depth,
+      categoryShare: seed % 3 === 0 ? 0.4 : 0,
+    }),
   );
   return assembleForest(trees, {
     outputCount,

@@ -11,7 +11,10 @@ export interface EstimatorParts {
   readonly tensors: ReadonlyMap<string, Tensor>;
 }
 
-const links: readonly Link[] = ['identity', 'logistic', 'softmax'];
+const links: readonly Link[] = ['identity', 'logistic', 'softmax', 'exponential'];
+
+/** The tensors of splits on categories: all of them are there, or none. */
+const categoryTensors = ['set_of', 'set_starts', 'set_words'];
 
 /** Take an estimator apart. The tensors are named after its fields, in snake case. */
 export function estimatorParts(estimator: Estimator): EstimatorParts {
@@ -66,6 +69,13 @@ export function estimatorFromParts(
           leafValues: take('leaf_values', Float64Array),
           cover: take('cover', Float64Array),
           baseScore: take('base_score', Float64Array),
+          ...(categoryTensors.some((name) => left.has(name)) && {
+            categorySets: {
+              setOf: take('set_of', Int32Array),
+              starts: take('set_starts', Int32Array),
+              words: take('set_words', Int32Array),
+            },
+          }),
         };
   for (const name of left.keys()) {
     throw new ModelFileCorruptError(
@@ -88,7 +98,7 @@ function linearParts(linear: LinearEstimator): EstimatorParts {
 }
 
 function treeParts(trees: TreeEnsemble): EstimatorParts {
-  const { kind, outputCount, link, aggregation, leafValues } = trees;
+  const { kind, outputCount, link, aggregation, leafValues, categorySets } = trees;
   return {
     settings: { kind, outputCount, link, aggregation },
     tensors: new Map([
@@ -102,6 +112,13 @@ function treeParts(trees: TreeEnsemble): EstimatorParts {
       ['leaf_values', rows(leafValues, leafValues.length / outputCount)],
       ['cover', list(trees.cover)],
       ['base_score', list(trees.baseScore)],
+      ...(categorySets
+        ? ([
+            ['set_of', list(categorySets.setOf)],
+            ['set_starts', list(categorySets.starts)],
+            ['set_words', list(categorySets.words)],
+          ] as const)
+        : []),
     ]),
   };
 }
