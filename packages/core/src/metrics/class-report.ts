@@ -26,7 +26,8 @@ export interface ClassReport {
  * Precision, recall, F1 and support of each class. {@link ClassificationMetrics} can be passed as
  * they are.
  *
- * @see scikit-learn classification_report with zero_division=nan.
+ * @see scikit-learn classification_report with zero_division=nan; where only classes without rows
+ *   were predicted, its weighted precision is 0 and this one NaN.
  */
 export function measureClassReport(measured: {
   /** Rows are actual classes, columns predicted ones. */

@@ -26,4 +26,15 @@ describe('measureClassReport', () => {
     expect(report.weighted.recall).toBeCloseTo(0.5, 15);
     expect(report.micro).toEqual({ precision: 0.5, recall: 0.5, f1: 0.5, support: 4 });
   });
+
+  it('has no weighted precision where only classes without rows were predicted', () => {
+    const { weighted } = measureClassReport({
+      confusionMatrix: [
+        [0, 2],
+        [0, 0],
+      ],
+      classes: ['cat', 'dog'],
+    });
+    expect(weighted).toMatchObject({ precision: NaN, recall: 0, f1: 0, support: 2 });
+  });
 });
