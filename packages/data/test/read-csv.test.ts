@@ -222,6 +222,24 @@ describe('readCsv', () => {
     }
   });
 
+  it('counts all ragged rows, and names the lines of the first hundred', async () => {
+    const path = writeInto(temporaryFolder(), `a,b\n${'1\n'.repeat(250)}1,2\n`);
+    const { skippedRows } = await readCsv(path, { onRaggedRow: 'skip' });
+    expect(skippedRows.count).toBe(250);
+    expect(skippedRows.lines).toEqual(Array.from({ length: 100 }, (_, i) => i + 2));
+  });
+
+  it('reads tables of many columns', async () => {
+    const names = Array.from({ length: 5000 }, (_, i) => `c${i}`);
+    const rows = Array.from({ length: 40 }, (_, row) => names.map((_, i) => row * i).join(','));
+    const path = writeInto(temporaryFolder(), [names.join(','), ...rows].join('\n'));
+    const { table } = await readCsv(path, { chunkBytes: 1000 });
+    expect(columnNamed(table, 'c4999')).toEqual({
+      kind: 'integer',
+      values: Float64Array.from({ length: 40 }, (_, row) => row * 4999),
+    });
+  });
+
   it('reads a file with a header only as a table without rows', async () => {
     for (const text of ['a,b', 'a,b\n', '\ufeff"a",b\r\n\r\n']) {
       const { table, schema } = await readCsv(writeInto(temporaryFolder(), text));
