@@ -39,6 +39,33 @@ export type { Hyperparameter } from './hyperparameter.ts';
 export type { LearningRequest } from './learning-request.ts';
 export type { TrainingRows } from './prepare-training-set.ts';
 export { resolveHyperparameters } from './resolve-hyperparameters.ts';
+export { defaultSearchSpace } from './search/default-search-space.ts';
+export { parseSearchSpace } from './search/parse-search-space.ts';
+export type { MedianPruner, Pruner } from './search/pruner.ts';
+export {
+  type GridSampler,
+  type RandomSampler,
+  type Sampler,
+  type SuggestionContext,
+  type TpeSampler,
+  suggestHyperparameters,
+} from './search/sampler.ts';
+export {
+  SearchFruitlessError,
+  SearchSpaceError,
+  SearchWorkerError,
+} from './search/search-errors.ts';
+export { searchHyperparameters } from './search/search-hyperparameters.ts';
+export type { FoldResult, SearchListener } from './search/search-listener.ts';
+export type { SearchContext, SearchRequest, SearchResult } from './search/search-request.ts';
+export type {
+  CategoricalDimension,
+  Dimension,
+  FloatDimension,
+  IntDimension,
+  SearchSpace,
+} from './search/search-space.ts';
+export { type Direction, type Proposal, type Trial, bestTrial } from './search/trial.ts';
 export {
   type TrainContext,
   type TrainRequest,

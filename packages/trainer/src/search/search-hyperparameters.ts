@@ -1,0 +1,143 @@
+import {
+  type JsonObject,
+  METRIC_NAMES,
+  type Task,
+  isHigherBetter,
+  isMetricName,
+  metricTask,
+} from '@gnu-mlops/core';
+import { splitTrainTest } from '@gnu-mlops/preprocess';
+import { algorithmNamed } from '../algorithms.ts';
+import { TrainingOptionError } from '../errors.ts';
+import { openLearningTask } from '../learning-request.ts';
+import type { LearningTask } from '../learning-task.ts';
+import { checkSearchSpace } from './check-search-space.ts';
+import { defaultSearchSpace } from './default-search-space.ts';
+import { dealFolds } from './fold-measurer.ts';
+import { gridSize } from './grid-sampler.ts';
+import { openMeasurer } from './open-measurer.ts';
+import { runSearch } from './run-search.ts';
+import type { Sampler } from './sampler.ts';
+import { SearchFruitlessError, SearchSpaceError } from './search-errors.ts';
+import type { SearchContext, SearchRequest, SearchResult } from './search-request.ts';
+import type { SearchSpace } from './search-space.ts';
+import { bestTrial } from './trial.ts';
+
+const defaultTrials = 50;
+
+/**
+ * Look for the hyperparameters that do best in cross-validation. Every trial is measured on the same
+ * folds, one after the other, so that the pruner can end a hopeless one early.
+ *
+ * The same request and `concurrency` give the same trials; a search that goes on from the history of
+ * one that was cut short gives what the whole would have given.
+ *
+ * @throws {SearchSpaceError} when there is no space, and none is known for the algorithm.
+ * @throws what `checkSearchSpace` and `openLearningTask` throw, before the first trial.
+ * @throws {TrainingOptionError} for a metric of another task, or a number out of its range.
+ * @throws {SearchFruitlessError} when no trial is completed.
+ * @throws {TrainingCancelledError} when the signal aborts.
+ */
+export async function searchHyperparameters(
+  request: SearchRequest,
+  context: SearchContext = {},
+): Promise<SearchResult> {
+  const { task } = openLearningTask(request);
+  const { concurrency = 1, onProgress, threads, signal } = context;
+  const space = request.space ?? knownSpace(request.algorithm);
+  checkSearchSpace(space, { algorithm: algorithmNamed(request.algorithm), task: task.target.task });
+  const sampler = request.sampler ?? { kind: 'tpe' };
+  checkCount('trials', request.trials);
+  checkCount('concurrency', concurrency);
+  checkSampler(sampler);
+  const metric = request.metric ?? (task.target.task === 'classification' ? 'roc_auc' : 'rmse');
+  checkMetric(metric, task.target.task);
+  const direction = request.direction ?? (isHigherBetter(metric) ? 'maximize' : 'minimize');
+  const wanted = request.trials ?? defaultTrials;
+  const total = sampler.kind === 'grid' ? Math.min(wanted, gridSize(sampler, space)) : wanted;
+  const history = request.history ?? [];
+  let done = history.filter(({ number }) => number < total).length;
+
+  const common = { ...task, hyperparameters: commonHyperparameters(request, space) };
+  const measurer = openMeasurer(dealFolds(common, rowsToSearch(task, request), request.folds), {
+    concurrency,
+    ...(signal && { signal }),
+    ...(threads !== undefined && { threads }),
+  });
+  try {
+    const trials = await runSearch(
+      {
+        ...{ space, sampler, metric, direction, history, trials: total, folds: request.folds },
+        pruner: request.pruner ?? { kind: 'median' },
+        seed: request.samplerSeed ?? request.seed,
+        measureFold: measurer.measure,
+      },
+      {
+        ...context,
+        concurrency,
+        async onTrial(trial) {
+          await context.onTrial?.(trial);
+          done++;
+          const detail = `trial ${trial.number + 1}: ${trial.state}`;
+          onProgress?.({ stage: 'search', done, total, detail });
+        },
+      },
+    );
+    const best = bestTrial(trials, direction);
+    if (best === undefined) {
+      throw new SearchFruitlessError(trials.length, trials[0]?.error?.message ?? 'unknown');
+    }
+    return { best, trials, metric, direction, space };
+  } finally {
+    await measurer.close();
+  }
+}
+
+function knownSpace(algorithm: string): SearchSpace {
+  const space = defaultSearchSpace(algorithmNamed(algorithm).name);
+  if (space !== undefined) return space;
+  throw new SearchSpaceError('', `is missing, and there is none for ${algorithm}. Give one.`);
+}
+
+/** Those of the request that the space has no say in. */
+function commonHyperparameters(
+  { algorithm, hyperparameters = {} }: SearchRequest,
+  space: SearchSpace,
+): JsonObject {
+  const { aliases = {} } = algorithmNamed(algorithm);
+  const canonical = (name: string) => (Object.hasOwn(aliases, name) ? aliases[name]! : name);
+  const searched = new Set(Object.keys(space).map(canonical));
+  return Object.fromEntries(
+    Object.entries(hyperparameters).filter(([name]) => !searched.has(canonical(name))),
+  );
+}
+
+function rowsToSearch({ table, target, seed }: LearningTask, request: SearchRequest): Int32Array {
+  const { testSize } = request;
+  const { rowCount } = table;
+  if (testSize === undefined) return Int32Array.from({ length: rowCount }, (_, row) => row);
+  const labels = target.task === 'classification' ? target.labels : undefined;
+  return splitTrainTest({ rowCount, testSize, seed, ...(labels && { labels }) }).train;
+}
+
+function checkMetric(metric: string, task: Task): void {
+  if (isMetricName(metric) && metricTask(metric) === task) return;
+  const known = METRIC_NAMES.filter((name) => metricTask(name) === task);
+  throw new TrainingOptionError('metric', {
+    value: metric,
+    accepts: `one of those for ${task}: ${known.join(', ')}`,
+  });
+}
+
+function checkSampler(sampler: Sampler): void {
+  if (sampler.kind === 'grid') checkCount('sampler.points', sampler.points);
+  if (sampler.kind === 'tpe') {
+    checkCount('sampler.startupTrials', sampler.startupTrials);
+    checkCount('sampler.candidates', sampler.candidates);
+  }
+}
+
+function checkCount(option: string, value: number | undefined): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return;
+  throw new TrainingOptionError(option, { value, accepts: 'a whole number of at least 1' });
+}
