@@ -124,7 +124,11 @@ export default tseslint.config(
       '@nx/dependency-checks': [
         'error',
         {
-          ignoredFiles: ['{projectRoot}/test/**/*', '{projectRoot}/*.config.ts'],
+          ignoredFiles: [
+            '{projectRoot}/test/**/*',
+            '{projectRoot}/kernels/**/*',
+            '{projectRoot}/*.config.ts',
+          ],
           checkVersionMismatches: false,
           // What core/config needs as a peer, and the command brings.
           ignoredDependencies: ['zod'],

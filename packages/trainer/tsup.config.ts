@@ -1,3 +1,7 @@
 import { libraryBuild } from '../../tsup.shared.ts';
 
-export default libraryBuild({ index: 'src/index.ts', 'forest-worker': 'src/forest-worker.ts' });
+export default libraryBuild({
+  index: 'src/index.ts',
+  'forest-worker': 'src/forest-worker.ts',
+  'boosting-worker': 'src/boosting-worker.ts',
+});

@@ -1,16 +1,19 @@
 import { compileKernels } from '../kernels/compile-kernels.ts';
 import { SPLITS } from '../kernels/job-layout.ts';
 import { createKernelSource } from '../kernels/open-kernels.ts';
+import { findThreadHost } from '../forest/thread-host.ts';
 import type { FitContext } from '../fit-context.ts';
 import type { BoostingTask } from './boost.ts';
 import { JOB, SIBLING_JOB, planMemory } from './boosting-memory.ts';
-import { createSoloCrew } from './crew.ts';
+import { chooseThreads } from './choose-threads.ts';
+import { type Crew, createSoloCrew } from './crew.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { openObjective } from './open-objective.ts';
-import { openWorkbench } from './workbench.ts';
+import { createTeamCrew } from './team-crew.ts';
+import { type Workbench, type WorkbenchPlan, openWorkbench } from './workbench.ts';
 
 /** Take memory, code and threads for a task. */
-export async function openBoosting(task: BoostingTask, _context: FitContext): Promise<Desk> {
+export async function openBoosting(task: BoostingTask, context: FitContext): Promise<Desk> {
   const { matrix, settings, weights } = task;
   const { rowCount } = matrix;
   const layout = planMemory({
@@ -22,12 +25,13 @@ export async function openBoosting(task: BoostingTask, _context: FitContext): Pr
   });
   const source = createKernelSource(layout.bytes, await compileKernels());
   const isConstrained = settings.l1 > 0 || settings.monotone.some((direction) => direction !== 0);
-  const bench = openWorkbench({
+  const plan: WorkbenchPlan = {
     source,
     objective: settings.objective,
     search: isConstrained ? 'constrained' : 'kernel',
-  });
-  const desk = openDesk(bench, createSoloCrew(bench), layout);
+  };
+  const { bench, crew } = gather(plan, task, context);
+  const desk = openDesk(bench, crew, layout);
   for (const [field, address] of layout.addresses) {
     for (const job of [JOB, SIBLING_JOB]) desk.write(job, field, address);
   }
@@ -38,4 +42,19 @@ export async function openBoosting(task: BoostingTask, _context: FitContext): Pr
 function mostLeaves({ settings, matrix }: BoostingTask): number {
   const byRows = Math.floor(matrix.rowCount / Math.max(1, settings.minRowsPerLeaf));
   return Math.max(1, Math.min(settings.maxLeaves, 2 ** settings.maxDepth, byRows));
+}
+
+function gather(
+  plan: WorkbenchPlan,
+  task: BoostingTask,
+  { threads: asked }: FitContext,
+): { bench: Workbench; crew: Crew } {
+  const host = findThreadHost('boosting-worker');
+  const threads = chooseThreads(task, host?.availableThreads() ?? 1, asked);
+  if (host !== undefined && threads > 1) {
+    const crew = createTeamCrew(plan, { threads, host });
+    return { bench: crew.bench, crew };
+  }
+  const bench = openWorkbench(plan);
+  return { bench, crew: createSoloCrew(bench) };
 }

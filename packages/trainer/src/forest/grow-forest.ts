@@ -16,7 +16,7 @@ import { type TreeGrowth, createTreeGrower } from './tree-grower.ts';
  */
 export async function growForest(plan: ForestPlan, context: FitContext): Promise<TreeGrowth[]> {
   checkCancelled(context.signal);
-  const host = findThreadHost();
+  const host = findThreadHost('forest-worker');
   const threads = host === undefined ? 1 : chooseThreadCount(plan, host, context.threads);
   return host === undefined || threads === 1
     ? growInline(plan, context)

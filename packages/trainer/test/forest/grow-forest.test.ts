@@ -73,14 +73,14 @@ describe('growForest', () => {
   it('grows the same trees on the own thread where there is no shared memory', async () => {
     const expected = await growForest(planOf(3), { threads: 2 });
     vi.stubGlobal('SharedArrayBuffer', undefined);
-    expect(findThreadHost()).toBeUndefined();
+    expect(findThreadHost('forest-worker')).toBeUndefined();
     expect(await growForest(planOf(3), { threads: 2 })).toStrictEqual(expected);
   });
 
   it('grows on the own thread where there is no process, as in a browser', async () => {
     const { process } = globalThis;
     vi.stubGlobal('process', undefined);
-    const host = findThreadHost();
+    const host = findThreadHost('forest-worker');
     vi.stubGlobal('process', process);
     expect(host).toBeUndefined();
   });

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { createTeamCrew } from '../../src/boosting/team-crew.ts';
+import { findThreadHost } from '../../src/forest/thread-host.ts';
+import { createKernelSource } from '../../src/kernels/open-kernels.ts';
+import {
+  BIN_TOPS,
+  COLUMN_BINS,
+  INDEX,
+  LEAF_STARTS,
+  LEAF_VALUES,
+  SCORES,
+  VALUES,
+} from '../../src/kernels/job-layout.ts';
+import { JOB } from '../../src/boosting/boosting-memory.ts';
+
+const plan = () => ({
+  source: createKernelSource(1 << 20, undefined),
+  objective: { name: 'squared' } as const,
+  search: 'kernel' as const,
+});
+
+describe('createTeamCrew', () => {
+  it('does every part of every operation exactly once', async () => {
+    const host = findThreadHost('boosting-worker')!;
+    const crew = createTeamCrew(plan(), { threads: 3, host });
+    await crew.ready;
+    const { words, doubles } = crew.bench.memory;
+    const rows = 10_000;
+    words[(JOB + INDEX) / 4] = 8192;
+    words[(JOB + LEAF_STARTS) / 4] = 65_536;
+    words[(JOB + LEAF_VALUES) / 4] = 65_600;
+    words[(JOB + SCORES) / 4] = 131_072;
+    for (let row = 0; row < rows; row++) words[8192 / 4 + row] = row;
+    words[65_536 / 4 + 1] = rows;
+    doubles[65_600 / 8] = 1;
+    for (let i = 1; i <= 3000; i++) {
+      const begins = crew.run('addLeafValues', { extent: rows, grain: 100, align: 1 });
+      expect(begins.length).toBe(4);
+    }
+    expect(doubles.subarray(131_072 / 8, 131_072 / 8 + rows).every((sum) => sum === 3000)).toBe(
+      true,
+    );
+    await crew.close();
+  });
+
+  it('cuts nothing finer than its grain, and at multiples of what it is told', async () => {
+    const host = findThreadHost('boosting-worker')!;
+    const crew = createTeamCrew(plan(), { threads: 4, host });
+    const { words } = crew.bench.memory;
+    words[(JOB + COLUMN_BINS) / 4] = 8192;
+    words[(JOB + BIN_TOPS) / 4] = 131_072;
+    words[(JOB + VALUES) / 4] = 262_144;
+    const cut = (extent: number, grain: number, align: number) =>
+      crew.run('binValues', { extent, grain, align });
+    expect(cut(100, 1, 1)).toEqual([0, 25, 50, 75, 100]);
+    expect(cut(100, 40, 1)).toEqual([0, 50, 100]);
+    expect(cut(100, 200, 1)).toEqual([0, 100]);
+    expect(cut(100, 1, 32)).toEqual([0, 32, 64, 96, 100]);
+    await crew.close();
+  });
+
+  it('throws TRAINER_WORKER_FAILED when a thread has died', async () => {
+    const host = findThreadHost('boosting-worker')!;
+    const lost = { ...host, startWorker: () => host.startWorker(undefined) };
+    const team = createTeamCrew(plan(), { threads: 2, host: lost });
+    await expect
+      .poll(
+        () => {
+          try {
+            team.run('addLeafValues', { extent: 0, grain: 1, align: 1 });
+            return undefined;
+          } catch (error) {
+            return (error as { code?: string }).code;
+          }
+        },
+        { timeout: 30_000 },
+      )
+      .toBe('TRAINER_WORKER_FAILED');
+    await team.close();
+  });
+});
