@@ -2,6 +2,7 @@ export { type ForestShape, assembleForest } from './assemble-forest.ts';
 export { type CategorySets, categoriesOfSet, isInCategorySet } from './category-sets.ts';
 export { checkModel } from './check-model.ts';
 export {
+  ExplainOptionError,
   FeatureCountError,
   FlavorMissingError,
   FolderFileMissingError,
@@ -12,6 +13,41 @@ export {
   ScoreNotFiniteError,
 } from './errors.ts';
 export type { Estimator, LinearEstimator, Link, TreeEnsemble } from './estimator.ts';
+export {
+  type ExplainerOptions,
+  createExplainer,
+  createTreeExplainer,
+} from './explain/create-explainer.ts';
+export {
+  type ColumnContribution,
+  type RowExplanation,
+  type RowExplanationOptions,
+  explainRow,
+} from './explain/explain-row.ts';
+export {
+  type ScoreSpace,
+  type TableExplainer,
+  type TableExplainerOptions,
+  type TableExplanation,
+  createTableExplainer,
+  explainTable,
+} from './explain/explain-table.ts';
+export type { Explainer, Explanation } from './explain/explanation.ts';
+export { featureMeans } from './explain/feature-means.ts';
+export { featureSources } from './explain/feature-sources.ts';
+export {
+  type DependenceAxis,
+  type DependenceOptions,
+  type PartialDependence,
+  partialDependence,
+} from './explain/partial-dependence.ts';
+export {
+  type PermutationImportance,
+  type PermutationOptions,
+  type PermutationReport,
+  permutationImportance,
+} from './explain/permutation-importance.ts';
+export { type ColumnImportance, sumByColumn } from './explain/sum-by-column.ts';
 export {
   MODEL_FILE_NAME,
   MODEL_FORMAT_VERSION,
@@ -27,6 +63,14 @@ export {
 } from './folder/model-folder.ts';
 export type { GrownTree } from './grown-tree.ts';
 export type { Model, Provenance, Target } from './model.ts';
+export { formatOnnx } from './onnx/format-onnx.ts';
+export {
+  OnnxCorruptError,
+  OnnxOperatorError,
+  OnnxOptionError,
+  OnnxUnsupportedError,
+} from './onnx/onnx-errors.ts';
+export { type ParseOnnxOptions, parseOnnx } from './onnx/parse-onnx.ts';
 export { outputWidth } from './output-width.ts';
 export { type MatrixScorer, createMatrixScorer, predictMatrix } from './predict-matrix.ts';
 export { type Scorer, createScorer, predictTable } from './predict-table.ts';

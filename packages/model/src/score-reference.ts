@@ -49,7 +49,12 @@ function leafReached(trees: TreeEnsemble, tree: number, values: readonly number[
   return node;
 }
 
-function goesLeft(trees: TreeEnsemble, node: number, value: number): boolean {
+/**
+ * Whether a value of a split's feature goes to the left child.
+ *
+ * @param node a split of checked trees.
+ */
+export function goesLeft(trees: TreeEnsemble, node: number, value: number): boolean {
   if (Number.isNaN(value)) return trees.missingLeft[node] === 1;
   const set = trees.categorySets?.setOf[node] ?? -1;
   if (set < 0) return value <= trees.threshold[node]!;
