@@ -8,6 +8,7 @@ import { modelSection } from './model-section.ts';
 import { monitoringSection } from './monitoring-section.ts';
 import { retrainingSection } from './retraining-section.ts';
 import { trainingSection } from './training-section.ts';
+import { tuningSection } from './tuning-section.ts';
 
 /** Every setting with its default and description; an empty configuration is a valid one. */
 export const configSchema = z.strictObject({
@@ -17,6 +18,7 @@ export const configSchema = z.strictObject({
   mlflow: mlflowSection.prefault({}).describe('Where runs and models are kept.'),
   model: modelSection.prefault({}).describe('What is trained.'),
   training: trainingSection.prefault({}).describe('How rows are split and chance is seeded.'),
+  tuning: tuningSection.prefault({}).describe('How hyperparameters are searched.'),
   data: dataSection.prefault({}).describe('What is learned from.'),
   deployment: deploymentSection
     .prefault({})
