@@ -15,6 +15,7 @@ export function createPredictor(model: Model, options: PredictOptions = {}): Pre
   return {
     model,
     predict: (input) => open().predict(input),
+    explain: (input, options) => open().explain(input, options),
     predictTable: (table) => open().predictTable(table),
     snapshot: open,
     refresh: async () => ({ status: 'unchanged' }),

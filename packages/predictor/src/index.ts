@@ -8,6 +8,7 @@ export {
   PredictorClosedError,
   ValueInvalidError,
 } from './errors.ts';
+export type { ExplainOptions, ExplainedPrediction } from './explain-rows.ts';
 export { type ModelCache, createModelCache } from './model-cache.ts';
 export type { ModelSelector } from './model-selector.ts';
 export { type OpenPredictorOptions, openPredictor } from './open-predictor.ts';

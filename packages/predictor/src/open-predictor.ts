@@ -73,6 +73,7 @@ export async function openPredictor(options: OpenPredictorOptions): Promise<Pred
       return served.version;
     },
     predict: (input) => openAndWatch().predict(input),
+    explain: (input, options) => openAndWatch().explain(input, options),
     predictTable: (table) => openAndWatch().predictTable(table),
     snapshot: openAndWatch,
     refresh,

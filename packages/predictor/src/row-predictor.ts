@@ -4,6 +4,12 @@ import type { ModelVersion } from '@gnu-mlops/registry-client';
 import { alignTable } from './align-table.ts';
 import { buildTable } from './build-table.ts';
 import { checkFields } from './check-fields.ts';
+import {
+  type ExplainOptions,
+  type ExplainedPrediction,
+  type PredictionExplainer,
+  createPredictionExplainer,
+} from './explain-rows.ts';
 import { formatPredictions } from './format-predictions.ts';
 import { parsePredictInput } from './parse-predict-input.ts';
 import type { PredictInput } from './predict-input.ts';
@@ -27,6 +33,15 @@ export interface RowPredictor {
    */
   predict(input: PredictInput): Prediction[];
   /**
+   * Predict rows and say where each score comes from, by raw column: exact Shapley values. The first
+   * call prepares the model for it.
+   *
+   * @returns one a row, in input order; [] for no rows.
+   * @throws what {@link predict} throws; `MODEL_EXPLAIN_OPTION` for a class that the model does not
+   *   have or a `top` that is no count; `MODEL_INVALID` for trees without cover, as some tools write.
+   */
+  explain(input: PredictInput, options?: ExplainOptions): ExplainedPrediction[];
+  /**
    * Predict all rows of a table; columns that the model does not read are ignored.
    *
    * @throws {FeatureMissingError} when a required column is absent.
@@ -48,14 +63,23 @@ export function createRowPredictor(model: Model, options: PredictOptions = {}): 
   const score = createScorer(model);
   const { onExtraField } = options;
 
-  function predict(input: PredictInput): Prediction[] {
+  let explainer: PredictionExplainer | undefined;
+
+  function readRows(input: PredictInput): Table {
     const rows = parsePredictInput(input);
     if (onExtraField === 'error') checkFields(rows, features);
-    return formatPredictions(score(buildTable(rows, inputs)));
+    return buildTable(rows, inputs);
+  }
+  function explain(input: PredictInput, settings: ExplainOptions = {}): ExplainedPrediction[] {
+    const table = readRows(input);
+    const predictions = formatPredictions(score(table));
+    explainer ??= createPredictionExplainer(model);
+    return explainer(table, predictions, settings);
   }
   return {
     model,
-    predict,
+    predict: (input) => formatPredictions(score(readRows(input))),
+    explain,
     predictTable: (table) => score(alignTable(table, inputs)),
   };
 }
