@@ -152,3 +152,84 @@ export class ExplainOptionError extends GnuMlopsError {
     this.option = option;
   }
 }
+
+/** A model file of another library is damaged, cut short, or no such file at all. */
+export class ForeignModelCorruptError extends GnuMlopsError {
+  static readonly code = 'MODEL_FOREIGN_CORRUPT';
+  /** `LightGBM` or `XGBoost`. */
+  readonly library: string;
+  /** The part at fault, such as `Tree=3`. */
+  readonly where: string;
+
+  constructor(library: string, where: string, problem: string) {
+    super(
+      ForeignModelCorruptError.code,
+      `The ${library} model cannot be read: ${where} ${problem}. Save the model again with ${library}.`,
+    );
+    this.library = library;
+    this.where = where;
+  }
+}
+
+/** A model of another library is sound, but scores in a way that has no counterpart here. */
+export class ForeignModelUnsupportedError extends GnuMlopsError {
+  static readonly code = 'MODEL_FOREIGN_UNSUPPORTED';
+  /** `LightGBM` or `XGBoost`. */
+  readonly library: string;
+
+  constructor(library: string, problem: string) {
+    super(
+      ForeignModelUnsupportedError.code,
+      `The ${library} model cannot be scored here as ${library} does it: ${problem}. ` +
+        'Train it without that, or keep scoring it there.',
+    );
+    this.library = library;
+  }
+}
+
+/** A setting for reading a model of another library does not fit the model. */
+export class ForeignModelOptionError extends GnuMlopsError {
+  static readonly code = 'MODEL_FOREIGN_OPTION';
+  /** The setting, such as `classes`. */
+  readonly option: string;
+
+  constructor(option: string, problem: string) {
+    super(
+      ForeignModelOptionError.code,
+      `The model cannot be read with these settings: ${option} ${problem}. Correct the setting.`,
+    );
+    this.option = option;
+  }
+}
+
+/** A model cannot be written in a format without scoring differently there. */
+export class ExportUnsupportedError extends GnuMlopsError {
+  static readonly code = 'MODEL_EXPORT_UNSUPPORTED';
+  /** Such as `LightGBM`. */
+  readonly format: string;
+
+  constructor(format: string, problem: string) {
+    super(
+      ExportUnsupportedError.code,
+      `The model cannot be written as ${format}: ${problem}. Take another format.`,
+    );
+    this.format = format;
+  }
+}
+
+/** A model is too large for a format that engines take only in small sizes. */
+export class ExportTooLargeError extends GnuMlopsError {
+  static readonly code = 'MODEL_EXPORT_TOO_LARGE';
+  readonly found: number;
+  readonly limit: number;
+
+  constructor(format: string, size: { readonly found: number; readonly limit: number }) {
+    super(
+      ExportTooLargeError.code,
+      `The model takes ${size.found} characters as ${format}, more than the ${size.limit} allowed. ` +
+        'Train fewer or smaller trees, score it in batch, or raise the limit knowing what the engine takes.',
+    );
+    this.found = size.found;
+    this.limit = size.limit;
+  }
+}

@@ -7,6 +7,9 @@ export {
   FlavorMissingError,
   FolderFileMissingError,
   FolderOptionError,
+  ForeignModelCorruptError,
+  ForeignModelOptionError,
+  ForeignModelUnsupportedError,
   ModelFileCorruptError,
   ModelFileVersionError,
   ModelInvalidError,
@@ -61,7 +64,11 @@ export {
   formatModelFolder,
   parseModelFolder,
 } from './folder/model-folder.ts';
+export type { ForeignEnsemble } from './foreign/foreign-ensemble.ts';
+export type { ForeignModelOptions } from './foreign/model-from-ensemble.ts';
 export type { GrownTree } from './grown-tree.ts';
+export { formatLightgbm } from './lightgbm/format-lightgbm.ts';
+export { modelFromLightgbm, parseLightgbm } from './lightgbm/parse-lightgbm.ts';
 export type { Model, Provenance, Target } from './model.ts';
 export { formatOnnx } from './onnx/format-onnx.ts';
 export {
@@ -76,3 +83,5 @@ export { type MatrixScorer, createMatrixScorer, predictMatrix } from './predict-
 export { type Scorer, createScorer, predictTable } from './predict-table.ts';
 export type { ClassPredictions, NumberPredictions, Predictions } from './predictions.ts';
 export { scoreReference } from './score-reference.ts';
+export { formatXgboost } from './xgboost/format-xgboost.ts';
+export { modelFromXgboost, parseXgboost } from './xgboost/parse-xgboost.ts';

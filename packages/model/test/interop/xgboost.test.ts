@@ -1,0 +1,97 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRandom } from '@gnu-mlops/core';
+import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { describe, expect, it } from 'vitest';
+import { assembleForest } from '../../src/assemble-forest.ts';
+import type { Link, TreeEnsemble } from '../../src/estimator.ts';
+import { predictMatrix } from '../../src/predict-matrix.ts';
+import { formatXgboost } from '../../src/xgboost/format-xgboost.ts';
+import { parseXgboost } from '../../src/xgboost/parse-xgboost.ts';
+import { randomMatrix } from '../fixtures/random-matrix.ts';
+import { randomTree } from '../fixtures/random-trees.ts';
+import { largestDifference, matrixOfRows, rowsAsPythonJson } from '../fixtures/rows-matrix.ts';
+import { runPython, whyNoPython } from './run-python.ts';
+
+interface Trained {
+  readonly rows: string[][];
+  readonly models: { name: string; path: string; predictions: unknown }[];
+  readonly linear: string;
+}
+
+const reason = whyNoPython('xgboost');
+
+describe.skipIf(reason !== undefined)(`XGBoost in Python${reason ? ` (${reason})` : ''}`, () => {
+  it('predicts the same here, by objective, with categories and missing values', () => {
+    const folder = temporaryFolder();
+    const { rows, models, linear } = runPython('train_xgboost.py', folder) as Trained;
+    const matrix = matrixOfRows(rows);
+    const again: { name: string; path: string; estimator: TreeEnsemble }[] = [];
+    for (const { name, path, predictions } of models) {
+      const { estimator } = parseXgboost(readFileSync(path, 'utf8'));
+      const difference = largestDifference(predictMatrix(estimator, matrix), predictions);
+      expect(difference, name).toBeLessThan(1e-6);
+      const written = join(folder, `again-${again.length}.json`);
+      writeFileSync(written, formatXgboost(estimator, matrix.features));
+      again.push({ name, path: written, estimator });
+    }
+    const job = join(folder, 'job.json');
+    const paths = JSON.stringify(again.map(({ path }) => path));
+    writeFileSync(job, `{"rows": ${rowsAsPythonJson(matrix)}, "models": ${paths}}`);
+    const answers = runPython('foreign_predict.py', 'xgboost', job) as unknown[];
+    again.forEach(({ name, estimator }, i) => {
+      const difference = largestDifference(predictMatrix(estimator, matrix), answers[i]);
+      expect(difference, `${name}, written again`).toBeLessThan(1e-6);
+    });
+    expect(() => parseXgboost(readFileSync(linear, 'utf8'))).toThrow(
+      expect.objectContaining({ code: 'MODEL_FOREIGN_UNSUPPORTED' }),
+    );
+  });
+
+  it('takes any trees written here and predicts the same', () => {
+    const folder = temporaryFolder();
+    const random = createRandom(32);
+    const matrix = randomMatrix(random, 300, 5);
+    // XGBoost takes no infinite values, and categories from 0 on.
+    for (const column of matrix.columns) {
+      column.forEach((value, row) => {
+        if (Math.abs(value) === Infinity) column[row] = Math.sign(value) * 1000;
+      });
+    }
+    const column = matrix.columns[4]!;
+    for (let row = 0; row < column.length; row++) {
+      column[row] = random.nextFloat() < 0.1 ? NaN : random.nextInt(96);
+    }
+    const links: Link[] = ['identity', 'logistic', 'softmax', 'exponential'];
+    const forests = Array.from({ length: 24 }, (_, i) => {
+      const link = links[i % 4]!;
+      const outputCount = link === 'softmax' || i % 8 === 0 ? 3 : 1;
+      const trees = Array.from({ length: 1 + random.nextInt(6) }, () => {
+        const shape = { featureCount: 4, outputCount, depth: random.nextInt(6) };
+        const tree = randomTree(random, { ...shape, categoryShare: i < 12 ? 0 : 0.4 });
+        tree.categorySets?.setOf.forEach((set, node) => {
+          if (set >= 0) tree.splitFeature[node] = 4;
+        });
+        return tree;
+      });
+      return assembleForest(trees, {
+        outputCount,
+        aggregation: i % 3 === 0 ? 'mean' : 'sum',
+        baseScore: Array.from({ length: outputCount }, () => random.nextNormal()),
+        link,
+      });
+    });
+    const paths = forests.map((forest, i) => {
+      const path = join(folder, `${i}.json`);
+      writeFileSync(path, formatXgboost(forest, matrix.features));
+      return path;
+    });
+    const job = join(folder, 'job.json');
+    writeFileSync(job, `{"rows": ${rowsAsPythonJson(matrix)}, "models": ${JSON.stringify(paths)}}`);
+    const answers = runPython('foreign_predict.py', 'xgboost', job) as unknown[];
+    forests.forEach((forest, i) => {
+      const difference = largestDifference(predictMatrix(forest, matrix), answers[i]);
+      expect(difference, `forest ${i}`).toBeLessThan(1e-6);
+    });
+  });
+});
