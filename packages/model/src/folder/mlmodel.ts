@@ -9,6 +9,7 @@ import {
   optionalFieldOf,
   textOf,
 } from '../file/place.ts';
+import { pythonFlavors } from './python-flavors.ts';
 
 /** What surrounds a model in a folder of MLflow's kind; the names are ours, the file has MLflow's. */
 export interface ModelOrigin {
@@ -32,6 +33,8 @@ export interface MlmodelContent {
   /** Bytes of the folder's other files. */
   readonly sizeBytes: number;
   readonly hasInputExample: boolean;
+  /** Name of the ONNX file in the same folder, by which Python scores; absent: Python cannot. */
+  readonly onnxData?: string;
 }
 
 /** Names of the example files; MLflow looks for them under what `MLmodel` says. */
@@ -43,8 +46,8 @@ const FLAVOR = 'gnu_mlops';
 const MAX_TOKENS = 20_000;
 
 /**
- * Write the text of an `MLmodel` file. It has no `python_function` flavor: MLflow's Python side can
- * list and show the model, but not load it.
+ * Write the text of an `MLmodel` file. Without an ONNX file it has no `python_function` flavor:
+ * MLflow's Python side can list and show the model, but not load it.
  *
  * @throws {FolderOptionError} when `createdAt` is no time.
  */
@@ -52,7 +55,10 @@ export function formatMlmodel(content: MlmodelContent): string {
   const { origin, signature } = content;
   const modelUuid = origin.modelUuid ?? origin.modelId;
   const document: JsonObject = {
-    flavors: { [FLAVOR]: { data: content.data, format_version: content.formatVersion } },
+    flavors: {
+      [FLAVOR]: { data: content.data, format_version: content.formatVersion },
+      ...(content.onnxData !== undefined && pythonFlavors(content.onnxData)),
+    },
     ...(origin.modelId !== undefined && { model_id: origin.modelId }),
     model_size_bytes: content.sizeBytes,
     ...(modelUuid !== undefined && { model_uuid: modelUuid }),

@@ -8,6 +8,8 @@ import {
 } from '../file/model-file.ts';
 import { parseStrictJson } from '../file/strict-json.ts';
 import type { Model } from '../model.ts';
+import { formatOnnx } from '../onnx/format-onnx.ts';
+import { OnnxUnsupportedError } from '../onnx/onnx-errors.ts';
 import { parseInputExample, splitInputExample } from './input-example.ts';
 import {
   INPUT_EXAMPLE_NAME,
@@ -16,6 +18,7 @@ import {
   formatMlmodel,
   parseMlmodel,
 } from './mlmodel.ts';
+import { ONNX_FILE_NAME, pythonEnvironment } from './python-flavors.ts';
 
 /** Settings of {@link formatModelFolder}. */
 export interface ModelFolderOptions extends ModelOrigin {
@@ -35,7 +38,9 @@ export interface ModelFolder {
 
 /**
  * Lay a model out as MLflow keeps models: `MLmodel` (YAML, with the signature), the model file,
- * `recipe.json` for people to read, and the example rows for MLflow's pages and clients.
+ * `recipe.json` for people to read, and the example rows for MLflow's pages and clients. Where ONNX
+ * can say the model, `model.onnx` and the files that name its Python packages are there too, and
+ * Python scores it with `mlflow.pyfunc`.
  *
  * @returns each file's name in the folder and its bytes; writing them is the caller's.
  * @throws {ModelInvalidError} when the model's parts do not fit together.
@@ -56,6 +61,11 @@ export function formatModelFolder(
     addJson(INPUT_EXAMPLE_NAME, { columns, data });
     addJson(SERVING_INPUT_NAME, { dataframe_split: { columns, data } });
   }
+  const onnx = formatOnnxWherePossible(model);
+  if (onnx !== undefined) {
+    files.set(ONNX_FILE_NAME, onnx);
+    for (const [name, text] of pythonEnvironment()) files.set(name, encode(text));
+  }
   const mlmodel = formatMlmodel({
     origin,
     signature: model.signature,
@@ -63,6 +73,7 @@ export function formatModelFolder(
     formatVersion: MODEL_FORMAT_VERSION,
     sizeBytes: [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0),
     hasInputExample: inputExample !== undefined,
+    ...(onnx !== undefined && { onnxData: ONNX_FILE_NAME }),
   });
   return new Map([['MLmodel', encode(mlmodel)], ...files]);
 }
@@ -88,6 +99,15 @@ export function parseModelFolder(files: ReadonlyMap<string, Uint8Array>): ModelF
   const where = INPUT_EXAMPLE_NAME;
   const value = parseStrictJson(decode(files, where), where);
   return { model, origin, inputExample: parseInputExample({ where, value }) };
+}
+
+function formatOnnxWherePossible(model: Model): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return formatOnnx(model);
+  } catch (error) {
+    if (error instanceof OnnxUnsupportedError) return undefined;
+    throw error;
+  }
 }
 
 function fileNamed(files: ReadonlyMap<string, Uint8Array>, name: string): Uint8Array {

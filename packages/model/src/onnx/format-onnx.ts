@@ -1,0 +1,109 @@
+import { type SignatureType } from '@gnu-mlops/core';
+import { checkModel } from '../check-model.ts';
+import type { Model } from '../model.ts';
+import { type ElementType, type GraphBuilder, createGraphBuilder } from './graph-builder.ts';
+import { takeColumn, flatten } from './graph-math.ts';
+import { boolTensor, doubleTensor, int64Tensor, textTensor } from './make-tensor.ts';
+import type { TensorProto } from './onnx-messages.ts';
+import { OnnxUnsupportedError } from './onnx-errors.ts';
+import { writeEstimator } from './write-estimator.ts';
+import { writeRecipe } from './write-recipe.ts';
+
+/**
+ * Write a model as one ONNX graph of everything: raw columns in, predictions out, all numbers in
+ * double precision. Needs a runtime with the operators of ai.onnx.ml 5, such as ONNX Runtime 1.20.
+ *
+ * Inputs: one per column of the signature, named like it, a list of n cells (n x 1 where there is
+ * one input only): double, float, int64 (`long`), int32 (`integer`), bool or string. NaN is a
+ * missing number; a missing text is `''`, and `nan`, `None` and `<NA>` too, which is what Python makes
+ * of one, unless the column has such a category. Integers and booleans cannot be missing.
+ *
+ * Outputs, n cells each: of a regression `prediction`; of a classification `label`, `probability` (of
+ * that label) and for each class `probability=<class>`. A name that is an input's gets a `_` behind.
+ *
+ * A text that the recipe refuses is an error of the run, as here; a linear score of a missing or
+ * infinite feature is NaN, where scoring here throws.
+ *
+ * @returns the bytes of an `.onnx` file; the same model gives the same bytes.
+ * @throws {ModelInvalidError} when the model's parts do not fit together.
+ * @throws {OnnxUnsupportedError} when ONNX has no counterpart of a part, such as a time as input.
+ */
+export function formatOnnx(model: Model): Uint8Array<ArrayBuffer> {
+  checkModel(model);
+  const { task, target, signature, recipe, estimator } = model;
+  const classes = target.classes ?? [];
+  const taken = new Set(signature.inputs.map(({ name }) => name));
+  const outputName = (wanted: string) => {
+    let name = wanted;
+    while (taken.has(name)) name += '_';
+    taken.add(name);
+    return name;
+  };
+  if (task === 'regression') {
+    const prediction = outputName('prediction');
+    const graph = createGraphBuilder(taken);
+    const features = writeRecipe(graph, recipe, signature.inputs);
+    const values = writeEstimator(graph, features, estimator);
+    graph.output(prediction, 'double', flatten(graph, values));
+    return graph.finish();
+  }
+  const names = {
+    label: outputName('label'),
+    probability: outputName('probability'),
+    classes: classes.map((name) => outputName(`probability=${name}`)),
+  };
+  const graph = createGraphBuilder(taken);
+  const features = writeRecipe(graph, recipe, signature.inputs);
+  const probabilities = writeEstimator(graph, features, estimator);
+  const labels = labelTensor(classes, signature.outputs[0]?.type ?? 'string');
+  writeClassOutputs(graph, { probabilities, labels, names });
+  return graph.finish();
+}
+
+interface ClassOutputs {
+  /** n x classes. */
+  readonly probabilities: string;
+  readonly labels: { readonly type: ElementType; readonly tensor: TensorProto };
+  readonly names: {
+    readonly label: string;
+    readonly probability: string;
+    readonly classes: readonly string[];
+  };
+}
+
+function writeClassOutputs(
+  graph: GraphBuilder,
+  { probabilities, labels, names }: ClassOutputs,
+): void {
+  const best = graph.operator('ArgMax', {
+    inputs: [probabilities],
+    attributes: { axis: { int: 1 }, keepdims: { int: 0 } },
+  });
+  const label = graph.operator('Gather', { inputs: [graph.constant(labels.tensor), best] });
+  const largest = graph.operator('ReduceMax', {
+    inputs: [probabilities],
+    attributes: { axes: { ints: [1] }, keepdims: { int: 0 } },
+  });
+  graph.output(names.label, labels.type, label);
+  graph.output(names.probability, 'double', largest);
+  names.classes.forEach((name, k) =>
+    graph.output(name, 'double', flatten(graph, takeColumn(graph, probabilities, k))),
+  );
+}
+
+/** The class labels in the type that the signature promises. */
+function labelTensor(classes: readonly string[], type: SignatureType): ClassOutputs['labels'] {
+  if (type === 'string') return { type: 'string', tensor: textTensor(classes) };
+  if (type === 'boolean' && classes.every((name) => name === 'true' || name === 'false')) {
+    const values = classes.map((name) => Number(name === 'true'));
+    return { type: 'bool', tensor: boolTensor(values) };
+  }
+  const numbers = classes.map((name) => (name.trim() === '' ? NaN : Number(name)));
+  if ((type === 'long' || type === 'integer') && numbers.every(Number.isSafeInteger)) {
+    return { type: 'int64', tensor: int64Tensor(numbers) };
+  }
+  if ((type === 'double' || type === 'float') && !numbers.some(Number.isNaN)) {
+    return { type: 'double', tensor: doubleTensor(numbers) };
+  }
+  throw new OnnxUnsupportedError('the signature', `promises a ${type}, and the classes are none`);
+}

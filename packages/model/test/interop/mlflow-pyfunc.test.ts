@@ -1,0 +1,281 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Table,
+  columnNamed,
+  createColumnBuilder,
+  createRandom,
+  createTable,
+  dropColumns,
+  rowAt,
+} from '@gnu-mlops/core';
+import { readCsv } from '@gnu-mlops/data';
+import {
+  type RecipeSpec,
+  defaultRecipeSpec,
+  encodeTarget,
+  fitRecipe,
+  transformTable,
+} from '@gnu-mlops/preprocess';
+import { sharedDataPath, temporaryFolder } from '@gnu-mlops/test-kit';
+import { describe, expect, it } from 'vitest';
+import { assembleForest } from '../../src/assemble-forest.ts';
+import type { Estimator } from '../../src/estimator.ts';
+import { formatModelFolder } from '../../src/folder/model-folder.ts';
+import type { Model } from '../../src/model.ts';
+import { predictTable } from '../../src/predict-table.ts';
+import { growExtraTree } from '../fixtures/extra-trees.ts';
+import { runPython, whyNoPython } from './run-python.ts';
+
+const reason = whyNoPython('mlflow, onnx, onnxruntime');
+type Family = 'trees' | 'boosted' | 'linear';
+
+/** A model of a kind for real rows; its linear coefficients are drawn, not learnt. */
+function makeModel(table: Table, target: string, family: Family, spec?: RecipeSpec): Model {
+  const encoded = encodeTarget(columnNamed(table, target), { name: target });
+  const raw = dropColumns(table, [target]);
+  const steps = spec ?? defaultRecipeSpec(raw, { for: family === 'linear' ? 'linear' : 'trees' });
+  const recipe = fitRecipe(raw, steps);
+  const classCount = encoded.task === 'classification' ? encoded.classes.length : 1;
+  return {
+    task: encoded.task,
+    target: {
+      name: target,
+      ...(encoded.task === 'classification' && { classes: encoded.classes }),
+    },
+    signature: {
+      inputs: recipe.inputs,
+      outputs: [{ name: 'prediction', type: 'string', required: true }],
+    },
+    recipe,
+    estimator: makeEstimator(family, classCount),
+    provenance: {
+      algorithm: 'by_hand',
+      hyperparameters: {},
+      seed: 5,
+      dataDigest: 'none',
+      trainingRows: table.rowCount,
+      versions: {},
+      metrics: {},
+    },
+  };
+
+  function makeEstimator(kind: Family, classes: number): Estimator {
+    const random = createRandom(5);
+    const matrix = transformTable(raw, recipe);
+    if (kind === 'linear') {
+      const outputCount = classes === 2 ? 1 : classes;
+      const draw = (length: number) => Float64Array.from({ length }, random.nextNormal);
+      return {
+        kind: 'linear',
+        outputCount,
+        coefficients: draw(outputCount * matrix.columns.length),
+        intercepts: draw(outputCount),
+        link: classes === 1 ? 'identity' : classes === 2 ? 'logistic' : 'softmax',
+      };
+    }
+    const targets = new Float64Array(table.rowCount * classes);
+    for (let row = 0; row < table.rowCount; row++) {
+      if (encoded.task === 'regression') targets[row] = encoded.values[row]!;
+      else targets[row * classes + encoded.labels[row]!] = 1;
+    }
+    const shared = { matrix, depth: 6 };
+    if (kind === 'trees') {
+      const trees = Array.from({ length: 20 }, () =>
+        growExtraTree(random, { ...shared, targets, outputCount: classes }),
+      );
+      return assembleForest(trees, { outputCount: classes, aggregation: 'mean' });
+    }
+    const outputCount = classes === 2 ? 1 : classes;
+    const steps = targets.subarray(0, table.rowCount * outputCount);
+    const trees = Array.from({ length: 20 }, () =>
+      growExtraTree(random, { ...shared, targets: steps, outputCount }),
+    );
+    return assembleForest(trees, {
+      outputCount,
+      aggregation: 'sum',
+      baseScore: Array.from({ length: outputCount }, random.nextNormal),
+      link: classes === 1 ? 'identity' : classes === 2 ? 'logistic' : 'softmax',
+    });
+  }
+}
+
+interface Scored {
+  readonly all: Record<string, (number | string)[]>;
+  readonly first: Record<string, (number | string)[]>;
+}
+
+/** Write each model's folder and rows, let Python score them all, and compare. */
+async function expectSameInPython(
+  cases: readonly (readonly [Model, Table])[],
+  missingText: null | '' = null,
+): Promise<void> {
+  const root = await temporaryFolder();
+  const folders = cases.map(([model, table], i) => {
+    const folder = join(root, String(i));
+    mkdirSync(folder);
+    const files = formatModelFolder(model, { createdAt: '2026-01-31T09:05:00Z' });
+    for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+    const rows = Array.from({ length: table.rowCount }, (_, row) => rowAt(table, row));
+    const cells = model.signature.inputs.map(({ name, type }) => [
+      name,
+      [type, rows.map((row) => row[name] ?? (type === 'string' ? missingText : null))],
+    ]);
+    writeFileSync(join(folder, 'rows.json'), JSON.stringify(Object.fromEntries(cells)));
+    return folder;
+  });
+  const scored = runPython('score_model_folder.py', ...folders) as Scored[];
+  cases.forEach(([model, table], i) => {
+    const predictions = predictTable(model, table);
+    const { all, first } = scored[i]!;
+    for (const [name, cells] of Object.entries(all)) {
+      if (name === 'label') expect(first[name]).toEqual(cells.slice(0, 1));
+      else expectClose(first[name]!, [Number(cells[0])]);
+    }
+    if (predictions.task === 'regression') {
+      expectClose(all['prediction']!, [...predictions.values]);
+      return;
+    }
+    const { classes, labels, probabilities } = predictions;
+    expect(all['label']).toEqual(Array.from(labels, (label) => classes[label]));
+    const ofClass = (k: number) =>
+      Array.from(labels, (_, row) => probabilities[row * classes.length + k]!);
+    classes.forEach((name, k) => expectClose(all[`probability=${name}`]!, ofClass(k)));
+    const largest = Array.from(
+      labels,
+      (label, row) => probabilities[row * classes.length + label]!,
+    );
+    expectClose(all['probability']!, largest);
+  });
+}
+
+function expectClose(found: readonly unknown[], wanted: readonly number[]): void {
+  expect(found.length).toBe(wanted.length);
+  const error = wanted.reduce(
+    (most, score, i) =>
+      Math.max(most, Math.abs(Number(found[i]) - score) / Math.max(1, Math.abs(score))),
+    0,
+  );
+  expect(error).toBeLessThan(1e-9);
+}
+
+const dataSets = [
+  ['telco_customer_churn.csv', 'Churn'],
+  ['titanic.csv', 'survived'],
+  ['iris.csv', 'species'],
+  ['pima_diabetes.csv', 'outcome'],
+  ['california_housing.csv', 'median_house_value'],
+] as const;
+
+describe.skipIf(reason !== undefined)(
+  `mlflow.pyfunc in Python${reason ? ` (${reason})` : ''}`,
+  () => {
+    for (const [file, target] of dataSets) {
+      const path = sharedDataPath(file);
+      it.skipIf(path === undefined)(
+        `gives our scores on ${file}, by trees, boosted trees and a linear model`,
+        async () => {
+          const { table } = await readCsv(path!);
+          const families: Family[] = ['trees', 'boosted', 'linear'];
+          await expectSameInPython(
+            families.map((family) => [makeModel(table, target, family), table] as const),
+          );
+        },
+      );
+    }
+
+    it('gives our scores for every step of a recipe, odd numbers and odd texts', async () => {
+      const table = oddTable();
+      const specs: RecipeSpec[] = [
+        {
+          steps: [
+            { kind: 'log1p', columns: ['amount'] },
+            { kind: 'clip', columns: ['size'], minimum: -1, upperQuantile: 0.9 },
+            { kind: 'impute', columns: ['size'], strategy: 'median', indicator: true },
+            { kind: 'min_max_scale', columns: ['amount', 'size'], outside: 'clip' },
+            { kind: 'impute', columns: ['colour'], strategy: 'most_frequent', indicator: true },
+            { kind: 'one_hot', columns: ['colour', 'count', 'flag'], unknown: 'other', minRows: 3 },
+            { kind: 'ordinal_encode', columns: ['shape'], unknown: -2, missing: -1 },
+            { kind: 'standard_scale', columns: ['colour=red'] },
+          ],
+        },
+        {
+          steps: [
+            { kind: 'select', columns: ['colour', 'shape', 'count', 'size'] },
+            { kind: 'one_hot', columns: ['shape'], unknown: 'ignore', missing: 'zeros' },
+            { kind: 'one_hot', columns: ['size'], unknown: 'ignore' },
+            { kind: 'ordinal_encode', columns: ['colour', 'count'], unknown: 'missing' },
+          ],
+        },
+      ];
+      await expectSameInPython(
+        specs.flatMap((spec) =>
+          (['trees', 'boosted'] as const).map(
+            (family) => [makeModel(table, 'target', family, spec), unseenTable()] as const,
+          ),
+        ),
+        '',
+      );
+    });
+
+    it('takes the whole frame of a model with one column', async () => {
+      const table = oddTable();
+      const spec: RecipeSpec = { steps: [{ kind: 'select', columns: ['size'] }] };
+      await expectSameInPython([[makeModel(table, 'target', 'trees', spec), table]]);
+    });
+  },
+);
+
+type OddRow = readonly [
+  number | null,
+  number | null,
+  string | null,
+  string | null,
+  number,
+  boolean,
+];
+
+function tableOf(rows: readonly OddRow[]): Table {
+  const specs = [
+    { name: 'amount', type: 'double' },
+    { name: 'size', type: 'double' },
+    { name: 'colour', type: 'string' },
+    { name: 'shape', type: 'string' },
+    { name: 'count', type: 'long' },
+    { name: 'flag', type: 'boolean' },
+  ] as const;
+  const columns = specs.map((spec, i) => {
+    const builder = createColumnBuilder(spec);
+    for (const row of rows) builder.appendValue(row[i]);
+    return [spec.name, builder.finish()] as const;
+  });
+  const target = createColumnBuilder({ name: 'target', type: 'string' });
+  rows.forEach((_, i) => target.appendValue(['a', 'b', 'c'][i % 3]));
+  return createTable([...columns, ['target', target.finish()]]);
+}
+
+/** `None` is a shape here: a missing shape must be '' in Python. */
+function oddTable(): Table {
+  return tableOf(
+    Array.from({ length: 40 }, (_, i): OddRow => [
+      i % 7 === 0 ? null : i % 5 === 0 ? 1e-12 * i : i * 1.1,
+      i % 6 === 0 ? null : (i % 9) - 4,
+      i % 8 === 0 ? null : ['red', 'red', 'blau \u{1F535}', 'grün', 'a "b"'][i % 5]!,
+      i % 10 === 0 ? '' : ['None', 'round', 'square'][i % 3]!,
+      i % 4,
+      i % 3 === 0,
+    ]),
+  );
+}
+
+function unseenTable(): Table {
+  return tableOf([
+    [0, 0, 'red', 'round', 0, true],
+    [-0, -0, 'purple', 'None', -0, false],
+    [-5, 100, 'Red', 'nan?', 3, true],
+    [1e300, -1e300, ' red', 'square', 17, false],
+    [null, null, null, '', 2, true],
+    [1e-9, 4, 'grün', 'round', -1, false],
+    [-1, -4, 'a "b"', 'hexagon', 1, true],
+  ]);
+}
