@@ -32,3 +32,14 @@ export class PipelineCancelledError extends GnuMlopsError {
     );
   }
 }
+
+/** A tuning cannot go on from the run that was named. */
+export class TuningResumeError extends GnuMlopsError {
+  static readonly code = 'PIPELINE_OPTION_INVALID';
+  readonly runId: string;
+
+  constructor(runId: string, problem: string) {
+    super(TuningResumeError.code, `The run ${runId} cannot be resumed: it ${problem}`);
+    this.runId = runId;
+  }
+}

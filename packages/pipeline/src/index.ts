@@ -1,4 +1,4 @@
-export { DataCheckFailedError, PipelineCancelledError } from './errors.ts';
+export { DataCheckFailedError, PipelineCancelledError, TuningResumeError } from './errors.ts';
 export type { NothingServing } from './find-serving-model.ts';
 export type { PredictionExample } from './predict-examples.ts';
 export {
@@ -32,3 +32,5 @@ export { trainAndRegister } from './train-and-register.ts';
 export type { RegisteredTraining, TrainingContext } from './train-prepared.ts';
 export type { LearningOptions, RecordOptions, TrainingOptions } from './training-options.ts';
 export type { FileSource, TableSource, TrainingSource } from './training-source.ts';
+export { type RegisteredTuning, tuneAndRegister } from './tune-and-register.ts';
+export type { TuningContext, TuningOptions } from './tuning-options.ts';

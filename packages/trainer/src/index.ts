@@ -55,7 +55,7 @@ export {
   SearchSpaceError,
   SearchWorkerError,
 } from './search/search-errors.ts';
-export { searchHyperparameters } from './search/search-hyperparameters.ts';
+export { defaultSearchMetric, searchHyperparameters } from './search/search-hyperparameters.ts';
 export type { FoldResult, SearchListener } from './search/search-listener.ts';
 export type { SearchContext, SearchRequest, SearchResult } from './search/search-request.ts';
 export type {

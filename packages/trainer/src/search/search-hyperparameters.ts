@@ -50,7 +50,7 @@ export async function searchHyperparameters(
   checkCount('trials', request.trials);
   checkCount('concurrency', concurrency);
   checkSampler(sampler);
-  const metric = request.metric ?? (task.target.task === 'classification' ? 'roc_auc' : 'rmse');
+  const metric = request.metric ?? defaultSearchMetric(task.target.task);
   checkMetric(metric, task.target.task);
   const direction = request.direction ?? (isHigherBetter(metric) ? 'maximize' : 'minimize');
   const wanted = request.trials ?? defaultTrials;
@@ -91,6 +91,11 @@ export async function searchHyperparameters(
   } finally {
     await measurer.close();
   }
+}
+
+/** What a search compares where it is not told. */
+export function defaultSearchMetric(task: Task): 'roc_auc' | 'rmse' {
+  return task === 'classification' ? 'roc_auc' : 'rmse';
 }
 
 function knownSpace(algorithm: string): SearchSpace {
