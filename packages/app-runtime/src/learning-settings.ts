@@ -1,5 +1,6 @@
 import type { JsonObject } from '@gnu-mlops/core';
 import { type Config, redactConfig } from '@gnu-mlops/core/config';
+import { algorithmNamed } from '@gnu-mlops/trainer';
 import { SettingUnsupportedError } from './errors.ts';
 
 /** How to learn, whatever is learned from. */
@@ -27,23 +28,19 @@ export interface LearningOverrides {
 /**
  * The algorithm, its hyperparameters, the splits and the seed.
  *
- * @throws {SettingUnsupportedError} for a validation share that no algorithm here uses.
+ * @throws {SettingUnsupportedError} for a validation share that the algorithm does not use.
+ * @throws {AlgorithmUnknownError} of `@gnu-mlops/trainer`, naming the nearest one there is.
  */
 export function learningSettings(
   config: Config,
   overrides: LearningOverrides = {},
 ): LearningSettings {
   const { training, model } = config;
-  if (training.validation_size > 0) {
-    throw new SettingUnsupportedError(
-      'training.validation_size',
-      `is ${training.validation_size}, and no algorithm here stops early. Set it to 0.`,
-    );
-  }
   const algorithm = overrides.algorithm ?? model.algorithm;
   return {
     algorithm,
     hyperparameters: {
+      ...validationShare(algorithm, training.validation_size),
       ...(algorithm === model.algorithm && model.hyperparameters),
       ...overrides.hyperparameters,
     },
@@ -52,4 +49,16 @@ export function learningSettings(
     seed: training.random_state,
     configuration: redactConfig(config),
   };
+}
+
+/** The rows set aside, as the hyperparameter of an algorithm that stops early. */
+function validationShare(algorithm: string, share: number): JsonObject {
+  if (share === 0) return {};
+  if (!Object.hasOwn(algorithmNamed(algorithm).hyperparameters, 'validation_fraction')) {
+    throw new SettingUnsupportedError(
+      'training.validation_size',
+      `is ${share}, and ${algorithm} does not stop early. Set it to 0.`,
+    );
+  }
+  return { validation_fraction: share };
 }

@@ -269,6 +269,12 @@ data: {local_path: data/churn.csv, target: churn, features: [age, plan]}
     expect(without('data: {local_path: a.csv}')).toThrow('or set GNU_MLOPS_DATA_TARGET.');
   });
 
+  it('hands the validation share to an algorithm that stops early', () => {
+    const config = parseConfig('model: {algorithm: lightgbm}\ntraining: {validation_size: 0.15}');
+    const settings = trainingSettings(config, { cwd: '/', dataPath: 'a.csv', target: 'y' });
+    expect(settings.hyperparameters).toEqual({ validation_fraction: 0.15 });
+  });
+
   it('throws RUNTIME_SETTING_UNSUPPORTED for what nothing here does', () => {
     const databricks = parseConfig('data: {source: databricks, table_name: a.b.c, target: y}');
     expect(() => trainingSettings(databricks, { cwd: '/' })).toThrow('data.source is databricks');

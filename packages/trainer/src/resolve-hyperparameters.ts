@@ -50,7 +50,7 @@ function nameCanonically({ name, aliases = {} }: Algorithm, given: JsonObject): 
   const named: Record<string, JsonValue | undefined> = {};
   for (const [key, value] of Object.entries(given)) {
     const canonical = Object.hasOwn(aliases, key) ? aliases[key]! : key;
-    if (named[canonical] !== undefined) {
+    if (Object.hasOwn(named, canonical)) {
       const accepts = `given once: "${key}" is another name for "${canonical}"`;
       throw new HyperparameterInvalidError(name, key, { value, accepts });
     }

@@ -8,8 +8,8 @@ export const metricThreshold = z
       .string()
       .min(1)
       .describe(
-        'A metric of the run: accuracy, precision, recall, f1, roc_auc, log_loss, rmse, mae, r2, ' +
-          'or one of your own.',
+        'A metric of the run: accuracy, balanced_accuracy, precision, recall, f1, mcc, roc_auc, ' +
+          'pr_auc, log_loss, brier; rmse, mae, median_absolute_error, mape, r2; or one of your own.',
       ),
     threshold: z.number().describe('The value to reach.'),
     direction: z

@@ -1,0 +1,52 @@
+import type { Config } from '@gnu-mlops/core/config';
+import { type SearchSpace, parseSearchSpace } from '@gnu-mlops/trainer';
+import { type TrainingOverrides, type TrainingSettings, trainingSettings } from './training-settings.ts';
+
+/** What a caller decides over the configuration, such as by options of a command. */
+export interface TuningOverrides extends TrainingOverrides {
+  /** In place of `tuning.trials`. */
+  readonly trials?: number;
+  /** In place of `tuning.sampler`. */
+  readonly sampler?: Config['tuning']['sampler'];
+  /** In place of `tuning.metric`. */
+  readonly metric?: string;
+  /** In place of `tuning.pruner`. */
+  readonly pruner?: Config['tuning']['pruner'];
+  /** In place of `tuning.concurrency`. */
+  readonly concurrency?: number;
+}
+
+/** A tuning as the configuration wants it. */
+export interface TuningSettings extends TrainingSettings {
+  readonly trials: number;
+  readonly sampler: { readonly kind: 'tpe' | 'random' | 'grid' };
+  readonly pruner: { readonly kind: 'median' | 'none' };
+  readonly concurrency: number;
+  readonly metric?: string;
+  /** Left out: what suits the algorithm. */
+  readonly space?: SearchSpace;
+}
+
+/**
+ * What to search, how, and everything that a training needs, too.
+ *
+ * The configured space belongs to the configured algorithm: another one is searched in its own.
+ *
+ * @throws {SearchSpaceError} for a space that makes no sense; and what {@link trainingSettings} throws.
+ */
+export function tuningSettings(config: Config, overrides: TuningOverrides): TuningSettings {
+  const { tuning, model } = config;
+  const settings = trainingSettings(config, overrides);
+  const metric = overrides.metric ?? tuning.metric;
+  const isConfiguredAlgorithm = settings.algorithm === model.algorithm;
+  const hasSpace = isConfiguredAlgorithm && Object.keys(tuning.space).length > 0;
+  return {
+    ...settings,
+    trials: overrides.trials ?? tuning.trials,
+    sampler: { kind: overrides.sampler ?? tuning.sampler },
+    pruner: { kind: overrides.pruner ?? tuning.pruner },
+    concurrency: overrides.concurrency ?? tuning.concurrency,
+    ...(metric !== undefined && { metric }),
+    ...(hasSpace && { space: parseSearchSpace(tuning.space) }),
+  };
+}
