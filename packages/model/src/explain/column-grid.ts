@@ -44,15 +44,19 @@ function quantile(sorted: Float64Array, share: number): number {
 }
 
 /**
- * A column of the same kind that holds one value in every row.
+ * A column of the same kind that holds one value in every row; times in milliseconds.
  *
  * @throws {CellTypeError} when the value is none of the column's type.
  */
-export function constantColumn(like: Column, value: CellValue, rowCount: number): Column {
-  if (like.kind === 'timestamp' && typeof value === 'number') {
+export function constantColumn(
+  { name, column }: { readonly name: string; readonly column: Column },
+  value: CellValue,
+  rowCount: number,
+): Column {
+  if (column.kind === 'timestamp' && typeof value === 'number') {
     return { kind: 'timestamp', values: new Float64Array(rowCount).fill(value) };
   }
-  const builder = createColumnBuilder({ name: 'value', type: signatureType(like) });
+  const builder = createColumnBuilder({ name, type: signatureType(column) });
   for (let row = 0; row < rowCount; row++) builder.appendValue(value);
   return builder.finish();
 }

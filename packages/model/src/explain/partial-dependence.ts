@@ -52,11 +52,11 @@ export function partialDependence(
   table: Table,
   options: DependenceOptions,
 ): PartialDependence {
+  if (table.rowCount === 0) throw new ExplainOptionError('table', 'has no rows to average over');
   const axes = options.columns.map((column) => axisOf(model, table, { ...options, column }));
   if (new Set(options.columns).size < axes.length) {
     throw new ExplainOptionError('columns', `names "${options.columns[0]}" twice`);
   }
-  if (table.rowCount === 0) throw new ExplainOptionError('table', 'has no rows to average over');
   const score = createScorer(model);
   const outputs = model.target.classes ?? [model.target.name];
   const points = axes.reduce<readonly (readonly CellValue[])[]>(
@@ -66,9 +66,9 @@ export function partialDependence(
   const averages = new Float64Array(points.length * outputs.length);
   points.forEach((point, at) => {
     const columns = new Map(table.columns);
-    axes.forEach(({ column }, axis) => {
-      const like = columnNamed(table, column);
-      columns.set(column, constantColumn(like, point[axis]!, table.rowCount));
+    axes.forEach(({ column: name }, axis) => {
+      const like = { name, column: columnNamed(table, name) };
+      columns.set(name, constantColumn(like, point[axis]!, table.rowCount));
     });
     const numbers = numbersOf(score(createTable(columns, table.rowCount)));
     numbers.forEach((number, i) => {
