@@ -23,6 +23,15 @@ export const python = process.env['GNU_MLOPS_INTEROP_PYTHON'];
 
 /** Fit scikit-learn's models to the same training rows, and score the same held-out rows. */
 export function runScikitLearn(rows: EncodedRows, fits: readonly PythonFit[]): PythonResult[] {
+  return runScript('./scikit_learn.py', rows, fits);
+}
+
+/** As {@link runScikitLearn}, for the models of LightGBM and XGBoost. */
+export function runBoosting(rows: EncodedRows, fits: readonly PythonFit[]): PythonResult[] {
+  return runScript('./boosting.py', rows, fits);
+}
+
+function runScript(file: string, rows: EncodedRows, fits: readonly PythonFit[]): PythonResult[] {
   const folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-interop-'));
   try {
     const { matrix, target, split } = rows;
@@ -45,7 +54,7 @@ export function runScikitLearn(rows: EncodedRows, fits: readonly PythonFit[]): P
         fits,
       }),
     );
-    const script = fileURLToPath(new URL('./scikit_learn.py', import.meta.url));
+    const script = fileURLToPath(new URL(file, import.meta.url));
     const printed = execFileSync(python!, [script, job], { maxBuffer: 2 ** 28, encoding: 'utf8' });
     return (JSON.parse(printed) as { results: PythonResult[] }).results;
   } finally {
