@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { boostingTraining } from './boosting-training.ts';
 import { forestTraining } from './forest-training.ts';
 import { formatRows } from './format-rows.ts';
 import { quickStartTraining } from './quick-start-training.ts';
@@ -18,7 +19,12 @@ if (!Number.isSafeInteger(runs) || runs < 1) {
 }
 
 const settings = { runs, python: process.env['GNU_MLOPS_INTEROP_PYTHON'] };
-const benchmarks = [quickStartTraining(1_000), quickStartTraining(5_000), ...forestTraining()];
+const benchmarks = [
+  quickStartTraining(1_000),
+  quickStartTraining(5_000),
+  ...forestTraining(),
+  ...boostingTraining(),
+];
 const rows: ResultRow[] = [];
 for (const benchmark of benchmarks.filter(({ name }) => name.includes(values.only))) {
   console.log(`\n${benchmark.name}\n${benchmark.measures}`);
