@@ -9,6 +9,7 @@ import { definePredict } from './commands/predict.ts';
 import { defineQuickstart } from './commands/quickstart.ts';
 import { defineRuns } from './commands/runs.ts';
 import { defineTrain } from './commands/train.ts';
+import { defineTune } from './commands/tune.ts';
 import type { CommandResult, GlobalSettings, RunCommand } from './command-context.ts';
 import { createProgressDisplay } from './render/progress-display.ts';
 import { createStyle } from './render/style.ts';
@@ -53,6 +54,7 @@ export function createProgram(terminal: Terminal, exit: (code: number) => void):
   defineInit(program, run);
   defineData(program, run);
   defineTrain(program, run);
+  defineTune(program, run);
   defineDeploy(program, run);
   definePredict(program, run);
   defineBatch(program, run);

@@ -27,3 +27,4 @@ export {
   type TrainingSettings,
   trainingSettings,
 } from './training-settings.ts';
+export { type TuningOverrides, type TuningSettings, tuningSettings } from './tuning-settings.ts';

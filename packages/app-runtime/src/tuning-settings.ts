@@ -1,6 +1,10 @@
+import type { JsonObject } from '@gnu-mlops/core';
 import type { Config } from '@gnu-mlops/core/config';
-import { type SearchSpace, parseSearchSpace } from '@gnu-mlops/trainer';
-import { type TrainingOverrides, type TrainingSettings, trainingSettings } from './training-settings.ts';
+import {
+  type TrainingOverrides,
+  type TrainingSettings,
+  trainingSettings,
+} from './training-settings.ts';
 
 /** What a caller decides over the configuration, such as by options of a command. */
 export interface TuningOverrides extends TrainingOverrides {
@@ -23,8 +27,8 @@ export interface TuningSettings extends TrainingSettings {
   readonly pruner: { readonly kind: 'median' | 'none' };
   readonly concurrency: number;
   readonly metric?: string;
-  /** Left out: what suits the algorithm. */
-  readonly space?: SearchSpace;
+  /** As configured; the search checks it. Left out: what suits the algorithm. */
+  readonly space?: JsonObject;
 }
 
 /**
@@ -32,7 +36,7 @@ export interface TuningSettings extends TrainingSettings {
  *
  * The configured space belongs to the configured algorithm: another one is searched in its own.
  *
- * @throws {SearchSpaceError} for a space that makes no sense; and what {@link trainingSettings} throws.
+ * @throws what {@link trainingSettings} throws.
  */
 export function tuningSettings(config: Config, overrides: TuningOverrides): TuningSettings {
   const { tuning, model } = config;
@@ -47,6 +51,6 @@ export function tuningSettings(config: Config, overrides: TuningOverrides): Tuni
     pruner: { kind: overrides.pruner ?? tuning.pruner },
     concurrency: overrides.concurrency ?? tuning.concurrency,
     ...(metric !== undefined && { metric }),
-    ...(hasSpace && { space: parseSearchSpace(tuning.space) }),
+    ...(hasSpace && { space: tuning.space as unknown as JsonObject }),
   };
 }

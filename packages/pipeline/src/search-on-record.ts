@@ -1,7 +1,9 @@
+import type { JsonObject } from '@gnu-mlops/core';
 import {
   type SearchResult,
   type Trial,
   defaultSearchMetric,
+  parseSearchSpace,
   searchHyperparameters,
 } from '@gnu-mlops/trainer';
 import type { PreparedTable } from './prepare-training-table.ts';
@@ -73,7 +75,7 @@ function requestOf(
     ...{ algorithm, testSize, folds, seed, metric },
     ...(hyperparameters && { hyperparameters }),
     ...(recipe && { recipe }),
-    ...(space && { space }),
+    ...(space && { space: parseSearchSpace(space as JsonObject) }),
     ...(sampler && { sampler }),
     ...(trials !== undefined && { trials }),
     ...(direction && { direction }),

@@ -1,11 +1,12 @@
+import type { JsonObject } from '@gnu-mlops/core';
 import type { Direction, Pruner, Sampler, SearchListener, SearchSpace } from '@gnu-mlops/trainer';
 import type { TrainingContext } from './train-prepared.ts';
 import type { TrainingOptions } from './training-options.ts';
 
 /** What {@link tuneAndRegister} needs; `hyperparameters` are those that no trial changes. */
 export interface TuningOptions extends TrainingOptions {
-  /** Default: what the trainer knows of the algorithm. */
-  readonly space?: SearchSpace;
+  /** Checked, so plain data of a configuration will do. Default: what suits the algorithm. */
+  readonly space?: SearchSpace | JsonObject;
   /** Default: TPE. */
   readonly sampler?: Sampler;
   /** Trials in all, those before a resumption included; default 50. */
