@@ -30,7 +30,7 @@ import { writeRecipe } from './write-recipe.ts';
  */
 export function formatOnnx(model: Model): Uint8Array<ArrayBuffer> {
   checkModel(model);
-  const { task, target, signature, recipe, estimator } = model;
+  const { task, target, signature, recipe } = model;
   const classes = target.classes ?? [];
   const taken = new Set(signature.inputs.map(({ name }) => name));
   const outputName = (wanted: string) => {
@@ -43,7 +43,7 @@ export function formatOnnx(model: Model): Uint8Array<ArrayBuffer> {
     const prediction = outputName('prediction');
     const graph = createGraphBuilder(taken);
     const features = writeRecipe(graph, recipe, signature.inputs);
-    const values = writeEstimator(graph, features, estimator);
+    const values = writeEstimator(graph, features, model);
     graph.output(prediction, 'double', flatten(graph, values));
     return graph.finish();
   }
@@ -54,7 +54,7 @@ export function formatOnnx(model: Model): Uint8Array<ArrayBuffer> {
   };
   const graph = createGraphBuilder(taken);
   const features = writeRecipe(graph, recipe, signature.inputs);
-  const probabilities = writeEstimator(graph, features, estimator);
+  const probabilities = writeEstimator(graph, features, model);
   const labels = labelTensor(classes, signature.outputs[0]?.type ?? 'string');
   writeClassOutputs(graph, { probabilities, labels, names });
   return graph.finish();

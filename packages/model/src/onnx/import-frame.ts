@@ -52,7 +52,7 @@ export interface ImportedRecipe {
 }
 
 /** Columns, step entries and characters of names, all in all. */
-const MAX_WORK = 20_000_000;
+const MAX_WORK = 2_000_000;
 
 export function createImportFrame(): ImportFrame {
   const inputs: ColumnSpec[] = [];

@@ -36,8 +36,8 @@ function readCast(context: NodeContext): ColumnsValue {
 
 function joinInputs(context: NodeContext): ColumnsValue {
   const blocks = context.inputs.map((_, i) => columnsAt(context, i));
+  for (const { columns } of blocks) context.frame.spend(columns.length);
   const columns = blocks.flatMap((block) => block.columns);
-  context.frame.spend(columns.length);
   const isDouble = blocks.every(({ precision }) => precision === 'double');
   return { kind: 'columns', columns, precision: isDouble ? 'double' : 'single' };
 }

@@ -1,4 +1,6 @@
-import type { Estimator, LinearEstimator } from '../estimator.ts';
+import type { Recipe } from '@gnu-mlops/preprocess';
+import type { Estimator, LinearEstimator, TreeEnsemble } from '../estimator.ts';
+import type { Model } from '../model.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 import { concatColumns, number } from './graph-math.ts';
 import { doubleTensor } from './make-tensor.ts';
@@ -10,16 +12,15 @@ import { writeTrees } from './write-trees.ts';
  *
  * @param features float64, n x features.
  * @returns the outputs after the link: float64, n x `outputWidth(estimator)`.
- * @throws {OnnxUnsupportedError} when its trees split on sets of categories.
+ * @throws {OnnxUnsupportedError} when its trees split on sets of categories of a feature that
+ *   need not be a whole number.
  */
 export function writeEstimator(
   graph: GraphBuilder,
   features: string,
-  estimator: Estimator,
+  { estimator, recipe }: Pick<Model, 'estimator' | 'recipe'>,
 ): string {
-  if (estimator.kind === 'tree_ensemble' && estimator.categorySets !== undefined) {
-    throw new OnnxUnsupportedError('the estimator', 'splits on sets of categories');
-  }
+  if (estimator.kind === 'tree_ensemble') checkCategorySplits(estimator, recipe);
   if (hasComplementaryShares(estimator)) {
     const second = writeTrees(graph, features, { trees: estimator, outputs: [1] });
     const first = graph.operator('Sub', { inputs: [number(graph, 1), second] });
@@ -39,6 +40,16 @@ export function writeEstimator(
   const opposite = graph.operator('Neg', { inputs: [raw] });
   const first = graph.operator('Sigmoid', { inputs: [opposite] });
   return concatColumns(graph, [first, graph.operator('Sigmoid', { inputs: [raw] })]);
+}
+
+function checkCategorySplits(trees: TreeEnsemble, { features }: Recipe): void {
+  trees.categorySets?.setOf.forEach((set, node) => {
+    const feature = features[trees.splitFeature[node]!];
+    if (set >= 0 && feature !== undefined && feature.kind !== 'categorical') {
+      const problem = 'is split on sets of categories and need not be a whole number';
+      throw new OnnxUnsupportedError(`the feature "${feature.name}"`, problem);
+    }
+  });
 }
 
 function writeLinear(graph: GraphBuilder, features: string, linear: LinearEstimator): string {

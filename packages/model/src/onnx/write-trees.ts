@@ -1,3 +1,4 @@
+import { categoriesOfSet } from '../category-sets.ts';
 import type { TreeEnsemble } from '../estimator.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 import { number } from './graph-math.ts';
@@ -6,12 +7,15 @@ import { ML_DOMAIN } from './onnx-messages.ts';
 
 /** Go to the true branch when the value is at most the split. */
 const BRANCH_LEQ = 0;
+/** Go to the true branch when the value is one of a list. */
+const BRANCH_MEMBER = 6;
 /** Add the leaves of all trees up. */
 const AGGREGATE_SUM = 1;
 
 /**
  * Write trees into a graph, in double precision throughout. A leaf of ONNX's holds one number, so a
- * tree is written once per output that its leaves add to.
+ * tree is written once per output that its leaves add to. Splits on sets of categories ask for the
+ * very numbers, so they must stand for whole ones.
  *
  * @param outputs which of the ensemble's outputs to compute, in order.
  * @returns the raw scores, before the link: float64, n x outputs.
@@ -32,19 +36,24 @@ export function writeTrees(
       tree_roots: { ints: arrays.roots },
       nodes_featureids: { ints: arrays.features },
       nodes_splits: { tensor: doubleTensor(arrays.splits) },
-      nodes_modes: { tensor: uint8Tensor(arrays.features.map(() => BRANCH_LEQ)) },
+      nodes_modes: { tensor: uint8Tensor(arrays.modes) },
       nodes_truenodeids: { ints: arrays.trueIds },
       nodes_trueleafs: { ints: arrays.trueLeaves },
       nodes_falsenodeids: { ints: arrays.falseIds },
       nodes_falseleafs: { ints: arrays.falseLeaves },
       nodes_missing_value_tracks_true: { ints: arrays.missingTrue },
+      ...(arrays.members.length > 0 && {
+        membership_values: { tensor: doubleTensor(arrays.members) },
+      }),
       leaf_targetids: { ints: arrays.targets },
       leaf_weights: { tensor: doubleTensor(arrays.weights) },
     },
   });
-  const treeCount = number(graph, trees.treeStarts.length - 1);
+  const treeCount = trees.treeStarts.length - 1;
   const combined =
-    trees.aggregation === 'mean' ? graph.operator('Div', { inputs: [sums, treeCount] }) : sums;
+    trees.aggregation === 'mean'
+      ? graph.operator('Div', { inputs: [sums, number(graph, treeCount)] })
+      : sums;
   const base = outputs.map((output) => trees.baseScore[output]!);
   if (base.every((score) => score === 0)) return combined;
   const scores = graph.constant(doubleTensor(base, [1, base.length]));
@@ -54,7 +63,10 @@ export function writeTrees(
 interface TreeArrays {
   readonly roots: number[];
   readonly features: number[];
+  readonly modes: number[];
   readonly splits: number[];
+  /** The lists of the nodes that ask for one, in their order, NaN behind each. */
+  readonly members: number[];
   readonly trueIds: number[];
   readonly trueLeaves: number[];
   readonly falseIds: number[];
@@ -68,7 +80,9 @@ function layOutTrees(trees: TreeEnsemble, outputs: readonly number[]): TreeArray
   const arrays: TreeArrays = {
     roots: [],
     features: [],
+    modes: [],
     splits: [],
+    members: [],
     trueIds: [],
     trueLeaves: [],
     falseIds: [],
@@ -119,11 +133,22 @@ function layOutTree(
     const left = trees.leftChild[node]!;
     const right = trees.rightChild[node]!;
     arrays.features.push(Math.max(0, trees.splitFeature[node]!));
-    arrays.splits.push(trees.threshold[node]!);
+    const members = membersOf(trees, node);
+    // A list must not be empty, and no whole number is -Infinity.
+    arrays.modes.push(members !== undefined && members.length > 0 ? BRANCH_MEMBER : BRANCH_LEQ);
+    arrays.splits.push(members === undefined ? trees.threshold[node]! : -Infinity);
+    for (const member of members ?? []) arrays.members.push(member);
+    if (members !== undefined && members.length > 0) arrays.members.push(NaN);
     arrays.trueIds.push(place[left - start]!);
     arrays.trueLeaves.push(isLeaf(left));
     arrays.falseIds.push(place[right - start]!);
     arrays.falseLeaves.push(isLeaf(right));
     arrays.missingTrue.push(trees.missingLeft[node]!);
   }
+}
+
+/** The categories that a split sends left; undefined where it compares with its threshold. */
+function membersOf({ categorySets }: TreeEnsemble, node: number): number[] | undefined {
+  const set = categorySets?.setOf[node] ?? -1;
+  return set < 0 ? undefined : categoriesOfSet(categorySets!, set);
 }

@@ -100,6 +100,23 @@ function makeModel(table: Table, target: string, family: Family, spec?: RecipeSp
   }
 }
 
+/** Let splits on colours and shapes ask for sets: the first is empty, the others drawn. */
+function withCategorySets(model: Model): Model {
+  const { estimator, recipe } = model;
+  if (estimator.kind !== 'tree_ensemble') throw new Error('no trees');
+  const random = createRandom(6);
+  const words = [0];
+  const setOf = estimator.splitFeature.map((feature) =>
+    recipe.features[feature]?.kind !== 'categorical' || random.nextInt(4) === 0
+      ? -1
+      : words.push(random.nextInt(16)) - 1,
+  );
+  setOf[setOf.findIndex((set) => set >= 0)] = 0;
+  const starts = Int32Array.from({ length: words.length + 1 }, (_, set) => set);
+  const categorySets = { setOf, starts, words: Int32Array.from(words) };
+  return { ...model, estimator: { ...estimator, categorySets } };
+}
+
 interface Scored {
   readonly all: Record<string, (number | string)[]>;
   readonly first: Record<string, (number | string)[]>;
@@ -216,6 +233,14 @@ describe.skipIf(reason !== undefined)(
         ),
         '',
       );
+    });
+
+    it('gives our scores for splits on sets of categories', async () => {
+      const table = oddTable();
+      const steps = { kind: 'ordinal_encode', columns: ['colour', 'shape'], unknown: 'missing' };
+      const spec = { steps: [{ ...steps, output: 'categorical' }] } as RecipeSpec;
+      const model = makeModel(table, 'target', 'boosted', spec);
+      await expectSameInPython([[withCategorySets(model), unseenTable()]], '');
     });
 
     it('takes the whole frame of a model with one column', async () => {
