@@ -18,8 +18,8 @@ const seeds = isWhole ? [1, 2, 3, 4, 5] : [1, 2, 3];
 const trials = isWhole ? 50 : 20;
 const folds = 3;
 
-/** Medians over few seeds of searches that both end near the top: a difference that means nothing. */
-const tolerance = isWhole ? 0.0003 : 0.002;
+/** Bests of one sampler, Optuna's as ours, differ by 0.001 and more from seed to seed. */
+const tolerance = isWhole ? 0.001 : 0.003;
 
 const space: SearchSpace = {
   max_depth: { kind: 'int', low: 2, high: 20 },
