@@ -20,7 +20,8 @@ export interface CategorySets {
 export function isInCategorySet(sets: CategorySets, set: number, value: number): boolean {
   const start = sets.starts[set]!;
   const size = (sets.starts[set + 1]! - start) * 32;
-  if (!(value > -1 && value < size)) return false;
+  // A value between -1 and 0 is below the size of an empty set too.
+  if (size === 0 || !(value > -1 && value < size)) return false;
   const category = Math.trunc(value);
   return ((sets.words[start + (category >>> 5)]! >>> (category & 31)) & 1) === 1;
 }

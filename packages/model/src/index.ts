@@ -51,6 +51,9 @@ export {
   permutationImportance,
 } from './explain/permutation-importance.ts';
 export { type ColumnImportance, sumByColumn } from './explain/sum-by-column.ts';
+export { type JavaScriptOptions, formatJavaScript } from './export/format-javascript.ts';
+export { type SqlOptions, formatSql } from './export/format-sql.ts';
+export type { SqlDialect } from './export/sql-dialect.ts';
 export {
   MODEL_FILE_NAME,
   MODEL_FORMAT_VERSION,

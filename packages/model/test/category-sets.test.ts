@@ -5,11 +5,11 @@ import { checkEstimator } from '../src/check-estimator.ts';
 import type { CategorySets, TreeEnsemble } from '../src/index.ts';
 import { scoreReference } from '../src/score-reference.ts';
 
-/** {0, 31, 32} and {} */
+/** {0, 31, 32} and {}; the words of a third follow. */
 const sets: CategorySets = {
   setOf: Int32Array.of(0, -1, -1),
-  starts: Int32Array.of(0, 2, 2),
-  words: Int32Array.of(1 | (1 << 31), 1),
+  starts: Int32Array.of(0, 2, 2, 3),
+  words: Int32Array.of(1 | (1 << 31), 1, 1),
 };
 
 const trees: TreeEnsemble = assembleForest(
@@ -57,7 +57,11 @@ describe('a split on a set of categories', () => {
   });
 
   it('takes only the sets that a split asks for, and no threshold', () => {
-    expect(trees.categorySets).toEqual({ ...sets, starts: Int32Array.of(0, 2) });
+    expect(trees.categorySets).toEqual({
+      setOf: sets.setOf,
+      starts: Int32Array.of(0, 2),
+      words: Int32Array.of(1 | (1 << 31), 1),
+    });
     expect(trees.threshold[0]).toBe(0);
   });
 

@@ -75,6 +75,7 @@ export function readTree(place: Place, context: TreeContext): GrownTree {
         ...children,
       };
     }
+    // Below -Infinity there is nothing, and no row that XGBoost takes has it.
     const threshold = thresholdBelow(Math.fround(conditions[node]!));
     return { kind: 'split', feature, threshold, missingLeft, cover, left: toLeft, right: toRight };
   }

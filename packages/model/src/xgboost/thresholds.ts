@@ -6,11 +6,11 @@ const LARGEST_FLOAT32 = 3.4028234663852886e38;
  * The threshold that does for doubles what `value < condition` does after rounding them to float32,
  * as XGBoost does: `value <= thresholdBelow(condition)` holds for exactly the same doubles.
  *
- * @param condition a float32.
+ * @param condition a float32 above -Infinity, below which there is nothing.
  */
 export function thresholdBelow(condition: number): number {
   const below = nextDown32(condition);
-  if (below === -Infinity) return nextDown(-overflow());
+  if (below === -Infinity) return -overflow();
   const middle = condition === Infinity ? overflow() : below + (condition - below) / 2;
   // Halfway, rounding goes to the neighbour whose last bit is 0.
   return Math.fround(middle) < condition ? middle : nextDown(middle);

@@ -1,0 +1,223 @@
+/**
+ * The code of a standalone module, but for its data. What stands between `/*:` and `*\/` are types:
+ * they become annotations in TypeScript and go away in JavaScript. It does what `createScorer` does
+ * for one row, in the same order, so that scores have the same bits.
+ */
+export const moduleSource = String.raw`
+/*! type Cell = string | number | null;
+interface CategoryCodes {
+  categories: Cell[];
+  codes: number[];
+  missing: number | string | null;
+  unknown: number | string | null;
+}
+interface Operation {
+  kind: string;
+  value?: string | number;
+  minimum?: number | null;
+  maximum?: number | null;
+  mean?: number;
+  scale?: number;
+  offset?: number;
+  list?: number;
+  code?: number;
+}
+interface Data {
+  task: string;
+  classes: string[];
+  inputs: { name: string; type: string }[];
+  features: { input: number; operations: Operation[] }[];
+  lists: CategoryCodes[];
+  estimator: {
+    kind: string;
+    link: string;
+    outputCount: number;
+    divisor: number;
+    roots: number[];
+    feature: number[];
+    threshold: (number | string)[];
+    left: number[];
+    right: number[];
+    missingLeft: number[];
+    leaf: number[];
+    values: number[];
+    base: number[];
+    setOf: number[];
+    setStarts: number[];
+    setWords: number[];
+  };
+}
+export interface Prediction {
+  prediction: string | number;
+  probability?: number;
+  probabilities?: number[];
+} !*/
+
+/** The class labels, in the order of the probabilities; empty for a model of numbers. */
+export const classes/*: readonly string[]*/ = data.classes;
+
+/** The columns that a row must have, and their types. */
+export const inputs/*: readonly { name: string; type: string }[]*/ = data.inputs;
+
+const estimator = data.estimator;
+const codeMaps = data.lists.map(
+  (list) => new Map(list.categories.map((category, i) => [category, list.codes[i]])),
+);
+const thresholds = Float64Array.from(estimator.threshold, (value) =>
+  value === 'inf' ? Infinity : value === '-inf' ? -Infinity : Number(value),
+);
+
+/**
+ * Predict one row: an object with the columns of inputs. A number where a number is expected, true
+ * or false, text, a Date or milliseconds; null, undefined, NaN and blank text are missing.
+ */
+export function predict(row/*: { readonly [name: string]: unknown }*/)/*: Prediction*/ {
+  const cells = inputs.map((input) => cellOf(row, input.name, input.type));
+  const values = data.features.map((feature) => valueOf(cells[feature.input], feature));
+  const outputs = applyLink(rawScores(values));
+  if (outputs.some((output) => !Number.isFinite(output))) {
+    throw new RangeError('The row has no finite score: a value is missing, infinite or too large.');
+  }
+  if (data.task === 'regression') return { prediction: outputs[0]/*!*/ };
+  let best = 0;
+  for (let k = 1; k < outputs.length; k++) if (outputs[k]/*!*/ > outputs[best]/*!*/) best = k;
+  return { prediction: classes[best]/*!*/, probability: outputs[best]/*!*/, probabilities: outputs };
+}
+
+function cellOf(row/*: { readonly [name: string]: unknown }*/, name/*: string*/, type/*: string*/)/*: Cell*/ {
+  if (!Object.hasOwn(row, name)) throw new TypeError('The row has no column ' + JSON.stringify(name) + '.');
+  const value = row[name];
+  if (type === 'string') {
+    if (value === null || value === undefined || Number.isNaN(value)) return null;
+    if (typeof value === 'string') return value.trim() === '' ? null : value;
+    if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
+  } else {
+    if (value === null || value === undefined) return NaN;
+    if (type === 'boolean' && typeof value === 'boolean') return Number(value);
+    if (type === 'datetime' && value instanceof Date) return value.getTime();
+    if (typeof value === 'number' && (type !== 'boolean' || value === 0 || value === 1 || Number.isNaN(value))) return value;
+  }
+  throw new TypeError('The column ' + JSON.stringify(name) + ' holds a value that is no ' + type + '.');
+}
+
+function isMissing(cell/*: Cell | undefined*/) {
+  return cell === null || cell === undefined || Number.isNaN(cell);
+}
+
+function valueOf(start/*: Cell | undefined*/, feature/*: Data['features'][number]*/)/*: number*/ {
+  let cell/*: Cell*/ = start === undefined ? null : start;
+  for (const operation of feature.operations) cell = operate(cell, operation, feature.input);
+  return Number(cell);
+}
+
+function operate(cell/*: Cell*/, operation/*: Operation*/, input/*: number*/)/*: Cell*/ {
+  switch (operation.kind) {
+    case 'fill':
+      return isMissing(cell) ? operation.value/*!*/ : cell;
+    case 'is_missing':
+      return isMissing(cell) ? 1 : 0;
+    case 'clip':
+      return Math.min(Math.max(Number(cell), operation.minimum ?? -Infinity), operation.maximum ?? Infinity);
+    case 'log1p':
+      return Number(cell) <= -1 ? NaN : Math.log1p(Number(cell));
+    case 'standardize':
+      return (Number(cell) - operation.mean/*!*/) / operation.scale/*!*/;
+    case 'scale':
+      return Number(cell) * operation.scale/*!*/ + operation.offset/*!*/;
+    case 'code':
+      return codeOf(cell, operation.list/*!*/, input);
+    default:
+      return codeOf(cell, operation.list/*!*/, input) === operation.code ? 1 : 0;
+  }
+}
+
+function codeOf(cell/*: Cell*/, list/*: number*/, input/*: number*/)/*: number*/ {
+  const { missing, unknown } = data.lists[list]/*!*/;
+  const known = isMissing(cell) ? missing : codeMaps[list]/*!*/.get(cell);
+  const code = known === undefined ? unknown : known;
+  if (code === 'error') {
+    throw new RangeError('The column ' + JSON.stringify(inputs[input]/*!*/.name) + ' holds a category that is not known.');
+  }
+  return code === null ? NaN : Number(code);
+}
+
+function rawScores(values/*: number[]*/)/*: number[]*/ {
+  const { kind, outputCount, divisor, roots, leaf, base } = estimator;
+  if (kind === 'linear') {
+    return base.map((intercept, k) =>
+      values.reduce((sum, value, i) => sum + value * estimator.values[k * values.length + i]/*!*/, intercept),
+    );
+  }
+  const raw = base.map(() => 0);
+  for (const root of roots) {
+    const start = leaf[leafReached(root, values)]/*!*/ * outputCount;
+    for (let k = 0; k < outputCount; k++) raw[k]/*!*/ += estimator.values[start + k]/*!*/;
+  }
+  return raw.map((sum, k) => sum / divisor + base[k]/*!*/);
+}
+
+function leafReached(root/*: number*/, values/*: number[]*/)/*: number*/ {
+  const { feature, left, right, missingLeft, setOf } = estimator;
+  let node = root;
+  while (feature[node]/*!*/ >= 0) {
+    const value = values[feature[node]/*!*/]/*!*/;
+    const set = setOf[node] ?? -1;
+    const goesLeft = Number.isNaN(value)
+      ? missingLeft[node] === 1
+      : set < 0
+        ? value <= thresholds[node]/*!*/
+        : isInSet(set, value);
+    node = (goesLeft ? left[node] : right[node])/*!*/;
+  }
+  return node;
+}
+
+function isInSet(set/*: number*/, value/*: number*/) {
+  const { setStarts, setWords } = estimator;
+  const start = setStarts[set]/*!*/;
+  const size = (setStarts[set + 1]/*!*/ - start) * 32;
+  if (size === 0 || !(value > -1 && value < size)) return false;
+  const category = Math.trunc(value);
+  return ((setWords[start + (category >>> 5)]/*!*/ >>> (category & 31)) & 1) === 1;
+}
+
+function applyLink(raw/*: number[]*/)/*: number[]*/ {
+  if (estimator.link === 'identity') return raw;
+  if (estimator.link === 'exponential') return raw.map(exponential);
+  if (estimator.link === 'logistic') {
+    const smaller = exponential(-Math.abs(raw[0]/*!*/));
+    const likely = 1 / (1 + smaller);
+    const unlikely = smaller / (1 + smaller);
+    return raw[0]/*!*/ >= 0 ? [unlikely, likely] : [likely, unlikely];
+  }
+  const largest = raw.reduce((most, score) => Math.max(most, score));
+  const weights = raw.map((score) => exponential(score - largest));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/** e to the power of x, with the same bits on every engine, which Math.exp has not. */
+function exponential(x/*: number*/)/*: number*/ {
+  if (x !== x) return x;
+  if (x > 709.782712893384) return Infinity;
+  if (x < -745.1332191019412) return 0;
+  const power = Math.round(x * 1.4426950408889634);
+  const rest = x - power * 0.6931471803691238 - power * 1.9082149292705877e-10;
+  let sum = 1 / 6227020800;
+  for (const factorial of [479001600, 39916800, 3628800, 362880, 40320, 5040, 720, 120, 24, 6]) {
+    sum = sum * rest + 1 / factorial;
+  }
+  sum = sum * rest + 0.5;
+  let scaled = 1 + (rest + rest * rest * sum);
+  let left = power;
+  for (; left > 512; left -= 512) scaled *= 2 ** 512;
+  for (; left < -512; left += 512) scaled *= 2 ** -512;
+  let factor = 1;
+  let base = left < 0 ? 0.5 : 2;
+  for (let bits = Math.abs(left); bits > 0; bits >>= 1) {
+    if (bits & 1) factor *= base;
+    base *= base;
+  }
+  return scaled * factor;
+}
+`;

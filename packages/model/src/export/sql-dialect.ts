@@ -1,0 +1,48 @@
+import { ExportUnsupportedError } from '../errors.ts';
+
+/** The databases that SQL is written for. */
+export type SqlDialect = 'spark' | 'duckdb' | 'sqlite' | 'postgres';
+
+/** A name in quotes, whatever is in it. @throws {ExportUnsupportedError} for what no name can hold. */
+export function quoteIdentifier(name: string, dialect: SqlDialect): string {
+  if (name === '' || name.includes('\0')) {
+    throw new ExportUnsupportedError('SQL', 'a column or table has a name that SQL cannot hold');
+  }
+  const mark = dialect === 'spark' ? '`' : '"';
+  return mark + name.replaceAll(mark, mark + mark) + mark;
+}
+
+/** A text in quotes, whatever is in it. @throws {ExportUnsupportedError} for what no text can hold. */
+export function quoteText(text: string, dialect: SqlDialect): string {
+  if (text.includes('\0')) {
+    throw new ExportUnsupportedError('SQL', 'a category or class holds a NUL, which SQL cannot');
+  }
+  // Spark reads backslashes in literals.
+  if (dialect === 'spark') return `'${text.replace(/[\\']/g, '\\$&')}'`;
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A finite number as a double, and not as the decimal that some databases read. */
+export function formatDouble(value: number, dialect: SqlDialect): string {
+  const text = Object.is(value, -0) ? '0' : String(value);
+  const isPlain = !text.includes('e');
+  const literal = isPlain ? `${text}e0` : text;
+  const written = {
+    spark: `${isPlain && !text.includes('.') ? `${text}.0` : text.replace('e', 'E')}D`,
+    duckdb: literal,
+    sqlite: literal,
+    postgres: `'${text}'::double precision`,
+  }[dialect];
+  return value < 0 ? `(${written})` : written;
+}
+
+/** The type of doubles, for casts. */
+export function doubleType(dialect: SqlDialect): string {
+  if (dialect === 'postgres') return 'DOUBLE PRECISION';
+  return dialect === 'sqlite' ? 'REAL' : 'DOUBLE';
+}
+
+/** The largest of several expressions. */
+export function greatest(expressions: readonly string[], dialect: SqlDialect): string {
+  return `${dialect === 'sqlite' ? 'MAX' : 'GREATEST'}(${expressions.join(', ')})`;
+}
