@@ -4,7 +4,7 @@ import type { SplitTable } from './split-table.ts';
 /** The row left the path at an ancestor already: the split tells nothing new about its feature. */
 export const OFF_PATH = 2;
 
-/** One tree, one row and one block of points, for the two walks; each has a row of 5 numbers a split. */
+/** One tree, one row and one block of five points: what the two walks share. */
 export interface SplitWalk {
   readonly table: SplitTable;
   /** First split of the tree, and how many it has. */
@@ -13,7 +13,7 @@ export interface SplitWalk {
   readonly block: PointBlock;
   /** By split of the tree: the side the row turns to (0 left, 1 right), or OFF_PATH. */
   readonly turns: Uint8Array;
-  /** What each split adds in weight at every point: points x splits of the tree. */
+  /** Five numbers a split of the tree: its weight at each point. */
   readonly weights: Float64Array;
   /** By split of all trees: where its row of `inverses` for this block starts; -1 = no ancestor. */
   readonly inverseAt: Int32Array;
@@ -70,7 +70,7 @@ export interface Collection {
   readonly childValues: Float64Array;
   /** By child: where a split's row of `scores` starts; a row of zeros for a leaf. */
   readonly childRow: Int32Array;
-  /** Expected score below each split at every point: points x splits of the tree. */
+  /** Five numbers a split of the tree: the expected score below it at each point; then a row of zeros. */
   readonly scores: Float64Array;
   /** The contribution of feature f is at `contributionStart + f * contributionStep`; added to. */
   readonly contributions: Float64Array;
