@@ -15,50 +15,42 @@ export function createByteWriter(): ByteWriter {
   let view = new DataView(buffer.buffer);
   let length = 0;
 
-  function reserve(count: number): number {
-    const start = length;
-    length += count;
-    if (length > buffer.length) {
-      const grown = new Uint8Array(Math.max(length, buffer.length * 2));
-      grown.set(buffer);
-      buffer = grown;
-      view = new DataView(buffer.buffer);
-    }
-    return start;
+  /** Make room for `count` bytes more. */
+  function ensure(count: number): void {
+    if (length + count <= buffer.length) return;
+    const grown = new Uint8Array(Math.max(length + count, buffer.length * 2));
+    grown.set(buffer);
+    buffer = grown;
+    view = new DataView(buffer.buffer);
   }
   function varint(value: number): void {
-    if (value < 0) return bigVarint(BigInt.asUintN(64, BigInt(value)));
+    ensure(10);
+    if (value < 0 || value > 0x7fffffff) return longVarint(BigInt.asUintN(64, BigInt(value)));
     let rest = value;
-    while (rest >= 0x80) {
-      const at = reserve(1);
-      buffer[at] = (rest % 0x80) | 0x80;
-      rest = Math.floor(rest / 0x80);
-    }
-    const at = reserve(1);
-    buffer[at] = rest;
+    for (; rest >= 0x80; rest >>>= 7) buffer[length++] = (rest & 0x7f) | 0x80;
+    buffer[length++] = rest;
   }
-  function bigVarint(value: bigint): void {
+  function longVarint(value: bigint): void {
     let rest = value;
-    for (; rest >= 0x80n; rest >>= 7n) {
-      const at = reserve(1);
-      buffer[at] = Number(rest & 0x7fn) | 0x80;
-    }
-    const at = reserve(1);
-    buffer[at] = Number(rest);
+    for (; rest >= 0x80n; rest >>= 7n) buffer[length++] = Number(rest & 0x7fn) | 0x80;
+    buffer[length++] = Number(rest);
   }
   return {
     varint,
     float32(value) {
-      const at = reserve(4);
-      view.setFloat32(at, value, true);
+      ensure(4);
+      view.setFloat32(length, value, true);
+      length += 4;
     },
     float64(value) {
-      const at = reserve(8);
-      view.setFloat64(at, value, true);
+      ensure(8);
+      view.setFloat64(length, value, true);
+      length += 8;
     },
     bytes(value) {
-      const at = reserve(value.length);
-      buffer.set(value, at);
+      ensure(value.length);
+      buffer.set(value, length);
+      length += value.length;
     },
     finish: () => buffer.slice(0, length),
   };
