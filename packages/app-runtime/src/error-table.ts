@@ -29,10 +29,12 @@ export const errorTable: readonly ErrorRule[] = [
   { codes: /^PREPROCESS_STEP_/, kind: 'usage' },
   { codes: /^PREPROCESS_/, kind: 'data' },
 
+  { codes: /^MODEL_[A-Z]+_OPTION$/, kind: 'usage' },
+  { codes: /^MODEL_(EXPORT_[A-Z_]+|ONNX_UNSUPPORTED)$/, kind: 'usage' },
   { codes: /^MODEL_(FEATURE_COUNT|SCORE_NOT_FINITE)$/, kind: 'data' },
   { codes: /^MODEL_/, kind: 'artifact' },
 
-  { codes: /^TRAINER_WORKER_FAILED$/, kind: 'unexpected' },
+  { codes: /^TRAINER_(SEARCH_)?WORKER_FAILED$/, kind: 'unexpected' },
   { codes: /^TRAINER_(UNKNOWN_|HYPERPARAMETER_|TASK_|INPUT_)/, kind: 'usage' },
   { codes: /^TRAINER_NOT_CONVERGED$/, kind: 'usage' },
   { codes: /^TRAINER_/, kind: 'data' },
