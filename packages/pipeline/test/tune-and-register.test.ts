@@ -197,6 +197,7 @@ describe('tuneAndRegister: going on', () => {
       expect(told[0]).toBeGreaterThanOrEqual(concurrency === 1 ? 12 : 11);
       expect(told[0]).toBeLessThan(14);
     },
+    180_000,
   );
 
   it('does a trial again that a killed process left RUNNING', async () => {
