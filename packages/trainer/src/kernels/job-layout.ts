@@ -105,8 +105,7 @@ export const SUM_NOTHING = 0;
 export const SUM_COLUMNS = 1;
 export const SUM_ROWS = 2;
 
-/** Bytes of a histogram bin, and of a feature's row of 256 of them. */
-export const BIN_BYTES = 8;
+/** Bytes of the histogram of a feature: 256 bins of 8. */
 export const FEATURE_HISTOGRAM_BYTES = 2048;
 
 /** A found split: the score (-1: none), and what it takes. */
