@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { repositoryRoot, workspacePackages } from '../src/repository.ts';
+import { workspacePackages } from '../src/repository.ts';
 
 /** A package with everything of ours that it needs. */
 function withDependencies(room: string, found = new Set<string>()): Set<string> {

@@ -31,7 +31,7 @@ export function completeLastOutput(contributions: Float64Array, outputCount: num
 }
 
 /** What a tree's leaf value adds to the score: a mean takes its part of each tree. */
-export function leafScale({ aggregation, treeStarts }: TreeEnsemble): number {
+function leafScale({ aggregation, treeStarts }: TreeEnsemble): number {
   return aggregation === 'mean' ? 1 / (treeStarts.length - 1) : 1;
 }
 

@@ -1,8 +1,3 @@
-/** The next double above; NaN and Infinity stay. */
-export function nextUp(value: number): number {
-  return step64(value, 1n);
-}
-
 /** The next double below; NaN and -Infinity stay. */
 export function nextDown(value: number): number {
   return -step64(-value, 1n);

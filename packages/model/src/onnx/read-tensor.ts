@@ -1,5 +1,5 @@
 import { createByteReader } from './byte-reader.ts';
-import { decodeText } from './decode-message.ts';
+
 import { OnnxCorruptError } from './onnx-errors.ts';
 import { DATA_TYPE, type TensorProto } from './onnx-messages.ts';
 
@@ -10,14 +10,6 @@ export function readNumbers(tensor: TensorProto, where: string): number[] {
   const values = tensor.rawData === undefined ? listed(tensor, where) : raw(tensor, where);
   checkCount(tensor, values.length, where);
   return values;
-}
-
-/** The texts of a tensor of texts. @throws {OnnxCorruptError} */
-export function readTexts(tensor: TensorProto, where: string): string[] {
-  if (tensor.dataType !== DATA_TYPE.string) throw new OnnxCorruptError(where, 'holds no texts');
-  const texts = (tensor.stringData ?? []).map((bytes) => decodeText(bytes, where));
-  checkCount(tensor, texts.length, where);
-  return texts;
 }
 
 function listed(tensor: TensorProto, where: string): number[] {

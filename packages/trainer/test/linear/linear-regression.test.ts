@@ -32,6 +32,8 @@ describe('linear_regression and ridge', () => {
       seed: 0,
     });
     await expect(fitting).rejects.toMatchObject({ code: 'TRAINER_TASK_UNSUPPORTED' });
-    await expect(fitting).rejects.toThrow('Use one of random_forest, lightgbm, xgboost, logistic_regression.');
+    await expect(fitting).rejects.toThrow(
+      'Use one of random_forest, lightgbm, xgboost, logistic_regression.',
+    );
   });
 });
