@@ -37,13 +37,13 @@ describe('gnu-mlops quickstart', () => {
 
   it('writes scored files with every original column and three more', async () => {
     const folder = temporaryFolder();
-    const { batch } = await runJson<QuickstartResult>(folder, ['quickstart', '--rows', '400']);
+    const { batch } = await runJson<QuickstartResult>(folder, ['quickstart', '--rows', '1000']);
     const file = batch!.files[0]!;
     const scored = readFileSync(file.output!, 'utf8').split('\n');
     const original = readFileSync(file.archivedTo!, 'utf8').split('\n');
     expect(scored[0]).toBe(`${original[0]},prediction,probability,prediction_timestamp`);
     expect(scored[1]!.startsWith(`${original[1]},`)).toBe(true);
-    expect(scored[1]).toMatch(/,(Yes|No),0\.\d+,2026-01-01T00:00:0\d(\.\d+)?Z$/);
+    expect(scored[1]).toMatch(/,(Yes|No),[01](\.\d+)?,2026-01-01T00:00:0\d(\.\d+)?Z$/);
   });
 
   it('shows a person the seven steps, then what to type next', async () => {

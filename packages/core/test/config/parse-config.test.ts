@@ -145,7 +145,10 @@ describe('a wrong value', () => {
     ['retraining: {interval_days: 0}', 'is 0; expected a whole number of at least 1.'],
     ['retraining: {enabled: yes}', 'retraining.enabled is "yes"; expected true or false.'],
     ['model: {algorithm: random_forrest}', '(did you mean "random_forest"?).'],
-    ['model: {algorithm: 3}', 'is 3; expected "random_forest", "logistic_regression", "linear'],
+    [
+      'model: {algorithm: 3}',
+      'is 3; expected "random_forest", "lightgbm", "xgboost", "logistic_reg',
+    ],
     ['model: {hyperparameters: {a: {b: 1}}}', 'hyperparameters.a is a section; expected a number,'],
     ['mlflow: sqlite', 'mlflow is "sqlite"; expected a section with gnu_mlflow_config, model_name'],
     ['mlflow: {model_name: a/b}', 'expected a name of 1 to 250 characters without "/" and ":".'],
