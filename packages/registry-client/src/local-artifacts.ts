@@ -1,20 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import {
-  lstat,
-  mkdir,
-  open,
-  readFile,
-  readdir,
-  realpath,
-  rename,
-  rm,
-  stat,
-} from 'node:fs/promises';
+import { lstat, open, readFile, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { checkArtifactPath } from './artifact-path.ts';
 import type { Artifact } from './entities.ts';
 import { ArtifactNotFoundError, ArtifactPathError } from './errors.ts';
+import { makeFolder } from './make-folder.ts';
 import type { RunFolder } from './model-source.ts';
 import { translateFileError } from './sqlite/sqlite-errors.ts';
 
@@ -98,10 +89,10 @@ async function writeWhole(runFolder: string, path: string, content: Uint8Array):
   const uploads = join(runFolder, '.uploads');
   const target = await resolveInside(base, path);
   const temporary = join(uploads, randomUUID());
-  await makeFolder(uploads);
+  await makeFolderDurably(uploads);
   try {
     await writeDurably(temporary, content);
-    await makeFolder(dirname(target));
+    await makeFolderDurably(dirname(target));
     await rename(temporary, target);
     await syncFolder(dirname(target));
   } catch (error) {
@@ -189,12 +180,8 @@ async function isDanglingLink(path: string): Promise<boolean> {
 }
 
 /** Make a folder and its parents, and make sure that they are still there after a loss of power. */
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) {
-    await syncFolder(dirname(made));
-  }
+async function makeFolderDurably(folder: string): Promise<void> {
+  for (const made of await makeFolder(folder)) await syncFolder(dirname(made));
 }
 
 async function writeDurably(path: string, content: Uint8Array): Promise<void> {

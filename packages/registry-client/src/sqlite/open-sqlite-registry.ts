@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { createLocalArtifacts } from '../local-artifacts.ts';
@@ -17,6 +16,7 @@ import * as models from './registered-models.ts';
 import * as artifacts from './run-artifacts.ts';
 import * as runs from './runs.ts';
 import { searchRuns } from './search-runs.ts';
+import { makeFolder } from '../make-folder.ts';
 import { translateFileError } from './sqlite-errors.ts';
 import { findVersionByStage, moveStage } from './stages.ts';
 import type { Store } from './store.ts';
@@ -32,7 +32,7 @@ export async function openSqliteRegistry(
   const { now = Date.now, userId = 'unknown', busyTimeoutMs = 10_000 } = options;
   const file = resolve(path);
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
   } catch (error) {
     throw translateFileError(error, file);
   }
