@@ -43,9 +43,10 @@ describe('data create', () => {
       ['b.csv', '1'],
       ['c.csv', '2'],
     ] as const) {
-      await run(folder, ['data', 'create', '--rows', '50', '--seed', seed, '-o', file]);
+      const args = ['data', 'create', '--rows', '50', '--seed', seed, '-o', `made/${file}`];
+      expect((await run(folder, args)).exitCode).toBe(0);
     }
-    const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+    const read = (file: string) => readFileSync(join(folder, 'made', file), 'utf8');
     expect(read('b.csv')).toBe(read('a.csv'));
     expect(read('c.csv')).not.toBe(read('a.csv'));
   });

@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { createSampleTable, readCsv, writeCsv } from '@gnu-mlops/data';
 import { profileTable } from '@gnu-mlops/preprocess';
 import { type Command, Option } from 'commander';
@@ -47,6 +49,7 @@ export function defineData(program: Command, run: RunCommand): void {
         const path = resolvePath(context.terminal.cwd, output);
         if (!force && (await fileExists(path))) throw new FileExistsError(output);
         const { table, target } = createSampleTable({ kind, rows, seed });
+        await mkdir(dirname(path), { recursive: true });
         await writeCsv(path, table);
         return {
           json: { file: path, kind, rows, seed, target, columns: [...table.columns.keys()] },
