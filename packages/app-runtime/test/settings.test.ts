@@ -47,15 +47,15 @@ describe('openConfiguredRegistry', () => {
 
 describe('absoluteRegistryUri', () => {
   it.each([
-    ['sqlite:///mlflow.db', 'sqlite:////work/mlflow.db'],
-    ['sqlite:///sub/../x.db', 'sqlite:////work/x.db'],
+    ['sqlite:///mlflow.db', 'sqlite:////project/mlflow.db'],
+    ['sqlite:///sub/../x.db', 'sqlite:////project/x.db'],
     ['sqlite:////data/x.db', 'sqlite:////data/x.db'],
     ['sqlite:///', 'sqlite:///'],
     ['sqlite:///:memory:', 'sqlite:///:memory:'],
     ['https://mlflow.example.com', 'https://mlflow.example.com'],
     ['databricks', 'databricks'],
   ])('of %s is %s', (uri, absolute) => {
-    expect(absoluteRegistryUri(uri, '/work')).toBe(absolute);
+    expect(absoluteRegistryUri(uri, '/project')).toBe(absolute);
   });
 });
 
@@ -132,13 +132,13 @@ describe('taskOfMetrics', () => {
 describe('batchSettings', () => {
   it('starts relative paths at cwd and keeps absolute ones', () => {
     const config = parseConfig('batch_inference: {archive_path: /archive, batch_size: 50}');
-    expect(batchSettings(config, { cwd: '/work' })).toEqual({
-      inputFolder: '/work/batch/input',
-      outputFolder: '/work/batch/output',
+    expect(batchSettings(config, { cwd: '/project' })).toEqual({
+      inputFolder: '/project/batch/input',
+      outputFolder: '/project/batch/output',
       archiveFolder: '/archive',
       archiveInput: true,
       batchRows: 50,
-      ledgerPath: '/work/batch_ledger.db',
+      ledgerPath: '/project/batch_ledger.db',
     });
   });
 });
@@ -157,7 +157,7 @@ describe('quickstartSettings', () => {
   const config = parseConfig('mlflow: {gnu_mlflow_config: trial, model_name: churn}');
 
   it('keeps the churn sample under the configured names, everything under cwd', () => {
-    const { gatesFor, configuration, ...settings } = quickstartSettings(config, { cwd: '/work' });
+    const { gatesFor, configuration, ...settings } = quickstartSettings(config, { cwd: '/project' });
     expect(settings).toEqual({
       data: { kind: 'churn', rows: 2000, seed: 42 },
       algorithm: 'random_forest',
@@ -169,12 +169,12 @@ describe('quickstartSettings', () => {
       modelName: 'churn',
       isConfiguredName: true,
       folders: {
-        data: '/work/data',
-        input: '/work/batch/input',
-        output: '/work/batch/output',
-        archive: '/work/batch/archive',
+        data: '/project/data',
+        input: '/project/batch/input',
+        output: '/project/batch/output',
+        archive: '/project/batch/archive',
       },
-      ledgerPath: '/work/batch_ledger.db',
+      ledgerPath: '/project/batch_ledger.db',
       batchRows: 10_000,
     });
     expect(configuration).toMatchObject({ mlflow: { model_name: 'churn' } });
@@ -189,13 +189,13 @@ describe('quickstartSettings', () => {
     [{ own: { path: '/data/churn.csv', target: 'churn' } }, 'churn', true],
     [{ name: 'mine' }, 'mine', false],
   ] as const)('keeps any other table under its own name: %j', (request, name, isConfiguredName) => {
-    const settings = quickstartSettings(config, { cwd: '/work', ...request });
+    const settings = quickstartSettings(config, { cwd: '/project', ...request });
     expect(settings).toMatchObject({ experimentName: name, modelName: name, isConfiguredName });
   });
 
   it('learns from the file that is named, and never guesses its target', () => {
     const own = { path: '/data/iris.csv', target: 'species' };
-    const { data } = quickstartSettings(config, { cwd: '/work', own });
+    const { data } = quickstartSettings(config, { cwd: '/project', own });
     expect(data).toEqual({ kind: 'own', source: { path: '/data/iris.csv' }, target: 'species' });
     const without = () => quickstartSettings(config, { cwd: '/', own: { path: 'iris.csv' } });
     expect(without).toThrow(SettingMissingError);
@@ -226,9 +226,9 @@ data: {local_path: data/churn.csv, target: churn, features: [age, plan]}
   const config = parseConfig(yaml, { env: { DATABRICKS_TOKEN: 'hunter2' } });
 
   it('turns the configuration into the options of a training', () => {
-    const { configuration, ...settings } = trainingSettings(config, { cwd: '/work' });
+    const { configuration, ...settings } = trainingSettings(config, { cwd: '/project' });
     expect(settings).toEqual({
-      source: { path: '/work/data/churn.csv' },
+      source: { path: '/project/data/churn.csv' },
       target: 'churn',
       features: ['age', 'plan'],
       algorithm: 'random_forest',
@@ -244,8 +244,8 @@ data: {local_path: data/churn.csv, target: churn, features: [age, plan]}
   });
 
   it('lets the caller name another file and target, whose features are then not configured', () => {
-    const settings = trainingSettings(config, { cwd: '/work', dataPath: 'b.csv', target: 'y' });
-    expect(settings).toMatchObject({ source: { path: '/work/b.csv' }, target: 'y' });
+    const settings = trainingSettings(config, { cwd: '/project', dataPath: 'b.csv', target: 'y' });
+    expect(settings).toMatchObject({ source: { path: '/project/b.csv' }, target: 'y' });
     expect(settings).not.toHaveProperty('features');
   });
 
