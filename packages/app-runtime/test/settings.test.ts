@@ -157,7 +157,9 @@ describe('quickstartSettings', () => {
   const config = parseConfig('mlflow: {gnu_mlflow_config: trial, model_name: churn}');
 
   it('keeps the churn sample under the configured names, everything under cwd', () => {
-    const { gatesFor, configuration, ...settings } = quickstartSettings(config, { cwd: '/project' });
+    const { gatesFor, configuration, ...settings } = quickstartSettings(config, {
+      cwd: '/project',
+    });
     expect(settings).toEqual({
       data: { kind: 'churn', rows: 2000, seed: 42 },
       algorithm: 'random_forest',

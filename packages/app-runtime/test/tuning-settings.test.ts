@@ -12,8 +12,8 @@ ${data}
 model: {hyperparameters: {n_estimators: 30}}
 tuning: {trials: 20, sampler: random, metric: f1, pruner: none, concurrency: 3, ${space}}
 `);
-    expect(tuningSettings(config, { cwd: '/work' })).toMatchObject({
-      source: { path: '/work/churn.csv' },
+    expect(tuningSettings(config, { cwd: '/project' })).toMatchObject({
+      source: { path: '/project/churn.csv' },
       target: 'churn',
       hyperparameters: { n_estimators: 30 },
       trials: 20,
@@ -26,7 +26,7 @@ tuning: {trials: 20, sampler: random, metric: f1, pruner: none, concurrency: 3, 
   });
 
   it('leave metric and space to the search where nothing is configured', () => {
-    const settings = tuningSettings(parseConfig(data), { cwd: '/work' });
+    const settings = tuningSettings(parseConfig(data), { cwd: '/project' });
     expect(settings).toMatchObject({ trials: 50, sampler: { kind: 'tpe' } });
     expect(Object.keys(settings)).not.toContain('metric');
     expect(Object.keys(settings)).not.toContain('space');
@@ -41,7 +41,7 @@ tuning: {trials: 20, sampler: random, metric: f1, pruner: none, concurrency: 3, 
       pruner: 'none',
       concurrency: 2,
     } as const;
-    expect(tuningSettings(config, { cwd: '/work', ...overrides })).toMatchObject({
+    expect(tuningSettings(config, { cwd: '/project', ...overrides })).toMatchObject({
       trials: 5,
       sampler: { kind: 'grid' },
       metric: 'accuracy',
@@ -52,7 +52,7 @@ tuning: {trials: 20, sampler: random, metric: f1, pruner: none, concurrency: 3, 
 
   it('search another algorithm than the configured one in its own space', () => {
     const config = parseConfig(`${data}\ntuning: {${space}}`);
-    const settings = tuningSettings(config, { cwd: '/work', algorithm: 'logistic_regression' });
+    const settings = tuningSettings(config, { cwd: '/project', algorithm: 'logistic_regression' });
     expect(settings.algorithm).toBe('logistic_regression');
     expect(Object.keys(settings)).not.toContain('space');
   });
