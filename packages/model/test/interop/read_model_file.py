@@ -25,6 +25,16 @@ def checksum_of(tensors, metadata):
     return f"{zlib.crc32(json.dumps(covered, **compact).encode(), checksum):08x}"
 
 
+def is_in_set(tensors, index, value):
+    start, end = tensors["set_starts"][index : index + 2]
+    size = 32 * (end - start)
+    if size == 0 or not -1 < value < size:
+        return False
+    category = int(value)
+    word = int(tensors["set_words"][start + category // 32]) & 0xFFFFFFFF
+    return word >> (category % 32) & 1 == 1
+
+
 def score_trees(tensors, settings, rows):
     sums = np.zeros((len(rows), settings["outputCount"]))
     for root in tensors["tree_starts"][:-1]:
@@ -34,6 +44,8 @@ def score_trees(tensors, settings, rows):
                 value = row[tensors["split_feature"][node]]
                 if np.isnan(value):
                     goes_left = tensors["missing_left"][node] == 1
+                elif "set_of" in tensors and tensors["set_of"][node] >= 0:
+                    goes_left = is_in_set(tensors, tensors["set_of"][node], value)
                 else:
                     goes_left = value <= tensors["threshold"][node]
                 node = tensors["left_child" if goes_left else "right_child"][node]
@@ -50,6 +62,8 @@ def score_linear(tensors, rows):
 def apply_link(link, raw):
     if link == "logistic":
         return np.hstack([1 / (1 + np.exp(raw)), 1 / (1 + np.exp(-raw))])
+    if link == "exponential":
+        return np.exp(raw)
     if link == "softmax":
         weights = np.exp(raw - raw.max(axis=1, keepdims=True))
         return weights / weights.sum(axis=1, keepdims=True)
