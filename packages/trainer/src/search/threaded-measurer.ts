@@ -2,7 +2,7 @@ import type { JsonObject } from '@gnu-mlops/core';
 import type { Worker } from 'node:worker_threads';
 import { TrainingCancelledError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
-import { startSearchWorker } from '../search-worker-url.ts';
+import { findThreadHost } from '../forest/thread-host.ts';
 import type { FoldMeasurer, FoldedTask } from './fold-measurer.ts';
 import type { FoldOutcome } from './fold-outcome.ts';
 import { SearchWorkerError } from './search-errors.ts';
@@ -39,7 +39,7 @@ export function openThreadedMeasurer(
   const colleagues: Colleague[] = [];
 
   function hire(): Colleague | undefined {
-    const worker = startSearchWorker(workerData);
+    const worker = findThreadHost('search-worker')?.startWorker(workerData);
     if (worker === undefined) return undefined;
     const colleague: Colleague = { worker, settle: undefined };
     const lose = (error: unknown) => {
