@@ -1,4 +1,5 @@
 export { type AtomicFile, openAtomicFile, writeFileAtomic } from './atomic-file.ts';
+export type { ByteSink, ByteSource, ByteStream } from './byte-source.ts';
 export { type ColumnSchema, describeColumns } from './column-schema.ts';
 export type { CsvDialect, SkippedRows } from './csv-source.ts';
 export { type TableDigest, createTableDigest, digestTable } from './digest-table.ts';
@@ -35,4 +36,13 @@ export {
   SAMPLE_TABLE_KINDS,
   createSampleTable,
 } from './sample/create-sample-table.ts';
+export type {
+  OpenTableOptions,
+  ReadTableOptions,
+  TableChunk,
+  TableFormat,
+  TableRead,
+  TableSource,
+  TableStream,
+} from './table-source.ts';
 export { type WriteCsvOptions, writeCsv } from './write-csv.ts';

@@ -1,0 +1,65 @@
+import type { ColumnSpec, SignatureType, Table } from '@gnu-mlops/core';
+import type { SkippedRows } from './csv-source.ts';
+
+/** The kinds of files that tables are read from and written to. */
+export type TableFormat = 'csv' | 'jsonl' | 'parquet' | 'arrow';
+
+/**
+ * Where a table comes from: a file, the objects under a prefix, a table of a database, a query. What
+ * makes one is named after it: `fileSource`, `bytesSource`, `querySource`.
+ */
+export interface TableSource {
+  /** What messages and runs call it: a file's base name, a table's name. */
+  readonly name: string;
+  /** Where it lies: a path or a URI, never with credentials. */
+  readonly uri: string;
+  /** In MLflow's words for a dataset's source: `local`, `s3`, `delta_table`, `code`, ... */
+  readonly sourceType: string;
+  /** Read all of it into memory; types are found out where the source does not tell them. */
+  read(options?: ReadTableOptions): Promise<TableRead>;
+  /** Read it in chunks, in the order of its rows and with bounded memory. */
+  open(options: OpenTableOptions): Promise<TableStream>;
+}
+
+/** How to read a whole table. */
+export interface ReadTableOptions {
+  /** The columns to read and their types; other columns are passed over. */
+  readonly signature?: readonly ColumnSpec[] | undefined;
+  /** Types of some columns, which are then not found out. Not together with `signature`. */
+  readonly columnTypes?: Readonly<Record<string, SignatureType>> | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A table that was read. */
+export interface TableRead {
+  readonly table: Table;
+  /** Rows left out because the caller asked for it. */
+  readonly skippedRows: SkippedRows;
+}
+
+/** How to read a table in chunks. */
+export interface OpenTableOptions {
+  /** The columns to read and their types; other columns are passed over. */
+  readonly signature: readonly ColumnSpec[];
+  /** The most rows of a chunk; at least 1. */
+  readonly batchRows: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A table that is read in chunks, once. Breaking off the iteration closes the source. */
+export interface TableStream extends AsyncIterable<TableChunk> {
+  /** All column names of the source. */
+  readonly header: readonly string[];
+  /** Rows left out so far. */
+  readonly skippedRows: SkippedRows;
+  /** Stop without reading to the end. */
+  close(): Promise<void>;
+}
+
+/** Some consecutive rows of a source. */
+export interface TableChunk {
+  /** The signature's columns, in the signature's order. */
+  readonly table: Table;
+  /** The first row's number among the rows read, from 0. */
+  readonly firstRow: number;
+}
