@@ -12,15 +12,15 @@ export class TrainingCancelledError extends GnuMlopsError {
   }
 }
 
-/** A worker thread of the forest died. */
-export class ForestWorkerError extends GnuMlopsError {
+/** A worker thread died, or what it did failed. */
+export class TrainingWorkerError extends GnuMlopsError {
   static readonly code = 'TRAINER_WORKER_FAILED';
 
   constructor(cause: unknown) {
     super(
-      ForestWorkerError.code,
-      `A worker thread that grew trees died (${cause instanceof Error ? cause.message : String(cause)}). ` +
-        'Pass threads: 1 to grow the forest on one thread; the model is the same.',
+      TrainingWorkerError.code,
+      `A worker thread of the training failed (${cause instanceof Error ? cause.message : String(cause)}). ` +
+        "Pass threads: 1 to train on the caller's thread alone; the model is the same.",
       { cause },
     );
   }

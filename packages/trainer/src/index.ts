@@ -11,7 +11,6 @@ export {
   ClassUnknownError,
   FeatureCategoricalError,
   FeatureMissingValuesError,
-  ForestWorkerError,
   HyperparameterInvalidError,
   HyperparameterUnknownError,
   MatrixEmptyError,
@@ -22,6 +21,7 @@ export {
   TrainingCancelledError,
   TrainingInputError,
   TrainingOptionError,
+  TrainingWorkerError,
 } from './errors.ts';
 export { type EvaluationOptions, evaluateModel } from './evaluate-model.ts';
 export {

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { ForestWorkerError } from '../errors.ts';
+import { TrainingWorkerError } from '../errors.ts';
 import type { ThreadHost } from '../forest/thread-host.ts';
 import { MOST_PARTS } from './boosting-memory.ts';
 import type { Crew, Cut } from './crew.ts';
@@ -18,7 +18,7 @@ export interface TeamCrew extends Crew {
  * Start threads beside the caller's. A thread that has not arrived yet, or that the machine gives no
  * time, holds nobody up: the others take its parts.
  *
- * @throws {ForestWorkerError} from `run`, when a thread has failed or died.
+ * @throws {TrainingWorkerError} from `run`, when a thread has failed or died.
  */
 export function createTeamCrew(
   plan: WorkbenchPlan,
@@ -38,7 +38,7 @@ export function createTeamCrew(
     bench,
     ready: Promise.all(workers.map(arrival)).then(() => {}),
     run(operation, cut) {
-      if (failure !== undefined) throw new ForestWorkerError(failure);
+      if (failure !== undefined) throw new TrainingWorkerError(failure);
       return runTogether(bench, team.threads, { operation, cut });
     },
     async close() {
@@ -65,7 +65,7 @@ function runTogether(
   try {
     leadTeam(bench, { operation, extent, partSize, partCount });
   } catch (error) {
-    throw new ForestWorkerError(error);
+    throw new TrainingWorkerError(error);
   }
   return [...Array.from({ length: partCount }, (_, part) => part * partSize), extent];
 }

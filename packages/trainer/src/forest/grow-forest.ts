@@ -12,7 +12,7 @@ import { type TreeGrowth, createTreeGrower } from './tree-grower.ts';
  * threads. Without worker threads (a browser) they grow on the caller's own.
  *
  * @throws {TrainingCancelledError} when the signal aborts; between two trees on the caller's thread.
- * @throws {ForestWorkerError} when a worker thread dies.
+ * @throws {TrainingWorkerError} when a worker thread dies.
  */
 export async function growForest(plan: ForestPlan, context: FitContext): Promise<TreeGrowth[]> {
   checkCancelled(context.signal);

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { ForestWorkerError, TrainingCancelledError } from '../errors.ts';
+import { TrainingWorkerError, TrainingCancelledError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
 import type { ForestData } from './forest-data.ts';
 import type { ForestJob, ForestResult } from './forest-job.ts';
@@ -17,7 +17,7 @@ export interface ThreadContext extends FitContext {
  * Share a forest's trees out over worker threads. The threads are gone when the promise settles.
  *
  * @throws {TrainingCancelledError} as soon as the signal aborts.
- * @throws {ForestWorkerError} when a thread dies.
+ * @throws {TrainingWorkerError} when a thread dies.
  */
 export function growInThreads(plan: ForestPlan, context: ThreadContext): Promise<TreeGrowth[]> {
   const { treeCount } = plan;
@@ -46,11 +46,11 @@ export function growInThreads(plan: ForestPlan, context: ThreadContext): Promise
       const worker = context.host.startWorker(job);
       workers.push(worker);
       worker.on('message', receive);
-      worker.on('error', (error) => reject(new ForestWorkerError(error)));
+      worker.on('error', (error) => reject(new TrainingWorkerError(error)));
       worker.on('exit', (exitCode) => {
         const isEarly = ++exited === context.threads && done < treeCount;
         if (exitCode !== 0 || isEarly) {
-          reject(new ForestWorkerError(new Error(`exit code ${exitCode}`)));
+          reject(new TrainingWorkerError(new Error(`exit code ${exitCode}`)));
         }
       });
     }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { createRandom } from '@gnu-mlops/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ForestWorkerError } from '../../src/errors.ts';
+import { TrainingWorkerError } from '../../src/errors.ts';
 import { binFeatures } from '../../src/forest/binned-matrix.ts';
 import type { ForestPlan } from '../../src/forest/forest-plan.ts';
 import { growForest } from '../../src/forest/grow-forest.ts';
@@ -92,7 +92,7 @@ describe('growInThreads', () => {
   it('throws TRAINER_WORKER_FAILED with the cause when a thread throws', async () => {
     const startWorker = () => new Worker('throw new Error("out of luck")', { eval: true });
     const growing = growInThreads(planOf(3), { ...context, host: { ...context, startWorker } });
-    await expect(growing).rejects.toThrow(ForestWorkerError);
+    await expect(growing).rejects.toThrow(TrainingWorkerError);
     await expect(growing).rejects.toThrow('(out of luck). Pass threads: 1');
   });
 
