@@ -10,6 +10,7 @@ export {
   type NumberTarget,
   encodeTarget,
 } from './encode-target.ts';
+export { encodeGroups } from './encode-groups.ts';
 export {
   CategoryUnknownError,
   ClassTooSmallError,
@@ -35,11 +36,14 @@ export { inferTask } from './infer-task.ts';
 export { parseRecipe } from './parse-recipe.ts';
 export { parseRecipeSpec } from './parse-recipe-spec.ts';
 export { type TableProfile, profileTable } from './profile-table.ts';
+export { readTimes } from './read-times.ts';
 export type { Recipe, RecipeSpec } from './recipe.ts';
 export type { Split } from './split.ts';
 export { type TimeSplitOptions, splitByTime } from './split-by-time.ts';
 export { type Fold, type FoldOptions, splitFolds } from './split-folds.ts';
+export { type GroupFoldOptions, splitGroupFolds } from './split-group-folds.ts';
 export { type GroupSplitOptions, splitGroups } from './split-groups.ts';
+export { type TimeFoldOptions, splitTimeFolds } from './split-time-folds.ts';
 export { type TrainTestOptions, splitTrainTest } from './split-train-test.ts';
 export type { DroppedColumn } from './step-definition.ts';
 export type { StepSpec } from './step-spec.ts';

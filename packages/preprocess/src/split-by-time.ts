@@ -18,12 +18,7 @@ export interface TimeSplitOptions {
  */
 export function splitByTime(options: TimeSplitOptions): Split {
   const { times, testSize } = options;
-  const missing = times.findIndex(Number.isNaN);
-  if (missing >= 0) {
-    throw new SplitInvalidError(
-      `Row ${missing + 1} has no time. Fill it in or remove the row before splitting by time.`,
-    );
-  }
+  checkTimes(times);
   const testCount = countTestRows(times.length, testSize);
   const cut = times.slice().sort()[times.length - testCount]!;
   const split = splitByFlags(Uint8Array.from(times, (time) => (time >= cut ? 1 : 0)));
@@ -34,4 +29,13 @@ export function splitByTime(options: TimeSplitOptions): Split {
     );
   }
   return split;
+}
+
+/** @throws {SplitInvalidError} naming the first row whose time is missing. */
+export function checkTimes(times: Float64Array): void {
+  const missing = times.findIndex(Number.isNaN);
+  if (missing < 0) return;
+  throw new SplitInvalidError(
+    `Row ${missing + 1} has no time. Fill it in or remove the row before splitting by time.`,
+  );
 }

@@ -1,7 +1,8 @@
 import { createRandom, shuffle } from '@gnu-mlops/core';
 import { SplitInvalidError } from './errors.ts';
+import { checkFoldCount, roundsOfFolds } from './rounds-of-folds.ts';
 import { type ClassRows, rowsByClass } from './rows-by-class.ts';
-import { type Split, splitByFlags } from './split.ts';
+import type { Split } from './split.ts';
 
 /** One round of a cross-validation: train on all folds but one, test on that one. */
 export type Fold = Split;
@@ -16,6 +17,9 @@ export interface FoldOptions {
   readonly seed: number;
 }
 
+/** Folds draw from a stream of their own: the rows held out by the same seed say nothing of them. */
+export const FOLD_STREAM = 1;
+
 /**
  * Deal rows at random into folds of (nearly) equal size. Each row is tested in exactly one fold. The
  * same options give the same folds.
@@ -28,30 +32,19 @@ export interface FoldOptions {
  */
 export function splitFolds(options: FoldOptions): Fold[] {
   const { rowCount, labels, folds } = options;
-  if (!Number.isSafeInteger(folds) || folds < 2) {
-    throw new SplitInvalidError(`${folds} folds are no cross-validation. Ask for 2 or more.`);
-  }
-  if (rowCount < folds) {
-    throw new SplitInvalidError(
-      `${rowCount} rows cannot fill ${folds} folds. Provide more rows or ask for fewer folds.`,
-    );
-  }
+  checkFoldCount(rowCount, folds);
   const everyRow = Int32Array.from({ length: rowCount }, (_, row) => row);
   const classes =
     labels === undefined ? [{ label: 0, rows: everyRow }] : rowsByClass(labels, rowCount);
   checkClasses(classes, folds);
-  const random = createRandom(options.seed);
+  const random = createRandom(options.seed, FOLD_STREAM);
   const foldOf = new Int32Array(rowCount);
   let dealt = 0;
   for (const { rows } of classes) {
     // Going on with the next fold where the last class ended keeps the folds' sizes equal.
     for (const row of shuffle(rows, random)) foldOf[row] = dealt++ % folds;
   }
-  return Array.from({ length: folds }, (_, fold) => {
-    const isTest = new Uint8Array(rowCount);
-    for (let row = 0; row < rowCount; row++) if (foldOf[row] === fold) isTest[row] = 1;
-    return splitByFlags(isTest);
-  });
+  return roundsOfFolds(foldOf, folds);
 }
 
 function checkClasses(classes: readonly ClassRows[], folds: number): void {

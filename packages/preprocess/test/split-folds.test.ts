@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitFolds } from '../src/index.ts';
+import { splitFolds, splitTrainTest } from '../src/index.ts';
 import { countLabels, labelsOf } from './labels.ts';
 import { reference } from './scikit-learn-reference.ts';
 
@@ -55,6 +55,13 @@ describe('splitFolds', () => {
     const deal = (seed: number) => splitFolds({ rowCount: 30, folds: 3, seed });
     expect(deal(7)).toEqual(deal(7));
     expect(deal(7)).not.toEqual(deal(8));
+  });
+
+  it('draws nothing of what the rows held out by the same seed were drawn from', () => {
+    const first = (rows: Int32Array) => Array.from(rows).slice(0, 20).join();
+    const held = splitTrainTest({ rowCount: 1000, testSize: 0.2, seed: 5 });
+    const tests = splitFolds({ rowCount: 1000, folds: 5, seed: 5 }).map(({ test }) => first(test));
+    expect(tests).not.toContain(first(held.test));
   });
 
   it.each([
