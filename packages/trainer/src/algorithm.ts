@@ -1,5 +1,6 @@
 import type { JsonObject, Task } from '@gnu-mlops/core';
 import type { Estimator } from '@gnu-mlops/model';
+import type { CategoricalChoice } from './boosting/category-rules.ts';
 import type { FitContext } from './fit-context.ts';
 import type { Hyperparameter } from './hyperparameter.ts';
 import type { TrainingSet } from './training-set.ts';
@@ -14,6 +15,8 @@ export interface Fit {
   readonly importances: Float64Array;
   /** Accuracy or R2 on the rows outside each tree's bag; only where asked for. */
   readonly outOfBagScore?: number;
+  /** The round that did best on the validation rows, counted from 1: the last in the estimator. */
+  readonly bestIteration?: number;
 }
 
 /** A way to learn, by scikit-learn's names. */
@@ -26,6 +29,14 @@ export interface Algorithm {
   readonly hyperparameters: { readonly [name: string]: Hyperparameter };
   /** Other names of hyperparameters, and those that they stand for. */
   readonly aliases?: { readonly [alias: string]: string };
+  /**
+   * Whether it stops by validation rows, given these hyperparameters; absent: it never does.
+   */
+  readonly stopsEarly?: (hyperparameters: JsonObject) => boolean;
+  /**
+   * The columns that the default recipe should leave as categories for it, by name; absent: none.
+   */
+  readonly categoricalColumns?: (hyperparameters: JsonObject) => CategoricalChoice;
   /** @param hyperparameters all of them, checked. */
   readonly fit: (
     set: TrainingSet,

@@ -1,11 +1,15 @@
 import type { JsonObject } from '@gnu-mlops/core';
 import type { Estimator } from '@gnu-mlops/model';
-import type { Fit } from './algorithm.ts';
+import type { Algorithm, Fit } from './algorithm.ts';
 import { algorithmNamed } from './algorithms.ts';
 import { checkCancelled } from './check-cancelled.ts';
 import { TrainingOptionError } from './errors.ts';
 import type { FitContext } from './fit-context.ts';
-import { type TrainingRows, prepareTrainingSet } from './prepare-training-set.ts';
+import {
+  type TrainingRows,
+  type ValidationRows,
+  prepareTrainingSet,
+} from './prepare-training-set.ts';
 import { resolveHyperparameters } from './resolve-hyperparameters.ts';
 
 /** What to fit, and to which rows. */
@@ -29,9 +33,21 @@ export async function fitAlgorithm(request: FitRequest, context: FitContext = {}
   const algorithm = algorithmNamed(request.algorithm);
   const given = request.hyperparameters ?? {};
   const hyperparameters = resolveHyperparameters(algorithm, given, request.target.task);
+  checkValidation(algorithm, hyperparameters, request.validation);
   const set = prepareTrainingSet(request);
   checkCancelled(context.signal);
   return algorithm.fit(set, hyperparameters, context);
+}
+
+function checkValidation(
+  { name, stopsEarly }: Algorithm,
+  hyperparameters: JsonObject,
+  validation: ValidationRows | undefined,
+): void {
+  if (validation === undefined || stopsEarly?.(hyperparameters) === true) return;
+  const how = stopsEarly ? ' with these hyperparameters: set early stopping rounds' : '';
+  const accepts = `left out, for "${name}" does not stop early${how}`;
+  throw new TrainingOptionError('validation', { value: 'given', accepts });
 }
 
 function checkThreads(threads: number | undefined): void {

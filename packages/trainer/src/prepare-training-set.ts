@@ -9,8 +9,17 @@ import {
   type ClassTarget,
   type TrainingSet,
   type TrainingTarget,
+  type WeightedRows,
   className,
 } from './training-set.ts';
+
+/** Rows that a caller hands over to be scored while an algorithm learns from others. */
+export interface ValidationRows {
+  readonly matrix: FeatureMatrix;
+  readonly target: TrainingTarget;
+  /** One a row, finite, not negative; default 1. */
+  readonly weights?: Float64Array | undefined;
+}
 
 /** Rows as a caller hands them over. */
 export interface TrainingRows {
@@ -18,6 +27,8 @@ export interface TrainingRows {
   readonly target: TrainingTarget;
   /** One a row, finite, not negative; default 1. Weight 2 is the row twice, weight 0 not at all. */
   readonly weights?: Float64Array | undefined;
+  /** Rows to stop early by, of the same features; nothing is learned from them. */
+  readonly validation?: ValidationRows | undefined;
   /** Any finite number. */
   readonly seed: number;
 }
@@ -34,18 +45,44 @@ export function prepareTrainingSet(rows: TrainingRows): TrainingSet {
   if (!Number.isFinite(rows.seed)) {
     throw new TrainingOptionError('seed', { value: rows.seed, accepts: 'a finite number' });
   }
-  checkMatrix(rows.matrix);
-  checkTarget(rows.target, rows.matrix.rowCount);
-  const weights = rows.weights ?? new Float64Array(rows.matrix.rowCount).fill(1);
-  checkWeights(weights, rows.matrix.rowCount);
-
-  const set = dropWeightless({ ...rows, weights });
-  const { matrix, target } = set;
+  const weighted = checkRows(rows);
+  const { matrix, target } = weighted;
   if (matrix.rowCount === 0 || matrix.columns.length === 0) {
     throw new MatrixEmptyError(matrix.rowCount, matrix.columns.length);
   }
   if (target.task === 'classification') checkClasses(target);
-  return set;
+  const set = { ...weighted, seed: rows.seed };
+  return rows.validation === undefined
+    ? set
+    : { ...set, validation: prepareValidation(rows.validation, set) };
+}
+
+/** Check rows to stop by, and that they are like those to learn from. */
+function prepareValidation(rows: ValidationRows, like: TrainingSet): WeightedRows {
+  const invalid = (problem: string) =>
+    new TrainingInputError('validation', `Of the validation rows: ${problem}`);
+  const width = like.matrix.columns.length;
+  if (rows.matrix.columns.length !== width) {
+    throw invalid(`they have ${rows.matrix.columns.length} features, not ${width}.`);
+  }
+  if (rows.target.task !== like.target.task) {
+    throw invalid(`their target is for ${rows.target.task}, not ${like.target.task}.`);
+  }
+  try {
+    const checked = checkRows({ ...rows, target: { ...like.target, ...rows.target } });
+    if (checked.matrix.rowCount > 0) return checked;
+  } catch (error) {
+    throw error instanceof TrainingInputError ? invalid(error.message) : error;
+  }
+  throw invalid('there are none of a weight above 0.');
+}
+
+function checkRows(rows: ValidationRows): WeightedRows {
+  checkMatrix(rows.matrix);
+  checkTarget(rows.target, rows.matrix.rowCount);
+  const weights = rows.weights ?? new Float64Array(rows.matrix.rowCount).fill(1);
+  checkWeights(weights, rows.matrix.rowCount);
+  return dropWeightless({ ...rows, weights });
 }
 
 function checkMatrix({ columns, features, rowCount }: FeatureMatrix): void {
@@ -107,9 +144,8 @@ function checkClasses(target: ClassTarget): void {
   }
 }
 
-function dropWeightless(set: TrainingSet): TrainingSet {
-  const { matrix, target, weights } = set;
-  if (weights.every((weight) => weight > 0)) return set;
+function dropWeightless({ matrix, target, weights }: WeightedRows): WeightedRows {
+  if (weights.every((weight) => weight > 0)) return { matrix, target, weights };
   const isKept = (_: number, row: number) => weights[row]! > 0;
   const kept = weights.filter(isKept);
   return {
@@ -123,6 +159,5 @@ function dropWeightless(set: TrainingSet): TrainingSet {
         ? { ...target, labels: target.labels.filter(isKept) }
         : { ...target, values: target.values.filter(isKept) },
     weights: kept,
-    seed: set.seed,
   };
 }

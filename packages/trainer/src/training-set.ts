@@ -20,12 +20,18 @@ export interface NumberTarget {
 /** What to learn, one a row of the matrix. */
 export type TrainingTarget = ClassTarget | NumberTarget;
 
-/** Checked rows to fit on. */
-export interface TrainingSet<T extends TrainingTarget = TrainingTarget> {
+/** Checked rows. */
+export interface WeightedRows<T extends TrainingTarget = TrainingTarget> {
   readonly matrix: FeatureMatrix;
   readonly target: T;
   /** One a row, finite and above 0. */
   readonly weights: Float64Array;
+}
+
+/** Checked rows to fit on. */
+export interface TrainingSet<T extends TrainingTarget = TrainingTarget> extends WeightedRows<T> {
+  /** Rows to stop early by, of the same features and the same task. */
+  readonly validation?: WeightedRows<T>;
   readonly seed: number;
 }
 

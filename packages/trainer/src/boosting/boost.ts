@@ -34,6 +34,8 @@ export interface Boosted {
   readonly baseScore: Float64Array;
   /** Gain of all splits on each feature of the matrix. */
   readonly gains: Float64Array;
+  /** With validation rows: the best round, counted from 1, which is the last that is kept. */
+  readonly bestRound: number | undefined;
 }
 
 /** Milliseconds after which timers and signals get their turn. */
@@ -66,8 +68,10 @@ async function boostAtDesk(desk: Desk, task: BoostingTask, context: FitContext):
   layOutRows(desk, task, baseScore);
 
   const writeGradients = createGradientWriter(desk, { isDithered: needsDither(task) });
-  const validate = validation && createValidator(objective, validation, baseScore);
-  const patience = createPatience(settings.patience);
+  const validate =
+    validation &&
+    createValidator(validation, { objective, baseScore, metric: settings.stoppingMetric });
+  const patience = createPatience(settings.patience || Infinity);
   const gains = new Float64Array(matrix.columns.length);
   const rounds: (readonly GrownTree[])[] = [];
   let bag: Int32Array | undefined;
@@ -97,7 +101,7 @@ async function boostAtDesk(desk: Desk, task: BoostingTask, context: FitContext):
   }
   const kept = validate === undefined ? rounds : rounds.slice(0, patience.bestRounds());
   const trees = kept.length > 0 ? kept.flat() : [leafOfNothing(task, objective.outputCount)];
-  return { trees, baseScore, gains };
+  return { trees, baseScore, gains, bestRound: validation && kept.length };
 }
 
 interface Patience {

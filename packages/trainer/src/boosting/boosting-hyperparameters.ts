@@ -1,5 +1,6 @@
 import type { JsonValue, Task } from '@gnu-mlops/core';
 import { type Hyperparameter, isClassWeight, isCount, isPositive } from '../hyperparameter.ts';
+import type { NamedMetrics } from './named-metric.ts';
 
 /** A whole number of at least `least`. */
 export function count(byDefault: number, least: number, description: string): Hyperparameter {
@@ -67,6 +68,17 @@ export function choice(
   };
 }
 
+/** A metric to stop early by, or null for the objective's own. */
+export function stoppingMetric({ binary, multiclass, numbers }: NamedMetrics): Hyperparameter {
+  return choice(
+    {
+      classification: [...new Set([...Object.keys(binary), ...Object.keys(multiclass)])],
+      regression: Object.keys(numbers),
+    },
+    "What a gain on the validation rows is measured by; null = the objective's own loss.",
+  );
+}
+
 /** The settings that both dialects have under one name. */
 export const sharedHyperparameters = {
   max_bin: {
@@ -82,6 +94,18 @@ export const sharedHyperparameters = {
       value === null ||
       (Array.isArray(value) && value.every((way) => way === 1 || way === -1 || way === 0)),
     description: 'Features with which the prediction may only rise (1) or only fall (-1).',
+  },
+  categorical_feature: {
+    defaultFor: () => null,
+    accepts: 'null, "auto", or a list of the names of columns, each once',
+    isValid: (value: JsonValue) =>
+      value === null ||
+      value === 'auto' ||
+      (Array.isArray(value) &&
+        value.every((name) => typeof name === 'string') &&
+        new Set(value).size === value.length),
+    description:
+      'Columns to split by sets of their categories; "auto" = all texts; null = as the recipe says.',
   },
   validation_fraction: fraction(0.1, 'Share of the rows held out to stop early by.'),
   class_weight: {

@@ -1,4 +1,6 @@
+import type { CategoryRules } from './category-rules.ts';
 import type { ObjectiveSpec } from './objective.ts';
+import type { StoppingMetricSpec } from './stopping-metric.ts';
 
 /** What the engine does, in its own words: each dialect translates its parameters to these. */
 export interface BoostingSettings {
@@ -16,6 +18,8 @@ export interface BoostingSettings {
   readonly minHessianPerLeaf: number;
   readonly l1: number;
   readonly l2: number;
+  /** What a leaf's value is at most, either way, before the learning rate; Infinity = no limit. */
+  readonly maxStep: number;
   /** What a split must gain, in the objective's unit; not negative. */
   readonly minGain: number;
   /** Bins for the values of a feature, in [2, 255]; missing values have one of their own. */
@@ -27,8 +31,11 @@ export interface BoostingSettings {
   readonly rowShareRounds: number;
   /** +1, -1 or 0 a feature: scores may only rise, only fall, or do both with it. */
   readonly monotone: readonly number[];
+  readonly categories: CategoryRules;
   /** What every raw score starts from; default: the objective's own. */
   readonly baseScore: number | undefined;
   /** Stop after this many rounds without a gain on the validation rows; 0 = never. */
   readonly patience: number;
+  /** What a gain on them is measured by; default: the objective's own loss. */
+  readonly stoppingMetric: StoppingMetricSpec | undefined;
 }

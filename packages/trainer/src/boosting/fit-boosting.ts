@@ -2,10 +2,10 @@ import { createRandom } from '@gnu-mlops/core';
 import { assembleForest } from '@gnu-mlops/model';
 import type { Fit } from '../algorithm.ts';
 import { type ClassWeight, applyClassWeight } from '../class-weights.ts';
-import { HyperparameterInvalidError } from '../errors.ts';
+import { HyperparameterInvalidError, TrainingInputError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
 import { meanImportances } from '../forest/mean-importances.ts';
-import type { ClassTarget, TrainingSet } from '../training-set.ts';
+import type { ClassTarget, TrainingSet, WeightedRows } from '../training-set.ts';
 import { type BoostingTask, boost } from './boost.ts';
 import type { BoostingSettings } from './boosting-settings.ts';
 import { drawShare } from './draw-share.ts';
@@ -27,6 +27,7 @@ export interface BoostingFit {
  * Boost, and make an estimator of it.
  *
  * @throws {HyperparameterInvalidError} when the monotone constraints are not one a feature.
+ * @throws {TrainingInputError} when a target is negative under the Poisson objective.
  * @throws {TrainingCancelledError} when the signal aborts.
  */
 export async function fitBoosting(fit: BoostingFit, context: FitContext): Promise<Fit> {
@@ -43,19 +44,42 @@ export async function fitBoosting(fit: BoostingFit, context: FitContext): Promis
     target.task === 'classification'
       ? applyClassWeight(set as TrainingSet<ClassTarget>, fit.classWeight, algorithm)
       : set.weights;
-  const targets =
-    target.task === 'classification' ? Float64Array.from(target.labels) : target.values;
-  const rows = { matrix, targets, weights, validation: undefined, settings, seed };
-  const boosted = await boost(
-    settings.patience > 0 ? holdOut(rows, fit.validationShare) : rows,
-    context,
-  );
+  const targets = targetsOf(set);
+  checkCounts(settings.objective, targets);
+  const validation = set.validation && { ...set.validation, targets: targetsOf(set.validation) };
+  const rows = { matrix, targets, weights, validation, settings, seed };
+  const isToSplit = settings.patience > 0 && validation === undefined;
+  const boosted = await boost(isToSplit ? holdOut(rows, fit.validationShare) : rows, context);
   const { outputCount, link } = openObjective(settings.objective);
-  const { trees, baseScore, gains } = boosted;
+  const { trees, baseScore, gains, bestRound } = boosted;
   return {
     estimator: assembleForest(trees, { outputCount, aggregation: 'sum', baseScore, link }),
     importances: meanImportances([gains]),
+    ...(bestRound !== undefined && { bestIteration: bestRound }),
   };
+}
+
+function targetsOf({ target }: WeightedRows): Float64Array {
+  return target.task === 'classification' ? Float64Array.from(target.labels) : target.values;
+}
+
+/** The Poisson objective's score is the log of what it expects. */
+function checkCounts({ name }: ObjectiveSpec, targets: Float64Array): void {
+  if (name !== 'poisson') return;
+  const row = targets.findIndex((target) => target < 0);
+  if (row >= 0) {
+    throw new TrainingInputError(
+      'target',
+      `The target of row ${row + 1} is ${targets[row]}; a Poisson objective learns counts, which ` +
+        'are 0 or more. Choose another objective, or mend the target.',
+    );
+  }
+  if (targets.every((target) => target === 0)) {
+    throw new TrainingInputError(
+      'target',
+      'The target is 0 in every row; a Poisson objective needs a count above 0 to learn from.',
+    );
+  }
 }
 
 /** Leave a share of the rows, drawn by the seed, out of the training, to stop by. */

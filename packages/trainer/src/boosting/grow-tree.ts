@@ -59,8 +59,8 @@ export function growTree(desk: Desk, settings: BoostingSettings, task: TreeTask)
     count: task.rowCount,
     gradient: task.gradient,
     hessian: task.hessian,
-    lower: -Infinity,
-    upper: Infinity,
+    lower: -settings.maxStep,
+    upper: settings.maxStep,
     histogram: free.pop()!,
     split: undefined,
   };

@@ -5,7 +5,8 @@ import type { GradientBlock } from '../kernels/script/pack-gradients.ts';
 export type ObjectiveSpec =
   | { readonly name: 'logistic' | 'squared' | 'absolute' }
   | { readonly name: 'softmax'; readonly classCount: number; readonly hessianFactor: number }
-  | { readonly name: 'huber' | 'pseudo_huber' | 'quantile'; readonly alpha: number };
+  | { readonly name: 'huber' | 'pseudo_huber' | 'quantile'; readonly alpha: number }
+  | { readonly name: 'poisson'; readonly maxDeltaStep: number };
 
 /** Targets and weights, a row each; a class is its code. */
 export interface ObjectiveRows {

@@ -24,7 +24,10 @@ export async function openBoosting(task: BoostingTask, context: FitContext): Pro
     isWeighted: weights.some((weight) => weight !== 1),
   });
   const source = createKernelSource(layout.bytes, await compileKernels());
-  const isConstrained = settings.l1 > 0 || settings.monotone.some((direction) => direction !== 0);
+  const isConstrained =
+    settings.l1 > 0 ||
+    settings.maxStep < Infinity ||
+    settings.monotone.some((direction) => direction !== 0);
   const plan: WorkbenchPlan = {
     source,
     objective: settings.objective,

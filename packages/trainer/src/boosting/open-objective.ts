@@ -1,5 +1,6 @@
 import { huberObjective } from './objectives/huber.ts';
 import { logisticObjective } from './objectives/logistic.ts';
+import { poissonObjective } from './objectives/poisson.ts';
 import { pseudoHuberObjective } from './objectives/pseudo-huber.ts';
 import { absoluteObjective, quantileObjective } from './objectives/quantile.ts';
 import { softmaxObjective } from './objectives/softmax.ts';
@@ -19,6 +20,8 @@ export function openObjective(spec: ObjectiveSpec): Objective {
       return huberObjective(spec.alpha);
     case 'pseudo_huber':
       return pseudoHuberObjective(spec.alpha);
+    case 'poisson':
+      return poissonObjective(spec.maxDeltaStep);
     case 'quantile':
       return quantileObjective(spec.alpha);
     case 'softmax':

@@ -1,94 +1,17 @@
 import type { JsonObject } from '@gnu-mlops/core';
 import type { Algorithm } from '../algorithm.ts';
-import type { ClassWeight } from '../class-weights.ts';
+import { HyperparameterInvalidError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
-import type { Hyperparameter } from '../hyperparameter.ts';
 import type { TrainingSet } from '../training-set.ts';
-import {
-  amount,
-  choice,
-  count,
-  factor,
-  fraction,
-  share,
-  sharedHyperparameters,
-} from './boosting-hyperparameters.ts';
 import { classObjective, fitBoosting } from './fit-boosting.ts';
+import {
+  type XgboostHyperparameters,
+  xgboostAliases,
+  xgboostHyperparameters,
+  xgboostMetrics,
+} from './xgboost-hyperparameters.ts';
+import { metricNamed } from './named-metric.ts';
 import type { ObjectiveSpec } from './objective.ts';
-
-/** The settings by XGBoost's names, checked. */
-interface XgboostHyperparameters {
-  readonly objective: string | null;
-  readonly n_estimators: number;
-  readonly learning_rate: number;
-  readonly max_depth: number;
-  readonly max_leaves: number;
-  readonly grow_policy: 'depthwise' | 'lossguide';
-  readonly min_child_weight: number;
-  readonly gamma: number;
-  readonly subsample: number;
-  readonly colsample_bytree: number;
-  readonly reg_lambda: number;
-  readonly reg_alpha: number;
-  readonly max_bin: number;
-  readonly base_score: number | null;
-  readonly quantile_alpha: number;
-  readonly huber_slope: number;
-  readonly early_stopping_rounds: number;
-  readonly validation_fraction: number;
-  readonly monotone_constraints: readonly number[] | null;
-  readonly class_weight: ClassWeight;
-}
-
-const hyperparameters: { readonly [name in keyof XgboostHyperparameters]: Hyperparameter } = {
-  objective: choice(
-    {
-      classification: ['binary:logistic', 'multi:softprob'],
-      regression: [
-        'reg:squarederror',
-        'reg:absoluteerror',
-        'reg:pseudohubererror',
-        'reg:quantileerror',
-      ],
-    },
-    'The loss to minimise.',
-  ),
-  n_estimators: count(100, 1, 'Rounds of boosting.'),
-  learning_rate: factor(0.3, 'How much of each step is taken.'),
-  max_depth: count(6, 0, 'Splits between the root and the deepest leaf; 0 = no limit.'),
-  max_leaves: count(0, 0, 'Leaves of a tree at most; 0 = no limit.'),
-  grow_policy: {
-    defaultFor: () => 'depthwise',
-    accepts: '"depthwise" or "lossguide"',
-    isValid: (value) => value === 'depthwise' || value === 'lossguide',
-    description: 'Whether to split level by level, or next where the most is gained.',
-  },
-  min_child_weight: amount(1, 'Sum of second derivatives that each side of a split must have.'),
-  gamma: amount(0, 'What a split must gain.'),
-  subsample: share(1, 'Share of the rows that each tree learns from.'),
-  colsample_bytree: share(1, 'Share of the features that each tree may use.'),
-  reg_lambda: amount(1, 'L2 penalty on the values of leaves.'),
-  reg_alpha: amount(0, 'L1 penalty on the values of leaves.'),
-  max_bin: sharedHyperparameters.max_bin,
-  base_score: {
-    defaultFor: () => null,
-    accepts: 'null, or a number: for two classes a probability above 0 and below 1',
-    isValid: (value, task) =>
-      value === null ||
-      (typeof value === 'number' && (task === 'regression' || (value > 0 && value < 1))),
-    description: 'The prediction to start from; null = the best constant.',
-  },
-  quantile_alpha: fraction(0.5, 'The quantile that reg:quantileerror learns.'),
-  huber_slope: factor(1, 'The residual from which reg:pseudohubererror becomes linear.'),
-  early_stopping_rounds: count(
-    0,
-    0,
-    'Rounds without a gain on held-out rows to stop after; 0 = never.',
-  ),
-  validation_fraction: sharedHyperparameters.validation_fraction,
-  monotone_constraints: sharedHyperparameters.monotone_constraints,
-  class_weight: sharedHyperparameters.class_weight,
-};
 
 /**
  * Gradient boosting that splits level by level.
@@ -101,21 +24,20 @@ export const xgboost: Algorithm = {
   description: 'Gradient boosting, level by level, with the parameters of XGBoost.',
   tasks: ['classification', 'regression'],
   family: 'trees',
-  hyperparameters,
-  aliases: {
-    num_boost_round: 'n_estimators',
-    num_round: 'n_estimators',
-    eta: 'learning_rate',
-    min_split_loss: 'gamma',
-    lambda: 'reg_lambda',
-    alpha: 'reg_alpha',
-  },
+  hyperparameters: xgboostHyperparameters,
+  aliases: xgboostAliases,
+  stopsEarly: (given) => (given as unknown as XgboostHyperparameters).early_stopping_rounds > 0,
+  categoricalColumns: (given) => (given as unknown as XgboostHyperparameters).categorical_feature,
   fit: fitXgboost,
 };
 
 function fitXgboost(set: TrainingSet, given: JsonObject, context: FitContext) {
   const settings = given as unknown as XgboostHyperparameters;
   const objective = objectiveOf(settings, set);
+  const metrics = xgboostMetrics({
+    quantile: settings.quantile_alpha,
+    slope: settings.huber_slope,
+  });
   return fitBoosting(
     {
       algorithm: xgboost.name,
@@ -133,14 +55,29 @@ function fitXgboost(set: TrainingSet, given: JsonObject, context: FitContext) {
         minHessianPerLeaf: settings.min_child_weight,
         l1: settings.reg_alpha,
         l2: settings.reg_lambda,
+        maxStep: maxStepOf(settings) || Infinity,
         minGain: settings.gamma,
         maxBins: settings.max_bin,
         featureShare: settings.colsample_bytree,
         rowShare: settings.subsample,
         rowShareRounds: 1,
         monotone: settings.monotone_constraints ?? [],
+        categories: {
+          oneHotLevels: settings.max_cat_to_onehot - 1,
+          smoothing: settings.reg_lambda,
+          minRowsPerCategory: 1,
+          minRowsPerGroup: 1,
+          maxSetSize: settings.max_cat_threshold,
+          l2: 0,
+        },
         baseScore: rawScore(settings.base_score, objective),
         patience: settings.early_stopping_rounds,
+        stoppingMetric: metricNamed(metrics, {
+          algorithm: xgboost.name,
+          hyperparameter: 'eval_metric',
+          name: settings.eval_metric,
+          objective,
+        }),
       },
     },
     context,
@@ -149,7 +86,17 @@ function fitXgboost(set: TrainingSet, given: JsonObject, context: FitContext) {
 
 function rawScore(score: number | null, { name }: ObjectiveSpec): number | undefined {
   if (score === null) return undefined;
+  if (name === 'poisson') {
+    if (score > 0) return Math.log(score);
+    const accepts = 'null or a number above 0 with the objective count:poisson';
+    throw new HyperparameterInvalidError(xgboost.name, 'base_score', { value: score, accepts });
+  }
   return name === 'logistic' ? Math.log(score / (1 - score)) : score;
+}
+
+/** 0: no limit. */
+function maxStepOf({ max_delta_step: given, objective }: XgboostHyperparameters): number {
+  return given ?? (objective === 'count:poisson' ? 0.7 : 0);
 }
 
 function objectiveOf(settings: XgboostHyperparameters, { target }: TrainingSet): ObjectiveSpec {
@@ -164,6 +111,9 @@ function objectiveOf(settings: XgboostHyperparameters, { target }: TrainingSet):
     return { name: 'quantile', alpha: settings.quantile_alpha };
   if (objective === 'reg:pseudohubererror') {
     return { name: 'pseudo_huber', alpha: settings.huber_slope };
+  }
+  if (objective === 'count:poisson') {
+    return { name: 'poisson', maxDeltaStep: maxStepOf(settings) };
   }
   return { name: 'squared' };
 }

@@ -15,14 +15,24 @@ export const plainSettings: BoostingSettings = {
   minHessianPerLeaf: 1e-3,
   l1: 0,
   l2: 0,
+  maxStep: Infinity,
   minGain: 0,
   maxBins: 255,
   featureShare: 1,
   rowShare: 1,
   rowShareRounds: 1,
   monotone: [],
+  categories: {
+    oneHotLevels: 4,
+    smoothing: 10,
+    minRowsPerCategory: 10,
+    minRowsPerGroup: 100,
+    maxSetSize: 32,
+    l2: 10,
+  },
   baseScore: undefined,
   patience: 0,
+  stoppingMetric: undefined,
 };
 
 /** Two classes by a curved border, with noise, gaps, a constant feature and one of few values. */
