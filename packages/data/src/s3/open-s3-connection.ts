@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type * as aws from '@aws-sdk/client-s3';
+import { DataOptionError } from '../errors.ts';
+import type { S3Connection, S3ConnectionOptions, S3Entry } from './s3-connection.ts';
+import { s3ErrorOf } from './s3-error-of.ts';
+import { S3ClientMissingError } from './s3-errors.ts';
+import { type S3Location, formatS3Uri } from './s3-uri.ts';
+
+type Sdk = typeof aws;
+
+const connectTimeoutMs = 10_000;
+
+/**
+ * Connect to a server that speaks S3. Nothing is sent yet.
+ *
+ * Requests carry no checksum that only newer servers know, nor bodies in signed chunks: what is
+ * written is guarded by `Content-MD5`, which every S3 server checks.
+ *
+ * @throws {S3ClientMissingError} when `@aws-sdk/client-s3` is not installed.
+ * @throws {DataOptionError} for options out of their range.
+ */
+export async function openS3Connection(options: S3ConnectionOptions): Promise<S3Connection> {
+  const { maxAttempts = 5, timeoutMs = 60_000 } = options;
+  for (const [option, value] of Object.entries({ maxAttempts, timeoutMs })) {
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new DataOptionError(option, 'a whole number, at least 1');
+    }
+  }
+  const sdk = await loadSdk();
+  const client = new sdk.S3Client({ ...clientConfig(options, timeoutMs), maxAttempts });
+  const guarded = async <T>(
+    at: S3Location,
+    signal: AbortSignal | undefined,
+    request: (settings: { abortSignal?: AbortSignal }) => Promise<T>,
+  ): Promise<T> => {
+    signal?.throwIfAborted();
+    try {
+      return await request(signal === undefined ? {} : { abortSignal: signal });
+    } catch (error) {
+      throw s3ErrorOf(error, formatS3Uri(at), signal);
+    }
+  };
+
+  return {
+    timeoutMs,
+    maxAttempts,
+    close: () => client.destroy(),
+
+    get: ({ offset = 0, etag, ...at }, signal) =>
+      guarded(at, signal, async (settings) => {
+        const command = new sdk.GetObjectCommand({
+          ...target(at),
+          ...(offset > 0 && { Range: `bytes=${offset}-` }),
+          ...(etag !== undefined && { IfMatch: etag }),
+        });
+        const { Body, ContentLength, ETag } = await client.send(command, settings);
+        const sizeBytes = ContentLength === undefined ? undefined : offset + ContentLength;
+        return { body: Body as Readable, sizeBytes, etag: ETag ?? '' };
+      }),
+
+    put: (at, content, signal) =>
+      guarded(at, signal, async (settings) => {
+        const body = { Body: content, ContentMD5: md5(content) };
+        await client.send(new sdk.PutObjectCommand({ ...target(at), ...body }), settings);
+      }),
+
+    async *list(prefix, signal) {
+      let next: string | undefined;
+      do {
+        const page = await guarded(prefix, signal, (settings) =>
+          client.send(
+            new sdk.ListObjectsV2Command({
+              Bucket: prefix.bucket,
+              Prefix: prefix.key,
+              ...(next !== undefined && { ContinuationToken: next }),
+            }),
+            settings,
+          ),
+        );
+        yield (page.Contents ?? []).map(({ Key = '', Size = 0 }): S3Entry => ({
+          key: Key,
+          sizeBytes: Size,
+        }));
+        next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+      } while (next !== undefined);
+    },
+
+    delete: (at, signal) =>
+      guarded(at, signal, async (settings) => {
+        await client.send(new sdk.DeleteObjectCommand(target(at)), settings);
+      }),
+
+    startUpload: (at, signal) =>
+      guarded(at, signal, async (settings) => {
+        const command = new sdk.CreateMultipartUploadCommand(target(at));
+        return (await client.send(command, settings)).UploadId ?? '';
+      }),
+
+    uploadPart: ({ uploadId, number, ...at }, content, signal) =>
+      guarded(at, signal, async (settings) => {
+        const command = new sdk.UploadPartCommand({
+          ...target(at),
+          UploadId: uploadId,
+          PartNumber: number,
+          Body: content,
+          ContentMD5: md5(content),
+        });
+        return { number, etag: (await client.send(command, settings)).ETag ?? '' };
+      }),
+
+    finishUpload: ({ uploadId, ...at }, parts, signal) =>
+      guarded(at, signal, async (settings) => {
+        const command = new sdk.CompleteMultipartUploadCommand({
+          ...target(at),
+          UploadId: uploadId,
+          MultipartUpload: {
+            Parts: parts.map(({ number, etag }) => ({ PartNumber: number, ETag: etag })),
+          },
+        });
+        await client.send(command, settings);
+      }),
+
+    dropUpload: ({ uploadId, ...at }) =>
+      guarded(at, undefined, async () => {
+        await client.send(
+          new sdk.AbortMultipartUploadCommand({ ...target(at), UploadId: uploadId }),
+        );
+      }),
+  };
+}
+
+async function loadSdk(): Promise<Sdk> {
+  try {
+    return await import('@aws-sdk/client-s3');
+  } catch (cause) {
+    throw new S3ClientMissingError({ cause });
+  }
+}
+
+function clientConfig(options: S3ConnectionOptions, timeoutMs: number): aws.S3ClientConfig {
+  const { credentials, endpoint, region, bucketIn } = options;
+  const usedRegion = region ?? (credentials === 'default-chain' ? undefined : 'us-east-1');
+  return {
+    ...(usedRegion !== undefined && { region: usedRegion }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(typeof credentials !== 'string' && { credentials }),
+    ...(credentials === 'anonymous' && unsigned),
+    forcePathStyle: (bucketIn ?? (endpoint === undefined ? 'host' : 'path')) === 'path',
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: { connectionTimeout: connectTimeoutMs, socketTimeout: timeoutMs },
+  };
+}
+
+/** The SDK asks for credentials even where nothing is signed. */
+const unsigned: aws.S3ClientConfig = {
+  credentials: { accessKeyId: '', secretAccessKey: '' },
+  signer: { sign: async (request) => request },
+};
+
+function target({ bucket, key }: S3Location): { Bucket: string; Key: string } {
+  return { Bucket: bucket, Key: key };
+}
+
+function md5(content: Uint8Array): string {
+  return createHash('md5').update(content).digest('base64');
+}

@@ -1,0 +1,67 @@
+import { isGnuMlopsError } from '@gnu-mlops/core';
+import { FileChangedError } from '../errors.ts';
+import {
+  S3ForbiddenError,
+  S3NotFoundError,
+  S3RegionError,
+  S3RequestError,
+  S3UnavailableError,
+} from './s3-errors.ts';
+
+/** What the SDK throws, as far as it matters here. */
+interface ServiceFailure extends Error {
+  readonly Region?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $response?: { readonly headers?: { readonly [name: string]: string } };
+}
+
+const refusals = new Set([
+  'AccessDenied',
+  'AllAccessDisabled',
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'Forbidden',
+  'InvalidAccessKeyId',
+  'InvalidToken',
+  'RequestTimeTooSkewed',
+  'SignatureDoesNotMatch',
+]);
+const misdirections = new Set([
+  'AuthorizationHeaderMalformed',
+  'IllegalLocationConstraintException',
+  'PermanentRedirect',
+  'TemporaryRedirect',
+]);
+
+/**
+ * Turn what the SDK throws into a coded error that names the URI. The reason for an abort, and
+ * errors that are ours already, come back as they are.
+ */
+export function s3ErrorOf(cause: unknown, uri: string, signal?: AbortSignal): unknown {
+  if (signal?.aborted === true) return signal.reason;
+  if (isGnuMlopsError(cause) || !(cause instanceof Error)) return cause;
+  const failure: ServiceFailure = cause;
+  const options = { cause };
+  const status = failure.$metadata?.httpStatusCode;
+  const region = failure.Region ?? failure.$response?.headers?.['x-amz-bucket-region'];
+  if (failure.name === 'NoSuchBucket') return new S3NotFoundError(uri, 'bucket', options);
+  if (refusals.has(failure.name)) return new S3ForbiddenError(uri, reasonOf(failure), options);
+  if (misdirections.has(failure.name) || status === 301) {
+    return new S3RegionError(uri, region, options);
+  }
+  if (status === 404) return new S3NotFoundError(uri, 'object', options);
+  if (status === 403 || status === 401) {
+    return new S3ForbiddenError(uri, reasonOf(failure), options);
+  }
+  if (status === 412) return new FileChangedError(uri);
+  if (status === undefined || status < 400 || status >= 500 || status === 429) {
+    return new S3UnavailableError(uri, reasonOf(failure), options);
+  }
+  return new S3RequestError(uri, { reason: failure.name, message: failure.message }, options);
+}
+
+/** The server's or the system's own words; some failures have a code only. */
+function reasonOf(failure: ServiceFailure & { readonly code?: string }): string {
+  const text = failure.message || failure.code || failure.name;
+  return text.replace(/[\s.]+$/, '');
+}

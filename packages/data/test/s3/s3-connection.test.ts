@@ -1,0 +1,287 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { S3Connection } from '../../src/s3/s3-connection.ts';
+import { openS3Connection } from '../../src/s3/open-s3-connection.ts';
+import { listS3Objects } from '../../src/s3/list-s3-objects.ts';
+import { s3ObjectSink } from '../../src/s3/s3-object-sink.ts';
+import { s3ObjectSource } from '../../src/s3/s3-object-source.ts';
+import { BUCKET, type S3Double, startS3Double } from './s3-double.ts';
+import { knownCredentials } from './verify-signature.ts';
+
+const mebibyte = 1024 * 1024;
+let double: S3Double;
+let connection: S3Connection;
+
+beforeEach(async () => {
+  double = await startS3Double();
+  connection = await connect();
+});
+
+afterEach(async () => {
+  connection.close();
+  await double.close();
+});
+
+function connect(
+  options: Partial<Parameters<typeof openS3Connection>[0]> = {},
+): Promise<S3Connection> {
+  return openS3Connection({
+    endpoint: double.endpoint,
+    credentials: knownCredentials,
+    maxAttempts: 3,
+    ...options,
+  });
+}
+
+async function readAll(uri: string, signal?: AbortSignal): Promise<Buffer> {
+  const stream = await s3ObjectSource(connection, uri).open({ signal });
+  const pieces: Uint8Array[] = [];
+  for await (const piece of stream) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+async function writeAll(uri: string, content: Uint8Array, partBytes?: number): Promise<void> {
+  const sink = s3ObjectSink(connection, uri, partBytes === undefined ? {} : { partBytes });
+  try {
+    for (let from = 0; from < content.length; from += 1_000_000) {
+      await sink.write(content.subarray(from, from + 1_000_000));
+    }
+    await sink.commit();
+  } finally {
+    await sink.abort();
+  }
+}
+
+function numbered(bytes: number): Buffer {
+  return Buffer.from(Uint32Array.from({ length: bytes / 4 }, (_, index) => index).buffer);
+}
+
+describe('writing and reading an object', () => {
+  test.each([
+    'plain.csv',
+    'with blank and+plus.csv',
+    'percent%20sign.csv',
+    'ünïcödé/表.csv',
+    "quote'&<amp>.csv",
+    'a//b/../c.csv',
+  ])('gives the bytes back under the key %s', async (key) => {
+    await writeAll(`s3://${BUCKET}/${key}`, Buffer.from('a\n1\n'));
+    expect([...double.objects.keys()]).toEqual([key]);
+    expect((await readAll(`s3://${BUCKET}/${key}`)).toString()).toBe('a\n1\n');
+  });
+
+  test('sends a small object at once, guarded by its MD5, without chunks or trailers', async () => {
+    await writeAll(`s3://${BUCKET}/small`, Buffer.from('text'));
+    expect(double.requests).toHaveLength(1);
+    const { headers, method } = double.requests[0]!;
+    expect(method).toBe('PUT');
+    expect(headers['content-md5']).toBe('HLJR7A1WjeapKbUgxK7Y0Q==');
+    expect(headers['content-encoding']).toBeUndefined();
+    expect(headers['x-amz-sdk-checksum-algorithm']).toBeUndefined();
+  });
+
+  test('uploads a large object in parts of equal size', async () => {
+    const content = numbered(12 * mebibyte);
+    await writeAll(`s3://${BUCKET}/large`, content, 5 * mebibyte);
+    expect(double.objects.get('large')?.equals(content)).toBe(true);
+    const sizes = double.requests.filter(({ method }) => method === 'PUT');
+    expect(sizes.map(({ sizeBytes }) => sizeBytes / mebibyte)).toEqual([5, 5, 2]);
+    expect(double.uploads.size).toBe(0);
+    expect((await readAll(`s3://${BUCKET}/large`)).equals(content)).toBe(true);
+  });
+
+  test('shows nothing before the commit, and drops the parts when it is aborted', async () => {
+    const sink = s3ObjectSink(connection, `s3://${BUCKET}/half`, { partBytes: 5 * mebibyte });
+    await sink.write(numbered(11 * mebibyte));
+    expect(double.uploads.size).toBe(1);
+    expect(double.objects.size).toBe(0);
+    await sink.abort();
+    expect(double.uploads.size).toBe(0);
+    expect(double.objects.size).toBe(0);
+  });
+
+  test('drops the parts when one of them fails for good', async () => {
+    double.onRequest = ({ url }) =>
+      url.includes('partNumber=2') ? { status: 403, code: 'AccessDenied' } : 'answer';
+    const writing = writeAll(`s3://${BUCKET}/half`, numbered(16 * mebibyte), 5 * mebibyte);
+    await expect(writing).rejects.toMatchObject({ code: 'DATA_S3_FORBIDDEN' });
+    expect(double.uploads.size).toBe(0);
+    expect(double.objects.size).toBe(0);
+  });
+
+  test('tries a part again that the server was too busy for', async () => {
+    let refused = 0;
+    double.onRequest = ({ url }) =>
+      url.includes('partNumber=1') && refused++ < 2 ? { status: 503, code: 'SlowDown' } : 'answer';
+    const content = numbered(6 * mebibyte);
+    await writeAll(`s3://${BUCKET}/busy`, content, 5 * mebibyte);
+    expect(double.objects.get('busy')?.equals(content)).toBe(true);
+    expect(refused).toBe(3);
+  });
+
+  test('refuses parts that S3 does not allow', () => {
+    const make = () => s3ObjectSink(connection, `s3://${BUCKET}/x`, { partBytes: 1000 });
+    expect(make).toThrow(expect.objectContaining({ code: 'DATA_OPTION_INVALID' }));
+  });
+});
+
+describe('a connection that breaks', () => {
+  const content = numbered(2 * mebibyte);
+
+  beforeEach(() => {
+    double.objects.set('object', content);
+  });
+
+  test('is taken up where it broke', async () => {
+    let gets = 0;
+    double.onRequest = () => (gets++ < 2 ? { resetAfterBytes: 700_000 } : 'answer');
+    expect((await readAll(`s3://${BUCKET}/object`)).equals(content)).toBe(true);
+    expect(gets).toBe(3);
+    const [first, second] = double.requests;
+    expect(first!.headers.range).toBeUndefined();
+    expect(second!.headers.range).toMatch(/^bytes=\d+-$/);
+    expect(second!.headers['if-match']).toMatch(/^"/);
+  });
+
+  test('is taken up as well when the server falls silent', async () => {
+    connection.close();
+    connection = await connect({ timeoutMs: 200 });
+    let gets = 0;
+    double.onRequest = () => (gets++ === 0 ? { stallAfterBytes: 700_000 } : 'answer');
+    expect((await readAll(`s3://${BUCKET}/object`)).equals(content)).toBe(true);
+    expect(gets).toBe(2);
+  });
+
+  test('throws DATA_FILE_CHANGED when the object was replaced meanwhile', async () => {
+    double.onRequest = () => {
+      if (double.requests.length > 1) double.objects.set('object', Buffer.from('other'));
+      return double.requests.length > 1 ? 'answer' : { resetAfterBytes: 700_000 };
+    };
+    await expect(readAll(`s3://${BUCKET}/object`)).rejects.toMatchObject({
+      code: 'DATA_FILE_CHANGED',
+      path: `s3://${BUCKET}/object`,
+    });
+  });
+
+  test('throws DATA_S3_UNAVAILABLE when it breaks without end', async () => {
+    double.onRequest = () => ({ resetAfterBytes: 0 });
+    await expect(readAll(`s3://${BUCKET}/object`)).rejects.toMatchObject({
+      code: 'DATA_S3_UNAVAILABLE',
+    });
+  });
+
+  test('stops with the reason of an abort, while bytes are on their way', async () => {
+    double.onRequest = () => ({ stallAfterBytes: 700_000 });
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const stream = await s3ObjectSource(connection, `s3://${BUCKET}/object`).open(controller);
+    const reading = (async () => {
+      for await (const _ of stream) controller.abort(reason);
+    })();
+    await expect(reading).rejects.toBe(reason);
+  });
+
+  test('lets go of the connection when the iteration is broken off', async () => {
+    const stream = await s3ObjectSource(connection, `s3://${BUCKET}/object`).open();
+    for await (const _ of stream) break;
+    await stream.close();
+    expect(double.requests).toHaveLength(1);
+  });
+});
+
+describe('what the server refuses', () => {
+  test.each([
+    [
+      'another bucket',
+      `s3://elsewhere/x`,
+      'DATA_S3_NOT_FOUND',
+      /no bucket at "s3:\/\/elsewhere\/x"/,
+    ],
+    [
+      'a missing object',
+      `s3://${BUCKET}/x`,
+      'DATA_S3_NOT_FOUND',
+      /no object at "s3:\/\/tables\/x"/,
+    ],
+  ])('says so of %s', async (_, uri, code, message) => {
+    await expect(readAll(uri)).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message) as string,
+    });
+  });
+
+  test.each([
+    [403, 'AccessDenied', 'DATA_S3_FORBIDDEN'],
+    [403, 'ExpiredToken', 'DATA_S3_FORBIDDEN'],
+    [400, 'ExpiredToken', 'DATA_S3_FORBIDDEN'],
+    [400, 'InvalidArgument', 'DATA_S3_REQUEST_FAILED'],
+    [500, 'InternalError', 'DATA_S3_UNAVAILABLE'],
+    [503, 'SlowDown', 'DATA_S3_UNAVAILABLE'],
+  ])('turns %i %s into %s', async (status, code, expected) => {
+    double.onRequest = () => ({ status, code });
+    await expect(readAll(`s3://${BUCKET}/x`)).rejects.toMatchObject({ code: expected });
+  });
+
+  test.each([
+    [400, 'AuthorizationHeaderMalformed'],
+    [301, 'PermanentRedirect'],
+  ])('names the region of a bucket that lies elsewhere: %i %s', async (status, code) => {
+    const headers = { 'x-amz-bucket-region': 'eu-central-1' };
+    double.onRequest = () => ({ status, code, headers });
+    await expect(readAll(`s3://${BUCKET}/x`)).rejects.toMatchObject({
+      code: 'DATA_S3_REGION',
+      region: 'eu-central-1',
+    });
+  });
+
+  test('refuses a wrong key, and no message holds one', async () => {
+    connection.close();
+    connection = await connect({
+      credentials: async () => ({ ...knownCredentials, secretAccessKey: 'not-the-secret' }),
+    });
+    const error = (await readAll(`s3://${BUCKET}/x`).catch((thrown: unknown) => thrown)) as Error;
+    expect(error).toMatchObject({ code: 'DATA_S3_FORBIDDEN' });
+    expect(error.message).toMatch(/SignatureDoesNotMatch/);
+    expect(error.message).not.toMatch(/not-the-secret/);
+  });
+
+  test('sends no signature when it asks anonymously', async () => {
+    connection.close();
+    connection = await connect({ credentials: 'anonymous' });
+    await expect(readAll(`s3://${BUCKET}/x`)).rejects.toMatchObject({ code: 'DATA_S3_FORBIDDEN' });
+    expect(double.requests[0]!.headers.authorization).toBeUndefined();
+  });
+
+  test('throws DATA_S3_UNAVAILABLE naming the URI when nobody listens', async () => {
+    const gone = await startS3Double();
+    await gone.close();
+    connection.close();
+    connection = await connect({ endpoint: gone.endpoint });
+    await expect(readAll(`s3://${BUCKET}/x`)).rejects.toMatchObject({
+      code: 'DATA_S3_UNAVAILABLE',
+      uri: `s3://${BUCKET}/x`,
+    });
+  });
+});
+
+describe('listing a prefix', () => {
+  test('gives all objects in order, over several pages, without markers and hidden ones', async () => {
+    for (const name of ['p/b.csv', 'p/a.csv', 'p/', 'p/_SUCCESS', 'p/.tmp', 'p/d/c.csv', 'q.csv']) {
+      double.objects.set(name, Buffer.from('x'));
+    }
+    double.objects.set('p/_delta_log/0.json', Buffer.from('x'));
+    expect(await listS3Objects(connection, `s3://${BUCKET}/p/`)).toEqual([
+      `s3://${BUCKET}/p/a.csv`,
+      `s3://${BUCKET}/p/b.csv`,
+      `s3://${BUCKET}/p/d/c.csv`,
+    ]);
+    expect(double.requests.length).toBeGreaterThan(1);
+  });
+
+  test('throws DATA_S3_NOT_FOUND for a prefix with nothing under it', async () => {
+    double.objects.set('p/_SUCCESS', Buffer.from('x'));
+    await expect(listS3Objects(connection, `s3://${BUCKET}/p/`)).rejects.toMatchObject({
+      code: 'DATA_S3_NOT_FOUND',
+      missing: 'objects under the prefix',
+    });
+  });
+});
