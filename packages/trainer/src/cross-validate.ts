@@ -1,10 +1,12 @@
+import { dealFolds } from './deal-folds.ts';
 import type { FitContext } from './fit-context.ts';
 import { type FoldMetrics, measureFolds } from './fold-metrics.ts';
 import { type LearningRequest, openLearningTask } from './learning-request.ts';
+import { runFolds } from './run-folds.ts';
 
 /** What to cross-validate. */
 export interface CrossValidationRequest extends LearningRequest {
-  /** At least 2; classes keep their proportions in each. */
+  /** At least 2; classes keep their proportions in each, but in order of time. */
   readonly folds: number;
 }
 
@@ -22,5 +24,6 @@ export async function crossValidate(
 ): Promise<FoldMetrics[]> {
   const { task } = openLearningTask(request);
   const rows = Int32Array.from({ length: task.table.rowCount }, (_, row) => row);
-  return measureFolds(task, { rows, folds: request.folds }, context);
+  const folds = dealFolds(task, rows, request.folds);
+  return measureFolds(task, folds, await runFolds(task, folds, context));
 }

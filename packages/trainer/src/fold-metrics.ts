@@ -1,7 +1,6 @@
 import { metricValues } from '@gnu-mlops/core';
-import { splitFolds } from '@gnu-mlops/preprocess';
-import type { FitContext } from './fit-context.ts';
-import { type LearningTask, learnFromRows, measureOnRows } from './learning-task.ts';
+import type { Fold } from '@gnu-mlops/preprocess';
+import { type LearningTask, measureOutputs } from './learning-task.ts';
 
 /** What one round of a cross-validation measured on the rows it had not seen. */
 export interface FoldMetrics {
@@ -10,34 +9,18 @@ export interface FoldMetrics {
 }
 
 /**
- * Cross-validate over some rows of a task's table. Recipe and algorithm are fitted anew in each
- * round, on its training rows alone.
+ * Measure the rounds of a cross-validation, each on its test rows.
+ *
+ * @param outputs of the test rows, as `runFolds` gives them.
  */
-export async function measureFolds(
+export function measureFolds(
   task: LearningTask,
-  { rows, folds }: { readonly rows: Int32Array; readonly folds: number },
-  context: FitContext,
-): Promise<FoldMetrics[]> {
-  const { target } = task;
-  const splits = splitFolds({
-    rowCount: rows.length,
-    folds,
-    seed: task.seed,
-    ...(target.task === 'classification' && { labels: rows.map((row) => target.labels[row]!) }),
-  });
-  const { onProgress, ...quietly } = context;
-  const results: FoldMetrics[] = [];
-  for (const [fold, { train, test }] of splits.entries()) {
-    const learned = await learnFromRows(task, rowsAt(rows, train), quietly);
-    results.push({ metrics: metricValues(measureOnRows(task, learned, rowsAt(rows, test))) });
-    const detail = `fold ${fold + 1} of ${folds}`;
-    onProgress?.({ stage: 'cross-validate', done: fold + 1, total: folds, detail });
-  }
-  return results;
-}
-
-function rowsAt(rows: Int32Array, positions: Int32Array): Int32Array {
-  return positions.map((position) => rows[position]!);
+  folds: readonly Fold[],
+  outputs: readonly Float64Array[],
+): FoldMetrics[] {
+  return folds.map(({ test }, fold) => ({
+    metrics: metricValues(measureOutputs(task, test, outputs[fold]!)),
+  }));
 }
 
 /** Mean and standard deviation (dividing by the number of folds) of each metric over the folds. */

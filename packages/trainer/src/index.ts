@@ -29,7 +29,8 @@ export {
   type ThresholdRequest,
   chooseThreshold,
 } from './evaluation/choose-threshold.ts';
-export { type OutOfFoldPredictions, predictOutOfFold } from './evaluation/predict-out-of-fold.ts';
+export type { OutOfFoldPredictions } from './evaluation/gather-folds.ts';
+export { predictOutOfFold } from './evaluation/predict-out-of-fold.ts';
 export type { DecisionCosts, ThresholdCriterion } from './evaluation/threshold-criterion.ts';
 export { type ThresholdFigures, measureAtThreshold } from './evaluation/threshold-figures.ts';
 export { type FitRequest, fitAlgorithm, fitEstimator } from './fit-algorithm.ts';

@@ -1,4 +1,11 @@
-import { type JsonObject, type Table, type Task, columnNamed, takeColumns } from '@gnu-mlops/core';
+import {
+  type JsonObject,
+  type Table,
+  type Task,
+  columnNamed,
+  dropColumns,
+  takeColumns,
+} from '@gnu-mlops/core';
 import {
   type Finding,
   type RecipeSpec,
@@ -9,6 +16,7 @@ import { algorithmNamed } from './algorithms.ts';
 import { TableUnfitError } from './errors.ts';
 import type { LearningTask } from './learning-task.ts';
 import { resolveHyperparameters } from './resolve-hyperparameters.ts';
+import { openRowOrder } from './row-order.ts';
 
 /** A table, what to learn from it, and how. */
 export interface LearningRequest {
@@ -17,8 +25,18 @@ export interface LearningRequest {
   readonly target: string;
   /** Default: what `inferTask` says of the target. */
   readonly task?: Task;
-  /** The columns to learn from; default: all but the target. */
+  /** The columns to learn from; default: all but the target, `groupColumn` and `timeColumn`. */
   readonly features?: readonly string[];
+  /**
+   * Whose rows belong together, such as one customer's: they stay on one side of every split. Not with
+   * `timeColumn`.
+   */
+  readonly groupColumn?: string;
+  /**
+   * When each row happened, a timestamp or a number: the latest rows are held out, and every fold of a
+   * cross-validation is tested on later rows than it is trained on.
+   */
+  readonly timeColumn?: string;
   /** One of `algorithms`, by name. */
   readonly algorithm: string;
   /** Those that differ from their defaults. */
@@ -36,15 +54,17 @@ export interface LearningRequest {
  *
  * @returns the task, with all hyperparameters, and what the table's checks found (warnings only).
  * @throws {TableUnfitError} when a check finds an error.
+ * @throws {TrainingOptionError} when the columns that rows are split by do not go together.
+ * @throws {SplitInvalidError} when a row has no group or no time.
  */
 export function openLearningTask(request: LearningRequest): {
   task: LearningTask;
   findings: readonly Finding[];
 } {
-  const { features, target: targetName } = request;
+  const { target: targetName } = request;
   const wanted = { target: targetName, ...(request.task && { task: request.task }) };
-  const table =
-    features === undefined ? request.table : takeColumns(request.table, [...features, targetName]);
+  const order = openRowOrder(request);
+  const table = learntColumns(request);
   const findings = checkTrainingTable(table, wanted);
   if (findings.some((finding) => finding.severity === 'error')) throw new TableUnfitError(findings);
 
@@ -55,5 +75,13 @@ export function openLearningTask(request: LearningRequest): {
     request.hyperparameters ?? {},
     target.task,
   );
-  return { task: { ...request, table, targetName, target, hyperparameters }, findings };
+  return { task: { ...request, ...order, table, targetName, target, hyperparameters }, findings };
+}
+
+/** Features and target, without the columns that say how rows are split. */
+function learntColumns(request: LearningRequest): Table {
+  const { table, features, target, groupColumn, timeColumn } = request;
+  if (features !== undefined) return takeColumns(table, [...features, target]);
+  const leftOut = [groupColumn, timeColumn].filter((name) => name !== undefined);
+  return leftOut.length === 0 ? table : dropColumns(table, leftOut);
 }

@@ -29,6 +29,10 @@ export interface LearningTask {
   readonly targetName: string;
   /** The target of all rows. */
   readonly target: EncodedTarget;
+  /** Codes, one a row: rows of one group stay on one side of every split. */
+  readonly groups?: Int32Array | undefined;
+  /** One a row: every split is tested on later rows than it is trained on. */
+  readonly times?: Float64Array | undefined;
   readonly algorithm: string;
   readonly hyperparameters: JsonObject;
   /** Default: `defaultRecipeSpec` of the rows that are fitted on. */
@@ -62,14 +66,21 @@ export async function learnFromRows(
   return { recipe, fit };
 }
 
-/** Compare what was learned with the target of these rows. */
-export function measureOnRows(
-  task: LearningTask,
-  learned: Learned,
+/** What was learned says these of some rows: rows x classes, row-major, or a number each. */
+export function scoreRows(
+  { table }: Pick<LearningTask, 'table'>,
+  { recipe, fit }: Learned,
   rows: Int32Array,
+): Float64Array {
+  return predictMatrix(fit.estimator, transformTable(takeRows(table, rows), recipe));
+}
+
+/** Compare what {@link scoreRows} says of some rows with their target. */
+export function measureOutputs(
+  task: LearningTask,
+  rows: Int32Array,
+  outputs: Float64Array,
 ): ClassificationMetrics | RegressionMetrics {
-  const matrix = transformTable(takeRows(task.table, rows), learned.recipe);
-  const outputs = predictMatrix(learned.fit.estimator, matrix);
   const { target } = task;
   if (target.task === 'regression') {
     return measureRegression(

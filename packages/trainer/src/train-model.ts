@@ -1,10 +1,18 @@
 import { type ColumnSpec, metricValues } from '@gnu-mlops/core';
 import type { Model } from '@gnu-mlops/model';
-import { splitTrainTest } from '@gnu-mlops/preprocess';
+import { dealFolds } from './deal-folds.ts';
 import type { FitContext } from './fit-context.ts';
 import { measureFolds, summariseFolds } from './fold-metrics.ts';
+import { holdOutRows } from './hold-out-rows.ts';
 import { type LearningRequest, openLearningTask } from './learning-request.ts';
-import { type Learned, type LearningTask, learnFromRows, measureOnRows } from './learning-task.ts';
+import {
+  type Learned,
+  type LearningTask,
+  learnFromRows,
+  measureOutputs,
+  scoreRows,
+} from './learning-task.ts';
+import { runFolds } from './run-folds.ts';
 import type { FeatureImportance, TrainingReport } from './training-report.ts';
 
 /** What to train. */
@@ -49,23 +57,16 @@ export async function trainModel(
   context: TrainContext = {},
 ): Promise<TrainedModel> {
   const { task, findings } = openLearningTask(request);
-  const { seed, target, table } = task;
-  const split = splitTrainTest({
-    rowCount: table.rowCount,
-    testSize: request.testSize,
-    seed,
-    ...(target.task === 'classification' && { labels: target.labels }),
-  });
+  const { target, table } = task;
+  const split = holdOutRows(task, request.testSize);
   const now = context.now ?? (() => performance.now());
   const startMs = now();
-  const folds =
-    request.folds === 0
-      ? []
-      : await measureFolds(task, { rows: split.train, folds: request.folds }, context);
+  const rounds = request.folds === 0 ? [] : dealFolds(task, split.train, request.folds);
+  const folds = measureFolds(task, rounds, await runFolds(task, rounds, context));
   const foldedMs = now();
   const learned = await learnFromRows(task, split.train, context);
   const fittedMs = now();
-  const evaluation = measureOnRows(task, learned, split.test);
+  const evaluation = measureOutputs(task, split.test, scoreRows(task, learned, split.test));
   const metrics = metricValues(evaluation);
   const report: TrainingReport = {
     task: target.task,

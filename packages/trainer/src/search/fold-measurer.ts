@@ -1,7 +1,7 @@
 import { type JsonObject, metricValues } from '@gnu-mlops/core';
-import { type Fold, splitFolds } from '@gnu-mlops/preprocess';
+import type { Fold } from '@gnu-mlops/preprocess';
 import type { FitContext } from '../fit-context.ts';
-import { type LearningTask, learnFromRows, measureOnRows } from '../learning-task.ts';
+import { type LearningTask, learnFromRows, measureOutputs, scoreRows } from '../learning-task.ts';
 import { type FoldOutcome, failureOf } from './fold-outcome.ts';
 
 /** Fits hyperparameters to all folds but one and measures them on that one. */
@@ -16,19 +16,6 @@ export interface FoldedTask {
   readonly folds: readonly Fold[];
 }
 
-/** Deal some rows of a task into folds, as a cross-validation with its seed does. */
-export function dealFolds(task: LearningTask, rows: Int32Array, folds: number): FoldedTask {
-  const { target, seed } = task;
-  const labels =
-    target.task === 'classification' ? rows.map((row) => target.labels[row]!) : undefined;
-  const splits = splitFolds({ rowCount: rows.length, folds, seed, ...(labels && { labels }) });
-  const rowsAt = (positions: Int32Array) => positions.map((position) => rows[position]!);
-  return {
-    task,
-    folds: splits.map(({ train, test }) => ({ train: rowsAt(train), test: rowsAt(test) })),
-  };
-}
-
 /** A measurer that works in the caller's thread. */
 export function openFoldMeasurer({ task, folds }: FoldedTask, context: FitContext): FoldMeasurer {
   return {
@@ -37,7 +24,9 @@ export function openFoldMeasurer({ task, folds }: FoldedTask, context: FitContex
       try {
         const tried = { ...task, hyperparameters: { ...task.hyperparameters, ...hyperparameters } };
         const learned = await learnFromRows(tried, train, context);
-        return { metrics: metricValues(measureOnRows(tried, learned, test)) };
+        return {
+          metrics: metricValues(measureOutputs(tried, test, scoreRows(tried, learned, test))),
+        };
       } catch (error) {
         return failureOf(error);
       }

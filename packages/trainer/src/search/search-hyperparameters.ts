@@ -6,14 +6,14 @@ import {
   isMetricName,
   metricTask,
 } from '@gnu-mlops/core';
-import { splitTrainTest } from '@gnu-mlops/preprocess';
 import { algorithmNamed } from '../algorithms.ts';
+import { dealFolds } from '../deal-folds.ts';
 import { TrainingOptionError } from '../errors.ts';
+import { holdOutRows } from '../hold-out-rows.ts';
 import { openLearningTask } from '../learning-request.ts';
 import type { LearningTask } from '../learning-task.ts';
 import { checkSearchSpace } from './check-search-space.ts';
 import { defaultSearchSpace } from './default-search-space.ts';
-import { dealFolds } from './fold-measurer.ts';
 import { gridSize } from './grid-sampler.ts';
 import { openMeasurer } from './open-measurer.ts';
 import { runSearch } from './run-search.ts';
@@ -59,11 +59,15 @@ export async function searchHyperparameters(
   let done = history.filter(({ number }) => number < total).length;
 
   const common = { ...task, hyperparameters: commonHyperparameters(request, space) };
-  const measurer = openMeasurer(dealFolds(common, rowsToSearch(task, request), request.folds), {
-    concurrency,
-    ...(signal && { signal }),
-    ...(threads !== undefined && { threads }),
-  });
+  const folds = dealFolds(task, rowsToSearch(task, request), request.folds);
+  const measurer = openMeasurer(
+    { task: common, folds },
+    {
+      concurrency,
+      ...(signal && { signal }),
+      ...(threads !== undefined && { threads }),
+    },
+  );
   try {
     const trials = await runSearch(
       {
@@ -117,12 +121,9 @@ function commonHyperparameters(
   );
 }
 
-function rowsToSearch({ table, target, seed }: LearningTask, request: SearchRequest): Int32Array {
-  const { testSize } = request;
-  const { rowCount } = table;
-  if (testSize === undefined) return Int32Array.from({ length: rowCount }, (_, row) => row);
-  const labels = target.task === 'classification' ? target.labels : undefined;
-  return splitTrainTest({ rowCount, testSize, seed, ...(labels && { labels }) }).train;
+function rowsToSearch(task: LearningTask, { testSize }: SearchRequest): Int32Array {
+  if (testSize !== undefined) return holdOutRows(task, testSize).train;
+  return Int32Array.from({ length: task.table.rowCount }, (_, row) => row);
 }
 
 function checkMetric(metric: string, task: Task): void {

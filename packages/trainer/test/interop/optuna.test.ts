@@ -5,8 +5,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { dealFolds } from '../../src/deal-folds.ts';
 import { openLearningTask } from '../../src/learning-request.ts';
-import { type FoldMeasurer, dealFolds, openFoldMeasurer } from '../../src/search/fold-measurer.ts';
+import { type FoldMeasurer, openFoldMeasurer } from '../../src/search/fold-measurer.ts';
 import { runSearch } from '../../src/search/run-search.ts';
 import type { SearchSpace } from '../../src/search/search-space.ts';
 import { bestTrial, meanOf } from '../../src/search/trial.ts';
@@ -48,7 +49,8 @@ async function openChurn(): Promise<FoldMeasurer> {
   });
   const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row);
   const hyperparameters = { n_estimators: 15 };
-  return openFoldMeasurer(dealFolds({ ...task, hyperparameters }, rows, folds), { threads: 1 });
+  const folded = { task: { ...task, hyperparameters }, folds: dealFolds(task, rows, folds) };
+  return openFoldMeasurer(folded, { threads: 1 });
 }
 
 /** The mean ROC AUC over the folds, the same for both. */
