@@ -30,7 +30,7 @@ export const errorTable: readonly ErrorRule[] = [
   { codes: /^PREPROCESS_/, kind: 'data' },
 
   { codes: /^MODEL_[A-Z]+_OPTION$/, kind: 'usage' },
-  { codes: /^MODEL_(EXPORT_[A-Z_]+|ONNX_UNSUPPORTED)$/, kind: 'usage' },
+  { codes: /^MODEL_(EXPORT_[A-Z_]+|EXPLAIN_UNSUPPORTED|ONNX_UNSUPPORTED)$/, kind: 'usage' },
   { codes: /^MODEL_(FEATURE_COUNT|SCORE_NOT_FINITE)$/, kind: 'data' },
   { codes: /^MODEL_/, kind: 'artifact' },
 

@@ -1,13 +1,15 @@
 import { checkFinite } from './check-finite.ts';
 import { checkTrees } from './check-trees.ts';
+import { checkEnsemble } from './ensemble/check-ensemble.ts';
 import { ModelInvalidError } from './errors.ts';
 import type { Estimator, LinearEstimator } from './estimator.ts';
+import { checkNetwork } from './neural/check-network.ts';
 
 /**
  * Check that an estimator's arrays agree in length and stay within bounds, that its trees are trees,
  * and that its numbers can be added up.
  *
- * @returns the number of features it needs: exactly for a linear estimator, at least for trees.
+ * @returns the number of features it needs: exactly where `needsEveryFeature`, else at least.
  * @throws {ModelInvalidError} naming the array and the index.
  */
 export function checkEstimator(estimator: Estimator): number {
@@ -21,7 +23,16 @@ export function checkEstimator(estimator: Estimator): number {
       `is ${link}, which does not fit ${outputCount} raw score(s): logistic takes one, softmax two or more`,
     );
   }
-  return estimator.kind === 'tree_ensemble' ? checkTrees(estimator) : checkLinear(estimator);
+  switch (estimator.kind) {
+    case 'tree_ensemble':
+      return checkTrees(estimator);
+    case 'linear':
+      return checkLinear(estimator);
+    case 'neural_network':
+      return checkNetwork(estimator);
+    case 'ensemble':
+      return checkEnsemble(estimator, checkEstimator);
+  }
 }
 
 function checkLinear({ outputCount, coefficients, intercepts }: LinearEstimator): number {

@@ -1,12 +1,15 @@
+import { checkDecisions } from './check-decisions.ts';
 import { checkEstimator } from './check-estimator.ts';
+import { takesFeatureCount } from './ensemble/needs-every-feature.ts';
 import { ModelInvalidError } from './errors.ts';
-import type { Estimator } from './estimator.ts';
+import type { Estimator, SingleEstimator } from './estimator.ts';
 import type { Model } from './model.ts';
 import { outputWidth } from './output-width.ts';
 
 /**
  * Check that the parts of a model fit together: the estimator is sound and scores what the recipe
- * makes, its outputs are what the task promises, and the signature names what the recipe reads.
+ * makes, its outputs are what the task promises, calibration and threshold suit the classes, and the
+ * signature names what the recipe reads.
  *
  * @throws {ModelInvalidError} naming the part.
  */
@@ -14,7 +17,7 @@ export function checkModel(model: Model): void {
   const { estimator, recipe } = model;
   const needed = checkEstimator(estimator);
   const found = recipe.features.length;
-  if (estimator.kind === 'linear' ? needed !== found : needed > found) {
+  if (!takesFeatureCount(estimator, { needed, found })) {
     throw new ModelInvalidError(
       'estimator',
       `needs ${needed} features, and the recipe makes ${found}`,
@@ -23,6 +26,7 @@ export function checkModel(model: Model): void {
   checkInputs(model);
   if (model.task === 'classification') checkClassOutputs(model);
   else checkNumberOutput(model);
+  checkDecisions(model);
 }
 
 function checkInputs({ recipe, signature }: Model): void {
@@ -51,21 +55,37 @@ function checkClassOutputs({ target: { classes }, estimator }: Model): void {
       `gives ${width} outputs for ${classes.length} classes`,
     );
   }
+  for (const { where, part } of partsOf(estimator)) checkProbabilities(where, part);
+}
+
+/** Whatever takes part in the outputs of an estimator, and where it stands. */
+function partsOf(estimator: Estimator): { where: string; part: SingleEstimator }[] {
+  if (estimator.kind !== 'ensemble') return [{ where: 'estimator', part: estimator }];
+  const { members, combination } = estimator;
+  return [
+    ...members.map((part, m) => ({ where: `estimator.members[${m}]`, part })),
+    ...(combination.kind === 'stack'
+      ? [{ where: 'estimator.combination.final', part: combination.final }]
+      : []),
+  ];
+}
+
+function checkProbabilities(where: string, estimator: SingleEstimator): void {
   if (estimator.link === 'exponential') {
-    throw new ModelInvalidError('estimator.link', 'is exponential, which gives no probabilities');
+    throw new ModelInvalidError(`${where}.link`, 'is exponential, which gives no probabilities');
   }
-  if (estimator.link === 'identity') checkShares(estimator);
+  if (estimator.link === 'identity') checkShares(where, estimator);
 }
 
 /** Without a link that makes probabilities, the trees' leaves must hold them already. */
-function checkShares(estimator: Estimator): void {
+function checkShares(where: string, estimator: SingleEstimator): void {
   if (
     estimator.kind !== 'tree_ensemble' ||
     estimator.aggregation !== 'mean' ||
     estimator.baseScore.some((score) => score !== 0)
   ) {
     throw new ModelInvalidError(
-      'estimator.link',
+      `${where}.link`,
       'is identity, which gives probabilities only for the mean of class shares without a base score',
     );
   }
@@ -79,7 +99,7 @@ function checkShares(estimator: Estimator): void {
     }
     if (!isShare || Math.abs(sum - 1) > 1e-6) {
       throw new ModelInvalidError(
-        `estimator.leafValues[${start}..${start + outputCount - 1}]`,
+        `${where}.leafValues[${start}..${start + outputCount - 1}]`,
         'are not class shares: none below 0, and 1 together',
       );
     }
@@ -90,11 +110,12 @@ function checkNumberOutput({ target, estimator }: Model): void {
   if (target.classes !== undefined) {
     throw new ModelInvalidError('target.classes', 'are there though the task is regression');
   }
-  const hasNumberLink = estimator.link === 'identity' || estimator.link === 'exponential';
-  if (!hasNumberLink || estimator.outputCount !== 1) {
+  for (const { where, part } of partsOf(estimator)) {
+    const hasNumberLink = part.link === 'identity' || part.link === 'exponential';
+    if (hasNumberLink && part.outputCount === 1) continue;
     throw new ModelInvalidError(
-      'estimator',
-      `gives ${outputWidth(estimator)} outputs by the link ${estimator.link}, and regression takes one by identity or exponential`,
+      where,
+      `gives ${outputWidth(part)} outputs by the link ${part.link}, and regression takes one by identity or exponential`,
     );
   }
 }

@@ -46,7 +46,7 @@ export class ScoreNotFiniteError extends GnuMlopsError {
     const reason =
       feature === undefined
         ? 'its values are too large to add up'
-        : `its feature "${feature}" is missing or infinite, which a linear model cannot take`;
+        : `its feature "${feature}" is missing or infinite, which the model cannot add up`;
     super(
       ScoreNotFiniteError.code,
       `Row ${row + 1} has no finite score: ${reason}. Mend the row, or train with a recipe that imputes.`,
@@ -150,6 +150,19 @@ export class ExplainOptionError extends GnuMlopsError {
       `The model cannot be explained like this: ${option} ${problem}. Correct it, or leave it out.`,
     );
     this.option = option;
+  }
+}
+
+/** An estimator has no exact explanation of its scores by feature. */
+export class ExplainUnsupportedError extends GnuMlopsError {
+  static readonly code = 'MODEL_EXPLAIN_UNSUPPORTED';
+
+  constructor(problem: string) {
+    super(
+      ExplainUnsupportedError.code,
+      `The model's scores have no exact contributions by feature: ${problem}. ` +
+        'Use permutationImportance or partialDependence, which work for every model.',
+    );
   }
 }
 

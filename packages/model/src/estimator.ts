@@ -49,5 +49,57 @@ export interface LinearEstimator {
   readonly link: Link;
 }
 
+/** What a hidden unit makes of its sum; `logistic` is the sigmoid. */
+export type Activation = 'identity' | 'logistic' | 'tanh' | 'relu';
+
+/** A multilayer perceptron: every unit of a layer sees all of the layer before. */
+export interface NeuralNetwork {
+  readonly kind: 'neural_network';
+  /** The size of the last layer; 1 for regression and for two classes (the second's log odds). */
+  readonly outputCount: number;
+  /** Numbers in each layer: the features first, then the hidden layers, then the outputs. */
+  readonly layerSizes: Int32Array;
+  /** Layer by layer: units of the layer before x units of the layer, row-major. */
+  readonly weights: Float64Array;
+  /** Layer by layer: one a unit. */
+  readonly biases: Float64Array;
+  /** Of the hidden layers; the outputs have the link. */
+  readonly activation: Activation;
+  readonly link: Link;
+}
+
+/** An estimator that stands on its own. */
+export type SingleEstimator = TreeEnsemble | LinearEstimator | NeuralNetwork;
+
+/** The weighted mean of the members' outputs: of class probabilities, or of numbers. */
+export interface WeightedMean {
+  readonly kind: 'mean';
+  /** One a member, above 0; 1 together. */
+  readonly weights: Float64Array;
+}
+
+/**
+ * One more estimator learnt to combine the outputs of the members: it reads the probability of the
+ * second of two classes, of every class of more, or the number, of one member after the other.
+ */
+export interface Stack {
+  readonly kind: 'stack';
+  readonly final: SingleEstimator;
+  /** Whether the final estimator reads the features too, behind the members' outputs. */
+  readonly passthrough: boolean;
+}
+
+/** Estimators that read the same features and give one answer. They do not nest. */
+export interface Ensemble {
+  readonly kind: 'ensemble';
+  /** Columns of the outputs: the classes, or 1 for regression. */
+  readonly outputCount: number;
+  /** At least one; their outputs, after their own links, are combined. */
+  readonly members: readonly SingleEstimator[];
+  readonly combination: WeightedMean | Stack;
+  /** The combination is the output. */
+  readonly link: 'identity';
+}
+
 /** What turns a feature matrix into numbers. Frozen data; scoring is a function over it. */
-export type Estimator = TreeEnsemble | LinearEstimator;
+export type Estimator = SingleEstimator | Ensemble;

@@ -1,8 +1,18 @@
 export { type ForestShape, assembleForest } from './assemble-forest.ts';
 export { type CategorySets, categoriesOfSet, isInCategorySet } from './category-sets.ts';
+export { applyCalibration } from './calibration/apply-calibration.ts';
+export type {
+  Calibration,
+  CalibrationMethod,
+  IsotonicMap,
+  SigmoidMap,
+} from './calibration/calibration.ts';
 export { checkModel } from './check-model.ts';
+export { decideLabels } from './decide-labels.ts';
+export type { DecisionThreshold } from './decision-threshold.ts';
 export {
   ExplainOptionError,
+  ExplainUnsupportedError,
   FeatureCountError,
   FlavorMissingError,
   FolderFileMissingError,
@@ -15,7 +25,18 @@ export {
   ModelInvalidError,
   ScoreNotFiniteError,
 } from './errors.ts';
-export type { Estimator, LinearEstimator, Link, TreeEnsemble } from './estimator.ts';
+export type {
+  Activation,
+  Ensemble,
+  Estimator,
+  LinearEstimator,
+  Link,
+  NeuralNetwork,
+  SingleEstimator,
+  Stack,
+  TreeEnsemble,
+  WeightedMean,
+} from './estimator.ts';
 export {
   type ExplainerOptions,
   createExplainer,

@@ -1,6 +1,9 @@
 import type { Table } from '@gnu-mlops/core';
 import { type FeatureMatrix, createTransformer } from '@gnu-mlops/preprocess';
+import { applyCalibration } from './calibration/apply-calibration.ts';
 import { checkModel } from './check-model.ts';
+import { decideLabels } from './decide-labels.ts';
+import { needsEveryFeature } from './ensemble/needs-every-feature.ts';
 import { ScoreNotFiniteError } from './errors.ts';
 import type { Estimator } from './estimator.ts';
 import type { Model } from './model.ts';
@@ -21,7 +24,7 @@ export type Scorer = (table: Table) => Predictions;
  */
 export function createScorer(model: Model): Scorer {
   checkModel(model);
-  const { task, target, recipe, estimator } = model;
+  const { task, target, recipe, estimator, calibration, threshold } = model;
   const transform = createTransformer(recipe);
   const score = createMatrixScorer(estimator);
 
@@ -29,11 +32,12 @@ export function createScorer(model: Model): Scorer {
     const matrix = transform(table);
     const outputs = score(matrix);
     const { rowCount } = matrix;
-    checkScores(outputs, matrix, estimator.kind);
+    checkScores(outputs, matrix, estimator);
     if (task === 'regression') return { task, rowCount, values: outputs };
     const classes = target.classes!;
-    const labels = mostProbable(outputs, rowCount);
-    return { task, rowCount, classes, labels, probabilities: outputs };
+    const probabilities = calibration ? applyCalibration(calibration, outputs) : outputs;
+    const labels = decideLabels(probabilities, classes, threshold);
+    return { task, rowCount, classes, labels, probabilities };
   };
 }
 
@@ -47,11 +51,12 @@ export function predictTable(model: Model, table: Table): Predictions {
   return createScorer(model)(table);
 }
 
-function checkScores(outputs: Float64Array, matrix: FeatureMatrix, kind: Estimator['kind']): void {
+function checkScores(outputs: Float64Array, matrix: FeatureMatrix, estimator: Estimator): void {
   for (let at = 0; at < outputs.length; at++) {
     if (Number.isFinite(outputs[at])) continue;
     const row = Math.floor((at * matrix.rowCount) / outputs.length);
-    throw new ScoreNotFiniteError(row, kind === 'linear' ? unfitFeature(matrix, row) : undefined);
+    const feature = needsEveryFeature(estimator) ? unfitFeature(matrix, row) : undefined;
+    throw new ScoreNotFiniteError(row, feature);
   }
 }
 
@@ -59,18 +64,4 @@ function checkScores(outputs: Float64Array, matrix: FeatureMatrix, kind: Estimat
 function unfitFeature({ columns, features }: FeatureMatrix, row: number): string | undefined {
   const at = columns.findIndex((column) => !Number.isFinite(column[row]));
   return features[at]?.name;
-}
-
-/** The column of each row's largest output; the first of equals. */
-function mostProbable(outputs: Float64Array, rowCount: number): Int32Array {
-  const width = outputs.length / rowCount;
-  const labels = new Int32Array(rowCount);
-  for (let row = 0; row < rowCount; row++) {
-    let best = 0;
-    for (let k = 1; k < width; k++) {
-      if (outputs[row * width + k]! > outputs[row * width + best]!) best = k;
-    }
-    labels[row] = best;
-  }
-  return labels;
 }

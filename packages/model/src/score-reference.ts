@@ -1,7 +1,16 @@
 import type { FeatureMatrix } from '@gnu-mlops/preprocess';
 import { applyLink } from './apply-link.ts';
 import { isInCategorySet } from './category-sets.ts';
-import type { Estimator, LinearEstimator, TreeEnsemble } from './estimator.ts';
+import { createEnsembleScorer } from './ensemble/score-ensemble.ts';
+import type {
+  Estimator,
+  LinearEstimator,
+  NeuralNetwork,
+  SingleEstimator,
+  TreeEnsemble,
+} from './estimator.ts';
+import { activate } from './neural/activate.ts';
+import { networkLayers } from './neural/network-layers.ts';
 import { outputWidth } from './output-width.ts';
 
 /**
@@ -11,18 +20,32 @@ import { outputWidth } from './output-width.ts';
  * @returns rowCount x {@link outputWidth}, row-major, after the link.
  */
 export function scoreReference(estimator: Estimator, matrix: FeatureMatrix): Float64Array {
+  if (estimator.kind === 'ensemble') {
+    return createEnsembleScorer(
+      estimator,
+      (member) => (rows) => scoreReference(member, rows),
+    )(matrix);
+  }
   const width = outputWidth(estimator);
   const out = new Float64Array(matrix.rowCount * width);
   for (let row = 0; row < matrix.rowCount; row++) {
     const values = matrix.columns.map((column) => column[row]!);
-    const raw =
-      estimator.kind === 'tree_ensemble'
-        ? scoreTrees(estimator, values)
-        : scoreLinear(estimator, values);
+    const raw = scoreRow(estimator, values);
     const outStart = row * width;
     applyLink(estimator.link, { raw, rawStart: 0, rawCount: raw.length, out, outStart });
   }
   return out;
+}
+
+function scoreRow(estimator: SingleEstimator, values: readonly number[]): Float64Array {
+  switch (estimator.kind) {
+    case 'tree_ensemble':
+      return scoreTrees(estimator, values);
+    case 'linear':
+      return scoreLinear(estimator, values);
+    case 'neural_network':
+      return scoreNetwork(estimator, values);
+  }
 }
 
 function scoreTrees(trees: TreeEnsemble, values: readonly number[]): Float64Array {
@@ -68,4 +91,16 @@ function scoreLinear(linear: LinearEstimator, values: readonly number[]): Float6
       intercept,
     ),
   );
+}
+
+function scoreNetwork(network: NeuralNetwork, values: readonly number[]): Float64Array {
+  let numbers = Float64Array.from(values);
+  for (const { unitCount, weights, biases, isLast } of networkLayers(network)) {
+    const inputs = numbers;
+    numbers = Float64Array.from(biases, (bias, unit) =>
+      inputs.reduce((sum, input, i) => sum + input * weights[i * unitCount + unit]!, bias),
+    );
+    if (!isLast) activate(network.activation, numbers, unitCount);
+  }
+  return numbers;
 }

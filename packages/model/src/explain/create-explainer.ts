@@ -1,8 +1,10 @@
 import type { FeatureMatrix } from '@gnu-mlops/preprocess';
 import { checkEstimator } from '../check-estimator.ts';
-import { ExplainOptionError, FeatureCountError } from '../errors.ts';
+import { takesFeatureCount } from '../ensemble/needs-every-feature.ts';
+import { ExplainOptionError, ExplainUnsupportedError, FeatureCountError } from '../errors.ts';
 import type { Estimator, TreeEnsemble } from '../estimator.ts';
 import type { BlockExplainer } from './block-explainer.ts';
+import { createEnsembleExplanations } from './explain-ensemble.ts';
 import { createLinearExplanations } from './explain-linear.ts';
 import { createTreeExplanations } from './explain-trees.ts';
 import type { Explainer, Explanation } from './explanation.ts';
@@ -20,7 +22,8 @@ export interface ExplainerOptions {
 
 /**
  * Prepare the exact explanations of an estimator's raw scores: path-dependent TreeSHAP for trees,
- * coefficient x (value - background) for a linear estimator.
+ * coefficient x (value - background) for a linear estimator, and the weighted mean of these for an
+ * ensemble that averages the very scores that they explain: forests, or numbers without a link.
  *
  * The explainer throws {@link FeatureCountError} when a matrix has other features than the estimator
  * needs.
@@ -28,15 +31,33 @@ export interface ExplainerOptions {
  * @throws {ModelInvalidError} when the estimator's arrays do not fit together, or its trees hold no
  *   cover.
  * @throws {ExplainOptionError} when the background is not one finite value a feature.
+ * @throws {ExplainUnsupportedError} for a neural network, a stack, and an ensemble that averages
+ *   what a link makes of its members' scores.
  */
 export function createExplainer(estimator: Estimator, options: ExplainerOptions = {}): Explainer {
   const needed = checkEstimator(estimator);
-  if (estimator.kind === 'tree_ensemble') {
-    return explainMatrices(estimator, createTreeExplanations(estimator));
+  return explainMatrices(estimator, createBlockExplainer(estimator, { ...options, needed }));
+}
+
+function createBlockExplainer(
+  estimator: Estimator,
+  options: ExplainerOptions & { readonly needed: number },
+): BlockExplainer {
+  switch (estimator.kind) {
+    case 'tree_ensemble':
+      return createTreeExplanations(estimator);
+    case 'linear': {
+      const { needed, background = new Float64Array(needed) } = options;
+      checkBackground(background, needed);
+      return createLinearExplanations(estimator, background);
+    }
+    case 'neural_network':
+      throw new ExplainUnsupportedError('a neural network is no sum of what its features say');
+    case 'ensemble':
+      return createEnsembleExplanations(estimator, (member) =>
+        createBlockExplainer(member, options),
+      );
   }
-  const background = options.background ?? new Float64Array(needed);
-  checkBackground(background, needed);
-  return explainMatrices(estimator, createLinearExplanations(estimator, background));
 }
 
 /**
@@ -54,9 +75,9 @@ function explainMatrices(estimator: Estimator, { baseValues, explain }: BlockExp
   return (matrix): Explanation => {
     const { rowCount, columns } = matrix;
     const featureCount = columns.length;
-    const isFitting =
-      estimator.kind === 'linear' ? featureCount === needed : featureCount >= needed;
-    if (!isFitting) throw new FeatureCountError(featureCount, needed);
+    if (!takesFeatureCount(estimator, { needed, found: featureCount })) {
+      throw new FeatureCountError(featureCount, needed);
+    }
     const values = rowMajor(matrix);
     const contributions = new Float64Array(rowCount * featureCount * outputCount);
     explain({ rowCount, featureCount, values, contributions });

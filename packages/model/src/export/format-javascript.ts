@@ -1,5 +1,5 @@
 import { checkModel } from '../check-model.ts';
-import type { Estimator } from '../estimator.ts';
+import type { Estimator, TreeEnsemble } from '../estimator.ts';
 import type { Model } from '../model.ts';
 import { featureFormulas } from './feature-formulas.ts';
 import { moduleSource } from './module-source.ts';
@@ -48,31 +48,60 @@ function quoteData(data: unknown): string {
 
 function estimatorData(estimator: Estimator): object {
   const { kind, link, outputCount } = estimator;
-  const trees = estimator.kind === 'tree_ensemble' ? estimator : undefined;
-  const sets = trees?.categorySets;
-  const treeCount = trees ? trees.treeStarts.length - 1 : 0;
-  const list = (values: ArrayLike<number> | undefined) => Array.from(values ?? []);
+  const shared = { kind, link, outputCount };
+  switch (estimator.kind) {
+    case 'linear':
+      return {
+        ...shared,
+        ...lists({ values: estimator.coefficients, base: estimator.intercepts }),
+      };
+    case 'neural_network': {
+      const { layerSizes, weights, biases, activation } = estimator;
+      return { ...shared, activation, ...lists({ layerSizes, values: weights, base: biases }) };
+    }
+    case 'tree_ensemble':
+      return { ...shared, ...treeData(estimator) };
+    case 'ensemble': {
+      const { members, combination } = estimator;
+      return {
+        ...shared,
+        members: members.map(estimatorData),
+        ...(combination.kind === 'mean'
+          ? lists({ weights: combination.weights })
+          : { final: estimatorData(combination.final), passthrough: combination.passthrough }),
+      };
+    }
+  }
+}
+
+function treeData(trees: TreeEnsemble): object {
+  const treeCount = trees.treeStarts.length - 1;
   return {
-    kind,
-    link,
-    outputCount,
-    divisor: trees?.aggregation === 'mean' ? treeCount : 1,
-    roots: list(trees?.treeStarts.subarray(0, treeCount)),
-    feature: list(trees?.splitFeature),
-    threshold: list(trees?.threshold).map(numberOrWord),
-    left: list(trees?.leftChild),
-    right: list(trees?.rightChild),
-    missingLeft: list(trees?.missingLeft),
-    leaf: list(trees?.leafIndex),
-    values: list(estimator.kind === 'linear' ? estimator.coefficients : estimator.leafValues),
-    base: list(estimator.kind === 'linear' ? estimator.intercepts : estimator.baseScore),
-    setOf: list(sets?.setOf),
-    setStarts: list(sets?.starts),
-    setWords: list(sets?.words),
+    divisor: trees.aggregation === 'mean' ? treeCount : 1,
+    threshold: Array.from(trees.threshold, numberOrWord),
+    ...lists({
+      roots: trees.treeStarts.subarray(0, treeCount),
+      feature: trees.splitFeature,
+      left: trees.leftChild,
+      right: trees.rightChild,
+      missingLeft: trees.missingLeft,
+      leaf: trees.leafIndex,
+      values: trees.leafValues,
+      base: trees.baseScore,
+      setOf: trees.categorySets?.setOf ?? [],
+      setStarts: trees.categorySets?.starts ?? [],
+      setWords: trees.categorySets?.words ?? [],
+    }),
   };
 }
 
+function lists(arrays: { readonly [name: string]: ArrayLike<number> }): object {
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, values]) => [name, Array.from(values)]),
+  );
+}
+
+/** Infinity is no JSON. */
 function numberOrWord(value: number): number | string {
-  if (Number.isFinite(value)) return value;
-  return value > 0 ? 'inf' : '-inf';
+  return Number.isFinite(value) ? value : String(value);
 }

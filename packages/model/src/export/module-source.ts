@@ -28,25 +28,48 @@ interface Data {
   inputs: { name: string; type: string }[];
   features: { input: number; operations: Operation[] }[];
   lists: CategoryCodes[];
-  estimator: {
-    kind: string;
-    link: string;
-    outputCount: number;
-    divisor: number;
-    roots: number[];
-    feature: number[];
-    threshold: (number | string)[];
-    left: number[];
-    right: number[];
-    missingLeft: number[];
-    leaf: number[];
-    values: number[];
-    base: number[];
-    setOf: number[];
-    setStarts: number[];
-    setWords: number[];
-  };
+  estimator: Estimator;
 }
+interface Shared {
+  link: string;
+  outputCount: number;
+}
+interface Linear extends Shared {
+  kind: 'linear';
+  values: number[];
+  base: number[];
+}
+interface Network extends Shared {
+  kind: 'neural_network';
+  activation: string;
+  layerSizes: number[];
+  values: number[];
+  base: number[];
+}
+interface Trees extends Shared {
+  kind: 'tree_ensemble';
+  divisor: number;
+  roots: number[];
+  feature: number[];
+  threshold: (number | string)[];
+  left: number[];
+  right: number[];
+  missingLeft: number[];
+  leaf: number[];
+  values: number[];
+  base: number[];
+  setOf: number[];
+  setStarts: number[];
+  setWords: number[];
+}
+interface Ensemble extends Shared {
+  kind: 'ensemble';
+  members: Estimator[];
+  weights?: number[];
+  final?: Estimator;
+  passthrough?: boolean;
+}
+type Estimator = Linear | Network | Trees | Ensemble;
 export interface Prediction {
   prediction: string | number;
   probability?: number;
@@ -59,14 +82,9 @@ export const classes/*: readonly string[]*/ = data.classes;
 /** The columns that a row must have, and their types. */
 export const inputs/*: readonly { name: string; type: string }[]*/ = data.inputs;
 
-const estimator = data.estimator;
 const codeMaps = data.lists.map(
   (list) => new Map(list.categories.map((category, i) => [category, list.codes[i]])),
 );
-const thresholds = Float64Array.from(estimator.threshold, (value) =>
-  value === 'inf' ? Infinity : value === '-inf' ? -Infinity : Number(value),
-);
-
 /**
  * Predict one row: an object with the columns of inputs. A number where a number is expected, true
  * or false, text, a Date or milliseconds; null, undefined, NaN and blank text are missing.
@@ -74,7 +92,7 @@ const thresholds = Float64Array.from(estimator.threshold, (value) =>
 export function predict(row/*: { readonly [name: string]: unknown }*/)/*: Prediction*/ {
   const cells = inputs.map((input) => cellOf(row, input.name, input.type));
   const values = data.features.map((feature) => valueOf(cells[feature.input], feature));
-  const outputs = applyLink(rawScores(values));
+  const outputs = score(data.estimator, values);
   if (outputs.some((output) => !Number.isFinite(output))) {
     throw new RangeError('The row has no finite score: a value is missing, infinite or too large.');
   }
@@ -141,23 +159,76 @@ function codeOf(cell/*: Cell*/, list/*: number*/, input/*: number*/)/*: number*/
   return code === null ? NaN : Number(code);
 }
 
-function rawScores(values/*: number[]*/)/*: number[]*/ {
-  const { kind, outputCount, divisor, roots, leaf, base } = estimator;
-  if (kind === 'linear') {
-    return base.map((intercept, k) =>
-      values.reduce((sum, value, i) => sum + value * estimator.values[k * values.length + i]/*!*/, intercept),
-    );
+function score(estimator/*: Estimator*/, values/*: number[]*/)/*: number[]*/ {
+  switch (estimator.kind) {
+    case 'ensemble':
+      return combine(estimator, values);
+    case 'linear':
+      return applyLink(estimator, linearScores(estimator, values));
+    case 'neural_network':
+      return applyLink(estimator, networkScores(estimator, values));
+    default:
+      return applyLink(estimator, treeScores(estimator, values));
   }
+}
+
+function combine({ members, outputCount, weights, final, passthrough }/*: Ensemble*/, values/*: number[]*/)/*: number[]*/ {
+  const outputs = members.map((member) => score(member, values));
+  if (final !== undefined) {
+    const stacked = outputs.flatMap((own) => (own.length === 2 ? own.slice(1) : own));
+    return score(final, passthrough === true ? [...stacked, ...values] : stacked);
+  }
+  const mean/*: number[]*/ = new Array(outputCount).fill(0);
+  outputs.forEach((own, m) => own.forEach((output, k) => (mean[k]/*!*/ += weights/*!*/[m]/*!*/ * output)));
+  return mean;
+}
+
+function linearScores({ values, base }/*: Linear*/, inputs/*: number[]*/)/*: number[]*/ {
+  return base.map((intercept, k) =>
+    inputs.reduce((sum, input, i) => sum + input * values[k * inputs.length + i]/*!*/, intercept),
+  );
+}
+
+function networkScores({ layerSizes, values, base, activation }/*: Network*/, features/*: number[]*/)/*: number[]*/ {
+  let inputs = features;
+  let valueStart = 0;
+  let baseStart = 0;
+  for (let layer = 1; layer < layerSizes.length; layer++) {
+    const width = layerSizes[layer]/*!*/;
+    const sums = base.slice(baseStart, baseStart + width).map((bias, unit) =>
+      inputs.reduce((sum, input, i) => sum + input * values[valueStart + i * width + unit]/*!*/, bias),
+    );
+    valueStart += inputs.length * width;
+    baseStart += width;
+    inputs = layer === layerSizes.length - 1 ? sums : sums.map((sum) => activate(activation, sum));
+  }
+  return inputs;
+}
+
+function activate(activation/*: string*/, sum/*: number*/)/*: number*/ {
+  if (activation === 'relu') return sum <= 0 ? 0 : sum;
+  if (activation === 'identity') return sum;
+  if (activation === 'tanh') {
+    const smaller = exponential(-2 * Math.abs(sum));
+    const magnitude = (1 - smaller) / (1 + smaller);
+    return sum < 0 ? -magnitude : magnitude;
+  }
+  const smaller = exponential(-Math.abs(sum));
+  return sum < 0 ? smaller / (1 + smaller) : 1 / (1 + smaller);
+}
+
+function treeScores(trees/*: Trees*/, values/*: number[]*/)/*: number[]*/ {
+  const { outputCount, divisor, roots, leaf, base } = trees;
   const raw = base.map(() => 0);
   for (const root of roots) {
-    const start = leaf[leafReached(root, values)]/*!*/ * outputCount;
-    for (let k = 0; k < outputCount; k++) raw[k]/*!*/ += estimator.values[start + k]/*!*/;
+    const start = leaf[leafReached(trees, root, values)]/*!*/ * outputCount;
+    for (let k = 0; k < outputCount; k++) raw[k]/*!*/ += trees.values[start + k]/*!*/;
   }
   return raw.map((sum, k) => sum / divisor + base[k]/*!*/);
 }
 
-function leafReached(root/*: number*/, values/*: number[]*/)/*: number*/ {
-  const { feature, left, right, missingLeft, setOf } = estimator;
+function leafReached(trees/*: Trees*/, root/*: number*/, values/*: number[]*/)/*: number*/ {
+  const { feature, threshold, left, right, missingLeft, setOf } = trees;
   let node = root;
   while (feature[node]/*!*/ >= 0) {
     const value = values[feature[node]/*!*/]/*!*/;
@@ -165,15 +236,14 @@ function leafReached(root/*: number*/, values/*: number[]*/)/*: number*/ {
     const goesLeft = Number.isNaN(value)
       ? missingLeft[node] === 1
       : set < 0
-        ? value <= thresholds[node]/*!*/
-        : isInSet(set, value);
+        ? value <= Number(threshold[node])
+        : isInSet(trees, set, value);
     node = (goesLeft ? left[node] : right[node])/*!*/;
   }
   return node;
 }
 
-function isInSet(set/*: number*/, value/*: number*/) {
-  const { setStarts, setWords } = estimator;
+function isInSet({ setStarts, setWords }/*: Trees*/, set/*: number*/, value/*: number*/) {
   const start = setStarts[set]/*!*/;
   const size = (setStarts[set + 1]/*!*/ - start) * 32;
   if (size === 0 || !(value > -1 && value < size)) return false;
@@ -181,10 +251,10 @@ function isInSet(set/*: number*/, value/*: number*/) {
   return ((setWords[start + (category >>> 5)]/*!*/ >>> (category & 31)) & 1) === 1;
 }
 
-function applyLink(raw/*: number[]*/)/*: number[]*/ {
-  if (estimator.link === 'identity') return raw;
-  if (estimator.link === 'exponential') return raw.map(exponential);
-  if (estimator.link === 'logistic') {
+function applyLink({ link }/*: Shared*/, raw/*: number[]*/)/*: number[]*/ {
+  if (link === 'identity') return raw;
+  if (link === 'exponential') return raw.map(exponential);
+  if (link === 'logistic') {
     const smaller = exponential(-Math.abs(raw[0]/*!*/));
     const likely = 1 / (1 + smaller);
     const unlikely = smaller / (1 + smaller);

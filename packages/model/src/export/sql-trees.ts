@@ -1,6 +1,7 @@
 import type { TreeEnsemble } from '../estimator.ts';
 import { leafPart, leftCategories, treesByOutput } from '../foreign/tree-nodes.ts';
 import { type SqlDialect, formatDouble } from './sql-dialect.ts';
+import { sqlSum } from './sql-sum.ts';
 
 /** The raw score of each output, before the link, over columns that hold the features. */
 export function sqlTrees(
@@ -15,13 +16,6 @@ export function sqlTrees(
     });
     return sqlSum([...terms, formatDouble(trees.baseScore[output]!, dialect)]);
   });
-}
-
-/** A sum as deep as a balanced tree: databases bound the depth of an expression. */
-export function sqlSum(terms: readonly string[]): string {
-  if (terms.length === 1) return terms[0]!;
-  const half = terms.length >> 1;
-  return `(${sqlSum(terms.slice(0, half))} + ${sqlSum(terms.slice(half))})`;
 }
 
 interface TreeContext {

@@ -3,10 +3,16 @@ import { checkEstimator } from '../check-estimator.ts';
 import { ExportUnsupportedError, FeatureCountError } from '../errors.ts';
 import type { Estimator, TreeEnsemble } from '../estimator.ts';
 
+const kinds = {
+  linear: 'a linear model',
+  neural_network: 'a neural network',
+  ensemble: 'an ensemble of several estimators',
+} as const;
+
 /**
  * Check that an estimator can go to a library that knows trees only.
  *
- * @throws {ExportUnsupportedError} for a linear estimator.
+ * @throws {ExportUnsupportedError} for anything but trees.
  * @throws {FeatureCountError} when there are fewer features than the trees look at.
  * @throws {ModelInvalidError} when the estimator's arrays do not fit together.
  */
@@ -17,7 +23,10 @@ export function checkExportable(
 ): TreeEnsemble {
   const needed = checkEstimator(estimator);
   if (estimator.kind !== 'tree_ensemble') {
-    throw new ExportUnsupportedError(format, 'it is a linear model, and the format holds trees');
+    throw new ExportUnsupportedError(
+      format,
+      `it is ${kinds[estimator.kind]}, and the format holds trees`,
+    );
   }
   if (features.length < needed || features.length === 0) {
     throw new FeatureCountError(features.length, needed);

@@ -30,7 +30,7 @@ import { writeRecipe } from './write-recipe.ts';
  */
 export function formatOnnx(model: Model): Uint8Array<ArrayBuffer> {
   checkModel(model);
-  const { task, target, signature, recipe } = model;
+  const { task, target, signature, recipe, estimator } = model;
   const classes = target.classes ?? [];
   const taken = new Set(signature.inputs.map(({ name }) => name));
   const outputName = (wanted: string) => {
@@ -42,8 +42,8 @@ export function formatOnnx(model: Model): Uint8Array<ArrayBuffer> {
   if (task === 'regression') {
     const prediction = outputName('prediction');
     const graph = createGraphBuilder(taken);
-    const features = writeRecipe(graph, recipe, signature.inputs);
-    const values = writeEstimator(graph, features, model);
+    const value = writeRecipe(graph, recipe, signature.inputs);
+    const values = writeEstimator(graph, { value, features: recipe.features }, estimator);
     graph.output(prediction, 'double', flatten(graph, values));
     return graph.finish();
   }
@@ -53,8 +53,8 @@ export function formatOnnx(model: Model): Uint8Array<ArrayBuffer> {
     classes: classes.map((name) => outputName(`probability=${name}`)),
   };
   const graph = createGraphBuilder(taken);
-  const features = writeRecipe(graph, recipe, signature.inputs);
-  const probabilities = writeEstimator(graph, features, model);
+  const value = writeRecipe(graph, recipe, signature.inputs);
+  const probabilities = writeEstimator(graph, { value, features: recipe.features }, estimator);
   const labels = labelTensor(classes, signature.outputs[0]?.type ?? 'string');
   writeClassOutputs(graph, { probabilities, labels, names });
   return graph.finish();

@@ -2,7 +2,7 @@ import type { ColumnSpec } from '@gnu-mlops/core';
 import { RecipeInvalidError, type Recipe, parseRecipe } from '@gnu-mlops/preprocess';
 import { checkModel } from '../check-model.ts';
 import { ModelFileCorruptError, ModelInvalidError } from '../errors.ts';
-import type { Estimator, LinearEstimator, TreeEnsemble } from '../estimator.ts';
+import type { LinearEstimator, TreeEnsemble } from '../estimator.ts';
 import { checkRecipeSize } from '../file/check-recipe-size.ts';
 import type { Model } from '../model.ts';
 import { decodeMessage } from './decode-message.ts';
@@ -93,7 +93,10 @@ function buildRecipe({ inputs, steps, featureNames }: ImportedRecipe): Recipe {
 }
 
 /** A recipe's features have an order of their own: that of the raw columns. */
-function remapFeatures(estimator: Estimator, recipe: ImportedRecipe): Estimator {
+function remapFeatures(
+  estimator: TreeEnsemble | LinearEstimator,
+  recipe: ImportedRecipe,
+): TreeEnsemble | LinearEstimator {
   return estimator.kind === 'tree_ensemble'
     ? remapTrees(estimator, recipe)
     : remapLinear(estimator, recipe);

@@ -12,7 +12,7 @@ import { formatFloat, formatTree } from './format-tree.ts';
  * before it compares them. A tree that speaks about several outputs becomes one a piece.
  *
  * @param features of the model's recipe; their names are stripped of white space and punctuation.
- * @throws {ExportUnsupportedError} for a linear estimator.
+ * @throws {ExportUnsupportedError} for anything but trees.
  * @throws {FeatureCountError} when there are fewer features than the trees look at.
  * @throws {ModelInvalidError} when the estimator's arrays do not fit together.
  */

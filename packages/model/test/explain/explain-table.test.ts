@@ -1,21 +1,25 @@
 import { createTable, takeRows } from '@gnu-mlops/core';
 import { transformTable } from '@gnu-mlops/preprocess';
 import { describe, expect, it } from 'vitest';
+import type { TreeEnsemble } from '../../src/estimator.ts';
 import { createExplainer } from '../../src/explain/create-explainer.ts';
 import { explainRow } from '../../src/explain/explain-row.ts';
 import { createTableExplainer, explainTable } from '../../src/explain/explain-table.ts';
 import { scoreReference } from '../../src/score-reference.ts';
 import {
+  explainableModels,
   rawLinear,
   tinyBoostedRegression,
   tinyCustomers,
   tinyForest,
   tinyLogistic,
-  tinyModels,
+  tinyNetwork,
+  tinyStack,
+  tinyVoting,
 } from '../fixtures/tiny-models.ts';
 
 describe('explainTable', () => {
-  it.each(tinyModels())('adds up to the score before the link for %s', (_, model) => {
+  it.each(explainableModels())('adds up to the score before the link for %s', (_, model) => {
     const table = tinyCustomers();
     const explanation = explainTable(model, table);
     const { columns, outputs, baseValues, contributions } = explanation;
@@ -36,6 +40,17 @@ describe('explainTable', () => {
     });
   });
 
+  it.each([
+    ['a network', tinyNetwork(), 'a neural network is no sum'],
+    ['a vote of probabilities behind links', tinyVoting(), 'member 1'],
+    ['a stack', tinyStack(), 'its final estimator'],
+  ])('refuses %s and names permutationImportance', (_, model, reason) => {
+    const explain = () => explainTable(model, tinyCustomers());
+    expect(explain).toThrow(expect.objectContaining({ code: 'MODEL_EXPLAIN_UNSUPPORTED' }));
+    expect(explain).toThrow(reason);
+    expect(explain).toThrow('permutationImportance');
+  });
+
   it('names outputs and the space of the scores', () => {
     const say = (model: Parameters<typeof explainTable>[0]) => {
       const { outputs, opposite, space } = explainTable(model, tinyCustomers());
@@ -46,7 +61,7 @@ describe('explainTable', () => {
     expect(say(tinyLogistic(['a', 'b', 'c']))).toEqual(['log_weight', ['a', 'b', 'c'], undefined]);
     expect(say(tinyBoostedRegression())).toEqual(['target', ['bill'], undefined]);
     const counts = tinyBoostedRegression();
-    const estimator = { ...counts.estimator, link: 'exponential' as const };
+    const estimator = { ...counts.estimator, link: 'exponential' } as TreeEnsemble;
     expect(say({ ...counts, estimator })).toEqual(['log_target', ['bill'], undefined]);
   });
 

@@ -7,7 +7,12 @@ import { describe, expect, it } from 'vitest';
 import { formatJavaScript } from '../../src/export/format-javascript.ts';
 import type { Model } from '../../src/model.ts';
 import { predictTable } from '../../src/predict-table.ts';
-import { exportModels, hostileNames, hostileTable } from '../fixtures/export-models.ts';
+import {
+  composedModels,
+  exportModels,
+  hostileNames,
+  hostileTable,
+} from '../fixtures/export-models.ts';
 import { rawLinear, tinyCustomers, tinyLogistic, tinyModels } from '../fixtures/tiny-models.ts';
 
 interface Prediction {
@@ -46,14 +51,17 @@ function expectSame(model: Model, { predict }: Module, table: Table): void {
 }
 
 describe('formatJavaScript', () => {
-  it.each(exportModels())('gives the same bits behind hostile names, for %s', async (_, model) => {
-    const module = await load(model);
-    expectSame(model, module, hostileTable(60, 43));
-    expect(module.classes).toEqual(model.target.classes ?? []);
-    expect(module.inputs.map(({ name }) => name)).toEqual(
-      model.recipe.inputs.map(({ name }) => name),
-    );
-  });
+  it.each([...exportModels(), ...composedModels()])(
+    'gives the same bits behind hostile names, for %s',
+    async (_, model) => {
+      const module = await load(model);
+      expectSame(model, module, hostileTable(60, 43));
+      expect(module.classes).toEqual(model.target.classes ?? []);
+      expect(module.inputs.map(({ name }) => name)).toEqual(
+        model.recipe.inputs.map(({ name }) => name),
+      );
+    },
+  );
 
   it.each(tinyModels())('gives the same bits for %s', async (_, model) => {
     expectSame(model, await load(model), tinyCustomers());

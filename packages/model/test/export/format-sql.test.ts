@@ -5,7 +5,12 @@ import { type SqlOptions, formatSql } from '../../src/export/format-sql.ts';
 import { quoteIdentifier } from '../../src/export/sql-dialect.ts';
 import type { Model } from '../../src/model.ts';
 import { predictTable } from '../../src/predict-table.ts';
-import { exportModels, hostileNames, hostileTable } from '../fixtures/export-models.ts';
+import {
+  composedModels,
+  exportModels,
+  hostileNames,
+  hostileTable,
+} from '../fixtures/export-models.ts';
 import { tinyForest } from '../fixtures/tiny-models.ts';
 
 const tableName = 'my "table"; --';
@@ -37,24 +42,27 @@ function runInSqlite(model: Model, table: Table): Record<string, unknown>[] {
 const options: SqlOptions = { dialect: 'sqlite', table: 't' };
 
 describe('formatSql', () => {
-  it.each(exportModels())('scores as the model does in SQLite, for %s', (_, model) => {
-    const table = hostileTable(80, 44);
-    const expected = predictTable(model, table);
-    const rows = runInSqlite(model, table);
-    expect(rows.map(({ id }) => id)).toEqual(rows.map((_row, i) => i));
-    rows.forEach((answer, row) => {
-      if (expected.task === 'regression') {
-        const difference = Math.abs(Number(answer['prediction']) - expected.values[row]!);
-        expect(difference / Math.max(1, Math.abs(expected.values[row]!))).toBeLessThan(1e-12);
-        return;
-      }
-      expect(answer['prediction']).toBe(expected.classes[expected.labels[row]!]);
-      expected.classes.forEach((__, k) => {
-        const probability = expected.probabilities[row * expected.classes.length + k]!;
-        expect(Math.abs(Number(answer[`probability_${k}`]) - probability)).toBeLessThan(1e-12);
+  it.each([...exportModels(), ...composedModels()])(
+    'scores as the model does in SQLite, for %s',
+    (_, model) => {
+      const table = hostileTable(80, 44);
+      const expected = predictTable(model, table);
+      const rows = runInSqlite(model, table);
+      expect(rows.map(({ id }) => id)).toEqual(rows.map((_row, i) => i));
+      rows.forEach((answer, row) => {
+        if (expected.task === 'regression') {
+          const difference = Math.abs(Number(answer['prediction']) - expected.values[row]!);
+          expect(difference / Math.max(1, Math.abs(expected.values[row]!))).toBeLessThan(1e-12);
+          return;
+        }
+        expect(answer['prediction']).toBe(expected.classes[expected.labels[row]!]);
+        expected.classes.forEach((__, k) => {
+          const probability = expected.probabilities[row * expected.classes.length + k]!;
+          expect(Math.abs(Number(answer[`probability_${k}`]) - probability)).toBeLessThan(1e-12);
+        });
       });
-    });
-  });
+    },
+  );
 
   it('writes doubles and names as each database reads them', () => {
     const [, model] = exportModels()[0]!;

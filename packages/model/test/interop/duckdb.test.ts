@@ -5,7 +5,7 @@ import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { describe, expect, it } from 'vitest';
 import { formatSql } from '../../src/export/format-sql.ts';
 import { predictTable } from '../../src/predict-table.ts';
-import { exportModels, hostileTable } from '../fixtures/export-models.ts';
+import { composedModels, exportModels, hostileTable } from '../fixtures/export-models.ts';
 import { runPython, whyNoPython } from './run-python.ts';
 
 const reason = whyNoPython('duckdb');
@@ -23,7 +23,7 @@ describe.skipIf(reason !== undefined)(`DuckDB in Python${reason ? ` (${reason})`
       });
       return [row, ...own];
     });
-    const models = exportModels();
+    const models = [...exportModels(), ...composedModels()];
     const queries = models.map(
       ([, model]) =>
         `${formatSql(model, { dialect: 'duckdb', table: 'rows', keep: ['id'] })} ORDER BY 1`,
