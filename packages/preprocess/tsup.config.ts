@@ -1,3 +1,6 @@
 import { libraryBuild } from '../../tsup.shared.ts';
 
-export default libraryBuild();
+export default libraryBuild({
+  index: 'src/index.ts',
+  expressions: 'src/expressions/expressions.ts',
+});

@@ -26,6 +26,7 @@ export const errorTable: readonly ErrorRule[] = [
 
   { codes: /^PREPROCESS_RECIPE_INVALID$/, kind: 'artifact' },
   { codes: /^PREPROCESS_(SPEC|SPLIT)_INVALID$/, kind: 'usage' },
+  { codes: /^PREPROCESS_(TARGET_NEEDED|EXPRESSIONS_UNAVAILABLE)$/, kind: 'usage' },
   { codes: /^PREPROCESS_STEP_/, kind: 'usage' },
   { codes: /^PREPROCESS_/, kind: 'data' },
 

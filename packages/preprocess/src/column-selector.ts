@@ -1,5 +1,5 @@
 import type { ColumnKind } from '@gnu-mlops/core';
-import { holdsText } from './cells.ts';
+import { isAccepted } from './accepted-cells.ts';
 import { StepColumnKindError, StepColumnNotFoundError } from './errors.ts';
 import {
   type JsonNode,
@@ -58,7 +58,7 @@ export function selectColumns(
   const selected = frame.columns.filter(({ name, kind }) =>
     isByKind ? selector.kinds.includes(kind) && !named.has(name) : named.has(name),
   );
-  const refused = selected.find(({ kind }) => step.accepts === 'numbers' && holdsText(kind));
-  if (refused !== undefined) throw new StepColumnKindError(step.kind, refused, 'numbers');
+  const refused = selected.find(({ kind }) => !isAccepted(kind, step.accepts));
+  if (refused !== undefined) throw new StepColumnKindError(step.kind, refused, step.accepts);
   return selected;
 }

@@ -18,9 +18,11 @@ export function compileSteps(
     name,
     kind: columnKindOf(type),
   }));
+  let sources: readonly (readonly number[])[] = inputs.map((_, i) => [i]);
   const compiled = steps.map((step) => {
     const ready = compileStep(step, layout);
     layout = ready.layout;
+    sources = ready.sources.map((from) => [...new Set(from.flatMap((i) => sources[i]!))]);
     return ready;
   });
   function run(columns: readonly Cells[], rowCount: number): readonly Cells[] {
@@ -28,7 +30,7 @@ export function compileSteps(
     for (const step of compiled) current = step.run(current, rowCount);
     return current;
   }
-  return { layout, run };
+  return { layout, sources, run };
 }
 
 /** The features that the last layout's columns are. */

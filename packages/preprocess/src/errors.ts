@@ -189,6 +189,34 @@ export class CategoryUnknownError extends GnuMlopsError {
   }
 }
 
+/** A formula is to be read, and mathjs is not installed. */
+export class ExpressionsUnavailableError extends GnuMlopsError {
+  static readonly code = 'PREPROCESS_EXPRESSIONS_UNAVAILABLE';
+
+  constructor(options?: ErrorOptions) {
+    super(
+      ExpressionsUnavailableError.code,
+      'Formulas of derived columns are read by mathjs, which could not be loaded. ' +
+        'Install it beside @gnu-mlops/preprocess: npm install mathjs',
+      options,
+    );
+  }
+}
+
+/** A step learns from the target, and none was named. */
+export class TargetNeededError extends GnuMlopsError {
+  static readonly code = 'PREPROCESS_TARGET_NEEDED';
+  readonly step: string;
+
+  constructor(step: string) {
+    super(
+      TargetNeededError.code,
+      `The step ${step} learns from the target. Name the target's column when the recipe is fitted.`,
+    );
+    this.step = step;
+  }
+}
+
 /** A split was asked for that makes no sense for the rows at hand. */
 export class SplitInvalidError extends GnuMlopsError {
   static readonly code = 'PREPROCESS_SPLIT_INVALID';

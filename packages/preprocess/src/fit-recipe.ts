@@ -1,19 +1,41 @@
-import { type Table, dropColumns, signatureInputs, takeColumns } from '@gnu-mlops/core';
-import { cellsOf, holdsText } from './cells.ts';
-import { selectColumns } from './column-selector.ts';
-import { compileStep, featuresOf } from './compile-steps.ts';
-import { EmptyTableError, NoFeaturesError, TextLeftError } from './errors.ts';
+import {
+  type Table,
+  type Task,
+  columnNamed,
+  dropColumns,
+  signatureInputs,
+  takeColumns,
+} from '@gnu-mlops/core';
+import { holdsText, numbersIn } from './cells.ts';
+import { type ColumnSelector, selectColumns } from './column-selector.ts';
+import { featuresOf } from './compile-steps.ts';
+import { type EncodedTarget, encodeTarget } from './encode-target.ts';
+import { EmptyTableError, NoFeaturesError, TargetNeededError, TextLeftError } from './errors.ts';
+import type { FeatureMatrix } from './feature-matrix.ts';
 import { type FittedStep, stepDefinition } from './fitted-step.ts';
+import { advanceFrame, openFrame } from './frame.ts';
 import { freezeDeep } from './freeze-deep.ts';
 import { parseRecipeSpec } from './parse-recipe-spec.ts';
 import type { Recipe, RecipeSpec } from './recipe.ts';
-import type { DroppedColumn, Frame } from './step-definition.ts';
-import { specDefinition } from './step-spec.ts';
+import type { DroppedColumn, Frame, StepFit } from './step-definition.ts';
+import { type StepSpec, specDefinition } from './step-spec.ts';
 
-/** Settings of {@link fitRecipe}. */
+/** Settings of {@link fitRecipe} and {@link fitTransform}. */
 export interface FitRecipeOptions {
-  /** The column to predict: it is put aside before anything is learnt. */
+  /**
+   * The column to predict: it is put aside before anything is learnt. Steps that learn from it, such
+   * as target_encode, look at it and at no other.
+   */
   readonly target?: string;
+  /** What is predicted, for those steps; default: what {@link inferTask} says of the target. */
+  readonly task?: Task;
+}
+
+/** A recipe, and its own training rows as an estimator should see them. */
+export interface FittedTransform {
+  readonly recipe: Recipe;
+  /** As `transformTable` of the same rows, but for steps that learn from the target. */
+  readonly matrix: FeatureMatrix;
 }
 
 /**
@@ -21,6 +43,8 @@ export interface FitRecipeOptions {
  *
  * What is left after the last step becomes features: numbers as they are (NaN = missing), booleans
  * as 0 and 1, timestamps as milliseconds since the epoch.
+ *
+ * To train an estimator on the same rows, use {@link fitTransform}.
  *
  * @throws {EmptyTableError} when the table has no rows.
  * @throws {RecipeSpecInvalidError} when the specification breaks its format.
@@ -34,55 +58,67 @@ export interface FitRecipeOptions {
  * @throws {NoFeaturesError} when nothing is left.
  */
 export function fitRecipe(table: Table, spec: RecipeSpec, options: FitRecipeOptions = {}): Recipe {
+  return fitTransform(table, spec, options).recipe;
+}
+
+/**
+ * Learn a recipe from training rows, and turn these rows into what an estimator is to learn from.
+ *
+ * A row's own target must not shine through its features: a step that learns from the target, such
+ * as target_encode, gives each training row what the other rows say, and later rows what all
+ * training rows say. Training on `transformTable` of the training rows would leak; train on
+ * `matrix`. It is also cheaper than fitting and transforming one after the other.
+ *
+ * @throws what {@link fitRecipe} throws.
+ */
+export function fitTransform(
+  table: Table,
+  spec: RecipeSpec,
+  options: FitRecipeOptions = {},
+): FittedTransform {
   if (table.rowCount === 0) throw new EmptyTableError();
   const raw = options.target === undefined ? table : dropColumns(table, [options.target]);
   const steps: FittedStep[] = [];
   const dropped: DroppedColumn[] = [];
-  let frame = frameOf(raw);
+  let frame = openFrame(raw, targetOf(table, options));
   for (const stepSpec of parseRecipeSpec(spec).steps) {
-    const definition = specDefinition(stepSpec.kind);
-    const selected = selectColumns(frame, stepSpec.columns, {
-      kind: stepSpec.kind,
-      accepts: definition.accepts,
-    });
-    const fit = definition.fit(stepSpec, selected, frame);
+    const fit = fitStep(stepSpec, frame);
     dropped.push(...(fit.dropped ?? []));
     for (const step of fit.steps) {
       if (step.columns.length === 0) continue;
       steps.push(step);
-      frame = advance(frame, step);
+      frame = advanceFrame(frame, step, fit.trainingCells);
     }
   }
   const textLeft = frame.columns.find(({ kind }) => holdsText(kind));
   if (textLeft !== undefined) throw new TextLeftError(textLeft.name);
   if (frame.columns.length === 0) throw new NoFeaturesError(dropped);
   const read = leaveOutUnread([...raw.columns.keys()], steps);
-  return freezeDeep<Recipe>({
+  const recipe = freezeDeep<Recipe>({
     version: 1,
     inputs: signatureInputs(takeColumns(raw, read.inputs)),
     steps: read.steps,
     features: featuresOf(frame.columns),
     dropped,
   });
+  const columns = frame.columns.map(({ cells }) => numbersIn(cells));
+  return { recipe, matrix: { rowCount: table.rowCount, features: recipe.features, columns } };
 }
 
-function frameOf(table: Table): Frame {
-  const columns = Array.from(table.columns, ([name, column]) => ({
-    name,
-    kind: column.kind,
-    cells: cellsOf(column),
-  }));
-  return { rowCount: table.rowCount, columns };
+function fitStep(spec: StepSpec, frame: Frame): StepFit<FittedStep> {
+  const { accepts, fit, selectorOf } = specDefinition(spec.kind);
+  const selector = selectorOf?.(spec) ?? (spec.columns as ColumnSelector);
+  return fit(spec, selectColumns(frame, selector, { kind: spec.kind, accepts }), frame);
 }
 
-function advance(frame: Frame, step: FittedStep): Frame {
-  const compiled = compileStep(step, frame.columns);
-  const cells = compiled.run(
-    frame.columns.map((column) => column.cells),
-    frame.rowCount,
-  );
-  const columns = compiled.layout.map((column, i) => ({ ...column, cells: cells[i]! }));
-  return { rowCount: frame.rowCount, columns };
+/** The target, encoded when a step first asks for it. */
+function targetOf(table: Table, { target: name, task }: FitRecipeOptions): Frame['target'] {
+  let target: EncodedTarget | undefined;
+  return (step) => {
+    if (name === undefined) throw new TargetNeededError(step);
+    target ??= encodeTarget(columnNamed(table, name), { name, ...(task && { task }) });
+    return target;
+  };
 }
 
 /** A raw column that is dropped before any step looks into it need not be there at prediction. */

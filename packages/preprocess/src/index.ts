@@ -15,6 +15,7 @@ export {
   CategoryUnknownError,
   ClassTooSmallError,
   EmptyTableError,
+  ExpressionsUnavailableError,
   InputKindError,
   NoFeaturesError,
   RecipeInvalidError,
@@ -24,13 +25,22 @@ export {
   StepColumnNotFoundError,
   TargetInvalidError,
   TargetMissingError,
+  TargetNeededError,
   TextLeftError,
   ValueNotFiniteError,
   ValueOutOfRangeError,
 } from './errors.ts';
 export type { Feature, FeatureMatrix } from './feature-matrix.ts';
 export type { CheckName, Finding } from './finding.ts';
-export { type FitRecipeOptions, fitRecipe } from './fit-recipe.ts';
+export type { Expression } from './expression.ts';
+export type { ExpressionFunction } from './expression-functions.ts';
+export { featureInputs } from './feature-inputs.ts';
+export {
+  type FitRecipeOptions,
+  type FittedTransform,
+  fitRecipe,
+  fitTransform,
+} from './fit-recipe.ts';
 export type { FittedStep } from './fitted-step.ts';
 export { inferTask } from './infer-task.ts';
 export { parseRecipe } from './parse-recipe.ts';
@@ -48,12 +58,27 @@ export { type TrainTestOptions, splitTrainTest } from './split-train-test.ts';
 export type { DroppedColumn } from './step-definition.ts';
 export type { StepSpec } from './step-spec.ts';
 export { transformTable } from './transform-table.ts';
+export type { BinSpec, FittedBin } from './steps/bin.ts';
 export type { ClipSpec, FittedClip } from './steps/clip.ts';
+export type { DatePartsSpec, FittedDateParts } from './steps/date-parts.ts';
+export type { DeriveSpec, FittedDerive } from './steps/derive.ts';
 export type { DropSpec, FittedDrop } from './steps/drop.ts';
+export type { DropCorrelatedSpec } from './steps/drop-correlated.ts';
+export type { DropLowVarianceSpec } from './steps/drop-low-variance.ts';
+export type { FittedFrequencyEncode, FrequencyEncodeSpec } from './steps/frequency-encode.ts';
+export type { FittedGroupRare, GroupRareSpec } from './steps/group-rare.ts';
+export type { FittedHashText, HashTextSpec } from './steps/hash-text.ts';
 export type { FittedImpute, ImputeSpec } from './steps/impute.ts';
+export type { KeepImportantSpec } from './steps/keep-important.ts';
+export type { FittedLog, LogSpec } from './steps/log.ts';
 export type { FittedLog1p, Log1pSpec } from './steps/log1p.ts';
 export type { FittedMinMaxScale, MinMaxScaleSpec } from './steps/min-max-scale.ts';
+export type { FittedMissingIndicator, MissingIndicatorSpec } from './steps/missing-indicator.ts';
 export type { FittedOneHot, OneHotSpec } from './steps/one-hot.ts';
 export type { FittedOrdinalEncode, OrdinalEncodeSpec } from './steps/ordinal-encode.ts';
+export type { FittedRobustScale, RobustScaleSpec } from './steps/robust-scale.ts';
 export type { SelectSpec } from './steps/select.ts';
 export type { FittedStandardScale, StandardScaleSpec } from './steps/standard-scale.ts';
+export type { FittedTargetEncode, TargetEncodeSpec } from './steps/target-encode.ts';
+export type { FittedTfidf, TfidfSpec } from './steps/tfidf.ts';
+export type { FittedYeoJohnson, YeoJohnsonSpec } from './steps/yeo-johnson.ts';

@@ -14,13 +14,18 @@ export function problemAt(node: JsonNode, problem: string): Error {
   return node.invalid(node.path, problem);
 }
 
-/** Refuse everything but a plain object with no other than the known fields. */
-export function checkFields(node: JsonNode, known: readonly string[]): void {
+/** Refuse everything but a plain object. */
+export function checkObject(node: JsonNode): void {
   const { value } = node;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw problemAt(node, 'it must be an object.');
   }
-  for (const name of Object.keys(value)) {
+}
+
+/** Refuse everything but a plain object with no other than the known fields. */
+export function checkFields(node: JsonNode, known: readonly string[]): void {
+  checkObject(node);
+  for (const name of Object.keys(node.value as object)) {
     if (known.includes(name)) continue;
     const nearest = nearestName(name, known);
     const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;

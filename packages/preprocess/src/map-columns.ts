@@ -1,5 +1,6 @@
 import { ColumnDuplicateError } from '@gnu-mlops/core';
-import { type Cells, holdsText, numbersIn } from './cells.ts';
+import { isAccepted } from './accepted-cells.ts';
+import { type Cells, numbersIn } from './cells.ts';
 import { RecipeInvalidError } from './errors.ts';
 import type { AcceptedCells, CompiledStep, LayoutColumn } from './step-definition.ts';
 
@@ -43,13 +44,15 @@ export function mapColumns<Entry extends { readonly column: string }>(
   const kernels = layout.map((column) => {
     const entry = entryOf.get(column.name);
     if (entry === undefined) return undefined;
-    if (accepts === 'numbers' && holdsText(column.kind)) {
-      throw new RecipeInvalidError(`the step ${step}`, `column "${column.name}" is text.`);
+    if (!isAccepted(column.kind, accepts)) {
+      const problem = `column "${column.name}" is ${column.kind}, and the step works on ${accepts}.`;
+      throw new RecipeInvalidError(`the step ${step}`, problem);
     }
     return kernelOf(entry, column);
   });
   const after = layout.flatMap((column, i) => kernels[i]?.outputs ?? [column]);
   checkNames(after);
+  const sources = layout.flatMap((_, i) => (kernels[i]?.outputs ?? [i]).map(() => [i]));
 
   function run(columns: readonly Cells[], rowCount: number): Cells[] {
     const results: Cells[] = [];
@@ -60,7 +63,7 @@ export function mapColumns<Entry extends { readonly column: string }>(
     }
     return results;
   }
-  return { layout: after, run };
+  return { layout: after, sources, run };
 }
 
 /** A kernel that makes one column of numbers out of another, cell by cell. */
@@ -76,7 +79,8 @@ export function numberKernel(name: string, mapCell: (value: number) => number): 
   };
 }
 
-function checkNames(layout: readonly LayoutColumn[]): void {
+/** Refuse a layout in which a name stands twice. @throws {ColumnDuplicateError} */
+export function checkNames(layout: readonly LayoutColumn[]): void {
   const names = new Set<string>();
   for (const { name } of layout) {
     if (names.has(name)) throw new ColumnDuplicateError(name);

@@ -33,3 +33,13 @@ export function measureMoments(values: Float64Array): Moments {
   }
   return { count, mean, variance: (squares - (drift * drift) / count) / count };
 }
+
+/**
+ * Whether the spread is no more than rounding makes of a constant.
+ *
+ * @see Chan, Golub, LeVeque, "Algorithms for computing the sample variance" (1983).
+ */
+export function isConstant({ count, mean, variance }: Moments): boolean {
+  const rounding = count * mean * Number.EPSILON;
+  return variance <= count * Number.EPSILON * variance + rounding * rounding;
+}

@@ -1,5 +1,7 @@
 import type { ColumnKind } from '@gnu-mlops/core';
 import type { Cells } from './cells.ts';
+import type { ColumnSelector } from './column-selector.ts';
+import type { EncodedTarget } from './encode-target.ts';
 import type { JsonNode } from './json-node.ts';
 
 /** What a column is at one point between the steps. */
@@ -19,10 +21,12 @@ export interface FrameColumn extends LayoutColumn {
 export interface Frame {
   readonly rowCount: number;
   readonly columns: readonly FrameColumn[];
+  /** The target of these rows. @throws {TargetNeededError} where none was named. */
+  target(step: string): EncodedTarget;
 }
 
 /** The columns that a step can work on. */
-export type AcceptedCells = 'numbers' | 'any';
+export type AcceptedCells = 'numbers' | 'texts' | 'timestamps' | 'any';
 
 /** A raw or derived column that no feature comes from, and why. */
 export interface DroppedColumn {
@@ -34,6 +38,11 @@ export interface DroppedColumn {
 export interface StepFit<Fitted> {
   readonly steps: readonly Fitted[];
   readonly dropped?: readonly DroppedColumn[];
+  /**
+   * By the name of an output: its cells for the training rows, where they are others than the fitted
+   * step makes of the same rows later.
+   */
+  readonly trainingCells?: ReadonlyMap<string, Cells>;
 }
 
 /** How the unfitted form of one step is read and fitted. */
@@ -41,6 +50,8 @@ export interface SpecDefinition<Spec, Fitted> {
   readonly accepts: AcceptedCells;
   /** @throws {RecipeSpecInvalidError} */
   parse(node: JsonNode): Spec;
+  /** The columns to point it at; default: its field `columns`. */
+  selectorOf?(spec: Spec): ColumnSelector;
   /** @param columns those that the step is pointed at; all of them are accepted ones. */
   fit(spec: Spec, columns: readonly FrameColumn[], frame: Frame): StepFit<Fitted>;
 }
@@ -64,5 +75,7 @@ export interface StepDefinition<Fitted> {
 export interface CompiledStep {
   /** The columns afterwards. */
   readonly layout: readonly LayoutColumn[];
+  /** For each of them, the positions of the columns before the step that it is made from. */
+  readonly sources: readonly (readonly number[])[];
   run(columns: readonly Cells[], rowCount: number): readonly Cells[];
 }

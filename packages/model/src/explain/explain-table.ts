@@ -76,13 +76,15 @@ export function createTableExplainer(
     for (let row = 0, from = 0; row < rowCount; row++) {
       const rowStart = row * columns.length * outputs.length;
       for (let feature = 0; feature < sources.length; feature++) {
-        const to = rowStart + sources[feature]! * outputs.length;
+        const shared = sources[feature]!;
         for (let k = 0; k < outputs.length; k++, from++) {
           const contribution = contributions[from]!;
           if (!Number.isFinite(contribution)) {
             throw new ScoreNotFiniteError(row, recipe.features[feature]!.name);
           }
-          summed[to + k]! += contribution;
+          for (const column of shared) {
+            summed[rowStart + column * outputs.length + k]! += contribution / shared.length;
+          }
         }
       }
     }

@@ -17,8 +17,9 @@ export interface ColumnImportance {
  */
 export function sumByColumn(recipe: Recipe, importances: ArrayLike<number>): ColumnImportance[] {
   const sums = new Map<number, number>();
-  featureSources(recipe).forEach((source, feature) => {
-    sums.set(source, (sums.get(source) ?? 0) + importances[feature]!);
+  featureSources(recipe).forEach((sources, feature) => {
+    const share = importances[feature]! / sources.length;
+    for (const source of sources) sums.set(source, (sums.get(source) ?? 0) + share);
   });
   return Array.from(sums)
     .sort(([a], [b]) => a - b)

@@ -116,6 +116,8 @@ function applyStep(
       return mapNamed(columns, step.columns, (column, entry) =>
         oneHot(column, { ...entry, unknown: step.unknown }, lists),
       );
+    default:
+      throw new ExportUnsupportedError('formulas', `its recipe has a step ${step.kind}`);
   }
 }
 

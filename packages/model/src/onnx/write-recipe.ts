@@ -99,10 +99,7 @@ function writeStep(
       return result === undefined ? [column] : [numberColumn(name, result)];
     }
     default:
-      throw new OnnxUnsupportedError(
-        `the step ${(step as { kind: string }).kind}`,
-        'has no counterpart in ONNX',
-      );
+      throw new OnnxUnsupportedError(`the step ${step.kind}`, 'has no counterpart in ONNX');
   }
 }
 

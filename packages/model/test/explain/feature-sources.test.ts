@@ -9,7 +9,10 @@ function sourceByFeature(spec: RecipeSpec, table = tinyCustomers()): Record<stri
   const recipe = fitRecipe(table, spec);
   const sources = featureSources(recipe);
   return Object.fromEntries(
-    recipe.features.map(({ name }, i) => [name, recipe.inputs[sources[i]!]!.name]),
+    recipe.features.map(({ name }, i) => [
+      name,
+      sources[i]!.map((input) => recipe.inputs[input]!.name).join(' & '),
+    ]),
   );
 }
 
@@ -56,6 +59,26 @@ describe('featureSources', () => {
       'plan=a=b': 'plan',
       'plan=(missing)*': 'plan',
     });
+  });
+
+  it('names every column that a derived one is computed from', () => {
+    const tree = { call: 'divide', of: [{ column: 'since' }, { column: 'tenure' }] } as const;
+    const spec: RecipeSpec = {
+      steps: [
+        { kind: 'select', columns: ['tenure', 'since'] },
+        { kind: 'derive', columns: { age: tree } },
+        { kind: 'standard_scale', columns: ['age'] },
+      ],
+    };
+    expect(sourceByFeature(spec)).toEqual({
+      tenure: 'tenure',
+      since: 'since',
+      age: 'tenure & since',
+    });
+    expect(sumByColumn(fitRecipe(tinyCustomers(), spec), [0.1, 0.2, 0.7])).toEqual([
+      { column: 'since', importance: expect.closeTo(0.55) },
+      { column: 'tenure', importance: expect.closeTo(0.45) },
+    ]);
   });
 
   it('throws MODEL_INVALID when steps and features contradict each other', () => {

@@ -54,6 +54,7 @@ export const dropStep: StepDefinition<FittedDrop> = {
     }
     return {
       layout: kept.map((i) => layout[i]!),
+      sources: kept.map((i) => [i]),
       run: (columns) => kept.map((i) => columns[i]!),
     };
   },

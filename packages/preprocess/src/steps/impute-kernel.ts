@@ -1,6 +1,7 @@
 import { type Cells, type TextCells, numbersIn, textIn } from '../cells.ts';
 import type { Category } from '../count-categories.ts';
 import type { ColumnKernel } from '../map-columns.ts';
+import { markMissing, missingName } from '../missing-cells.ts';
 import type { LayoutColumn } from '../step-definition.ts';
 
 /** Fill the missing cells of one column, and say beside it which they were where that is wanted. */
@@ -14,7 +15,7 @@ export function imputeKernel(
   const filled: LayoutColumn = { name: column.name, kind: kindAfter(column, fill) };
   if (!entry.indicator) return { outputs: [filled], run: (cells) => [fillCells(cells)] };
   return {
-    outputs: [filled, { name: `${column.name}=(missing)`, kind: 'boolean' }],
+    outputs: [filled, { name: missingName(column.name), kind: 'boolean' }],
     run: (cells, rowCount) => [fillCells(cells), markMissing(cells, rowCount)],
   };
 }
@@ -47,18 +48,4 @@ function fillTexts(cells: TextCells, fill: string): TextCells {
     codes: cells.codes.map((code) => (code < 0 ? fillCode : code)),
     dictionary: known < 0 ? [...cells.dictionary, fill] : cells.dictionary,
   };
-}
-
-function markMissing(cells: Cells, rowCount: number): Float64Array {
-  const marks = new Float64Array(rowCount);
-  for (let row = 0; row < rowCount; row++) {
-    const isMissing =
-      cells instanceof Float64Array
-        ? Number.isNaN(cells[row])
-        : cells.kind === 'text'
-          ? cells.values[row] == null
-          : cells.codes[row]! < 0;
-    if (isMissing) marks[row] = 1;
-  }
-  return marks;
 }

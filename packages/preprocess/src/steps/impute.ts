@@ -17,6 +17,7 @@ import {
 } from '../json-node.ts';
 import { mapColumns } from '../map-columns.ts';
 import { measureMoments } from '../measure-moments.ts';
+import { countMissingCells } from '../missing-cells.ts';
 import { quantileOfSorted, sortPresent } from '../quantile-of-sorted.ts';
 import { checkCategoryType } from '../read-categories.ts';
 import type { FrameColumn, SpecDefinition, StepDefinition } from '../step-definition.ts';
@@ -33,7 +34,8 @@ import { imputeKernel } from './impute-kernel.ts';
 export interface ImputeSpec {
   readonly kind: 'impute';
   readonly columns: ColumnSelector;
-  readonly strategy: 'mean' | 'median' | 'most_frequent' | 'constant';
+  /** `mode` is another word for `most_frequent`. */
+  readonly strategy: 'mean' | 'median' | 'most_frequent' | 'mode' | 'constant';
   /** For `constant` only: a number for columns of numbers, a text for columns of texts. */
   readonly value?: Category;
   /**
@@ -53,7 +55,7 @@ export interface FittedImpute {
   }[];
 }
 
-const strategies = ['mean', 'median', 'most_frequent', 'constant'] as const;
+const strategies = ['mean', 'median', 'most_frequent', 'mode', 'constant'] as const;
 
 /** How an impute step is read and fitted. */
 export const imputeSpec: SpecDefinition<ImputeSpec, FittedImpute | FittedDrop> = {
@@ -74,20 +76,20 @@ export const imputeSpec: SpecDefinition<ImputeSpec, FittedImpute | FittedDrop> =
       ...(indicator && { indicator: readFlag(indicator) }),
     };
   },
-  fit(spec, columns) {
-    const counted = columns.map((column) => ({ column, counts: countCells(column) }));
-    const empty = counted.filter(({ counts }) => counts.present === 0);
-    const filled = counted.filter(({ counts }) => counts.present > 0);
+  fit(spec, columns, frame) {
+    const counted = columns.map((column) => ({ column, missing: countMissingCells(column.cells) }));
+    const empty = counted.filter(({ missing }) => missing === frame.rowCount);
+    const filled = counted.filter(({ missing }) => missing < frame.rowCount);
     const names = empty.map(({ column }) => column.name);
     return {
       steps: [
         { kind: 'drop', columns: names },
         {
           kind: 'impute',
-          columns: filled.map(({ column, counts }) => ({
+          columns: filled.map(({ column, missing }) => ({
             column: column.name,
             fill: learnFill(spec, column),
-            indicator: spec.indicator === true && counts.missing > 0,
+            indicator: spec.indicator === true && missing > 0,
           })),
         },
       ],
@@ -132,7 +134,7 @@ function learnFill(spec: ImputeSpec, column: FrameColumn): Category {
     if (isText === (typeof fill === 'string')) return fill;
     throw new StepColumnKindError('impute', column, `${typeof fill}s (its constant is one)`);
   }
-  if (spec.strategy === 'most_frequent') {
+  if (spec.strategy === 'most_frequent' || spec.strategy === 'mode') {
     if (!isText) checkFinite(name, cells);
     return mostFrequent(column);
   }
@@ -154,17 +156,6 @@ function mostFrequent({ cells }: FrameColumn): Category {
     if (isBetter) best = [category, count];
   }
   return best![0];
-}
-
-function countCells({ cells }: FrameColumn): { present: number; missing: number } {
-  let missing = 0;
-  if (cells instanceof Float64Array) {
-    for (const value of cells) if (Number.isNaN(value)) missing++;
-    return { present: cells.length - missing, missing };
-  }
-  const length = cells.kind === 'text' ? cells.values.length : cells.codes.length;
-  missing = countCategories(cells).missing;
-  return { present: length - missing, missing };
 }
 
 function readFill(node: JsonNode): Category {

@@ -3,7 +3,7 @@ import { checkFinite } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { checkFields, field, itemsOf, problemAt, readNumber, readText } from '../json-node.ts';
 import { mapColumns, numberKernel } from '../map-columns.ts';
-import { type Moments, measureMoments } from '../measure-moments.ts';
+import { isConstant, measureMoments } from '../measure-moments.ts';
 import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
 
 /**
@@ -75,13 +75,3 @@ export const standardScaleStep: StepDefinition<FittedStandardScale> = {
         numberKernel(column, (value) => (value - mean) / scale),
     }),
 };
-
-/**
- * Whether the spread is no more than rounding makes of a constant.
- *
- * @see Chan, Golub, LeVeque, "Algorithms for computing the sample variance" (1983).
- */
-function isConstant({ count, mean, variance }: Moments): boolean {
-  const rounding = count * mean * Number.EPSILON;
-  return variance <= count * Number.EPSILON * variance + rounding * rounding;
-}

@@ -1,0 +1,2 @@
+export { parseExpression } from './parse-expression.ts';
+export { parseExpressions } from './parse-expressions.ts';

@@ -1,0 +1,28 @@
+/**
+ * Pearson's correlation over the rows in which both cells are there.
+ *
+ * @returns in [-1, 1]; NaN when one of the two is constant there.
+ * @see pandas DataFrame.corr
+ */
+export function measureCorrelation(x: Float64Array, y: Float64Array): number {
+  let count = 0;
+  let meanX = 0;
+  let meanY = 0;
+  let squaresX = 0;
+  let squaresY = 0;
+  let products = 0;
+  for (let row = 0; row < x.length; row++) {
+    // Welford's update: no difference of large sums.
+    const fromX = x[row]! - meanX;
+    const fromY = y[row]! - meanY;
+    if (Number.isNaN(fromX) || Number.isNaN(fromY)) continue;
+    count++;
+    meanX += fromX / count;
+    meanY += fromY / count;
+    squaresX += fromX * (x[row]! - meanX);
+    squaresY += fromY * (y[row]! - meanY);
+    products += fromX * (y[row]! - meanY);
+  }
+  const correlation = products / Math.sqrt(squaresX) / Math.sqrt(squaresY);
+  return Math.max(-1, Math.min(1, correlation));
+}

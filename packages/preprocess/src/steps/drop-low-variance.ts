@@ -1,0 +1,47 @@
+import { numbersIn } from '../cells.ts';
+import { checkFinite } from '../check-finite.ts';
+import { type ColumnSelector, parseSelector } from '../column-selector.ts';
+import { checkFields, field, optionalField, problemAt, readNumber } from '../json-node.ts';
+import { isConstant, measureMoments } from '../measure-moments.ts';
+import type { SpecDefinition } from '../step-definition.ts';
+import type { FittedDrop } from './drop.ts';
+
+/**
+ * Leave out columns of numbers that hardly vary over the training rows; one without a value counts
+ * as constant.
+ *
+ * @see scikit-learn VarianceThreshold.
+ */
+export interface DropLowVarianceSpec {
+  readonly kind: 'drop_low_variance';
+  readonly columns: ColumnSelector;
+  /** At least 0, in the column's own unit squared; a variance up to this is low. Default 0. */
+  readonly threshold?: number;
+}
+
+/** How a drop_low_variance step is read and fitted: it becomes a drop. */
+export const dropLowVarianceSpec: SpecDefinition<DropLowVarianceSpec, FittedDrop> = {
+  accepts: 'numbers',
+  parse(node) {
+    checkFields(node, ['kind', 'columns', 'threshold']);
+    const threshold = optionalField(node, 'threshold');
+    if (threshold && readNumber(threshold) < 0) throw problemAt(threshold, 'it must be 0 or more.');
+    return {
+      kind: 'drop_low_variance',
+      columns: parseSelector(field(node, 'columns')),
+      ...(threshold && { threshold: readNumber(threshold) }),
+    };
+  },
+  fit({ threshold = 0 }, columns) {
+    const low = columns.flatMap(({ name, cells }) => {
+      checkFinite(name, numbersIn(cells));
+      const moments = measureMoments(numbersIn(cells));
+      const isLow = moments.count === 0 || isConstant(moments) || moments.variance <= threshold;
+      return isLow ? [name] : [];
+    });
+    return {
+      steps: [{ kind: 'drop', columns: low }],
+      dropped: low.map((column) => ({ column, reason: `a variance of at most ${threshold}` })),
+    };
+  },
+};
