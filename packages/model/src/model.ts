@@ -1,5 +1,7 @@
 import type { JsonObject, Signature, Task } from '@gnu-mlops/core';
 import type { Recipe } from '@gnu-mlops/preprocess';
+import type { Calibration } from './calibration/calibration.ts';
+import type { DecisionThreshold } from './decision-threshold.ts';
 import type { Estimator } from './estimator.ts';
 
 /** Where a model comes from. Nothing here changes a score. */
@@ -33,5 +35,9 @@ export interface Model {
   readonly signature: Signature;
   readonly recipe: Recipe;
   readonly estimator: Estimator;
+  /** Turns the estimator's probabilities into calibrated ones; only for classification. */
+  readonly calibration?: Calibration;
+  /** When a row is called positive; only for two classes. Absent: the more probable class is predicted. */
+  readonly threshold?: DecisionThreshold;
   readonly provenance: Provenance;
 }

@@ -5,9 +5,9 @@ export interface ClassPredictions {
   readonly task: 'classification';
   readonly rowCount: number;
   readonly classes: readonly string[];
-  /** Index into `classes` of the most probable class; the first of equals. */
+  /** Index into `classes`: by the model's threshold, else the most probable, the first of equals. */
   readonly labels: Int32Array;
-  /** rowCount x classes.length, row-major; each row sums to 1. */
+  /** rowCount x classes.length, row-major, calibrated where the model calibrates; each row sums to 1. */
   readonly probabilities: Float64Array;
 }
 

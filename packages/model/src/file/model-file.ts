@@ -17,7 +17,7 @@ export const MODEL_FILE_NAME = 'model.gnumlops';
  * The format that {@link formatModel} writes; {@link parseModel} reads it and all before it. It moves
  * with anything that an older reader could not make sense of, a new kind of recipe step included.
  */
-export const MODEL_FORMAT_VERSION = 1;
+export const MODEL_FORMAT_VERSION = 2;
 
 const FORMAT = 'gnu_mlops';
 

@@ -10,6 +10,7 @@ import { ModelFileCorruptError, ModelInvalidError } from '../errors.ts';
 import type { Model, Provenance, Target } from '../model.ts';
 import { checkJson } from './check-json.ts';
 import { checkRecipeSize } from './check-recipe-size.ts';
+import { formatDecisions, readCalibration, readThreshold } from './decision-metadata.ts';
 import {
   type Place,
   booleanOf,
@@ -50,7 +51,7 @@ export function formatModelMetadata(description: ModelDescription): { [name: str
     checkJson(part, name);
     return [name, canonicalJson(part as unknown as JsonValue)];
   });
-  const metadata = { task, ...Object.fromEntries(texts) };
+  const metadata = { task, ...Object.fromEntries(texts), ...formatDecisions(description) };
   checkReadable(metadata);
   return metadata;
 }
@@ -70,13 +71,21 @@ function checkReadable(metadata: { [name: string]: string }): void {
  * @throws {ModelFileCorruptError} saying where and what.
  */
 export function parseModelMetadata(metadata: Place): ModelDescription {
+  const calibration = optionalPart(metadata, 'calibration');
+  const threshold = optionalPart(metadata, 'threshold');
   return {
     task: wordOf(fieldOf(metadata, 'task'), ['classification', 'regression']),
     target: readTarget(parsePart(metadata, 'target')),
     signature: readSignature(parsePart(metadata, 'signature')),
     recipe: readRecipe(parsePart(metadata, 'recipe')),
     provenance: readProvenance(parsePart(metadata, 'provenance')),
+    ...(calibration && { calibration: readCalibration(calibration) }),
+    ...(threshold && { threshold: readThreshold(threshold) }),
   };
+}
+
+function optionalPart(metadata: Place, name: string): Place | undefined {
+  return optionalFieldOf(metadata, name) && parsePart(metadata, name);
 }
 
 /** The JSON value in one of the metadata's texts. @throws {ModelFileCorruptError} */

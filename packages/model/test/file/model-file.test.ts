@@ -271,7 +271,7 @@ describe('parseModel', () => {
       expect.objectContaining({
         code: 'MODEL_FILE_VERSION',
         found: 7,
-        supported: 1,
+        supported: 2,
         message: expect.stringContaining('Upgrade @gnu-mlops/model'),
       }),
     );

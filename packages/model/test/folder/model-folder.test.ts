@@ -41,7 +41,7 @@ describe('formatModelFolder', () => {
     const { inputs, outputs } = tinyForest().signature;
     const others = [...full].filter(([name]) => name !== 'MLmodel');
     expect(parse(textOf(full, 'MLmodel'))).toEqual({
-      flavors: { gnu_mlops: { data: 'model.gnumlops', format_version: 1 } },
+      flavors: { gnu_mlops: { data: 'model.gnumlops', format_version: 2 } },
       model_id: modelId,
       model_uuid: modelId,
       run_id: runId,
@@ -190,14 +190,14 @@ describe('parseModelFolder', () => {
 
   it('throws MODEL_FILE_VERSION when the flavor is newer', () => {
     const files = withText(full, 'MLmodel', (text) =>
-      text.replace('format_version: 1', 'format_version: 2'),
+      text.replace('format_version: 2', 'format_version: 3'),
     );
     expect(() => parseModelFolder(files)).toThrow(
-      expect.objectContaining({ code: 'MODEL_FILE_VERSION', found: 2, supported: 1 }),
+      expect.objectContaining({ code: 'MODEL_FILE_VERSION', found: 3, supported: 2 }),
     );
   });
 
-  const flavor = 'flavors: {gnu_mlops: {data: model.gnumlops, format_version: 1}}';
+  const flavor = 'flavors: {gnu_mlops: {data: model.gnumlops, format_version: 2}}';
   const faults: [what: string, name: string, text: string][] = [
     ['an MLmodel that is no YAML', 'MLmodel', '{'],
     ['an MLmodel that is a list', 'MLmodel', '- a list'],

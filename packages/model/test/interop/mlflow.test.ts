@@ -29,7 +29,7 @@ describe.skipIf(reason !== undefined)(`MLflow in Python${reason ? ` (${reason})`
       [null, 'monthly', null, '2025-06-01T00:00:00.000Z'],
     ];
     expect(runPython('read_model_folder.py', folder)).toMatchObject({
-      flavors: { gnu_mlops: { data: 'model.gnumlops', format_version: 1 } },
+      flavors: { gnu_mlops: { data: 'model.gnumlops', format_version: 2 } },
       run_id: runId,
       model_id: `m-${runId}`,
       model_uuid: `m-${runId}`,
