@@ -12,28 +12,52 @@ import {
   STRIDE,
   VALUES,
 } from '../kernels/job-layout.ts';
+import { binCategories } from './bin-categories.ts';
+import type { BinnedFeature } from './binned-feature.ts';
 import { chooseBinTops } from './bin-tops.ts';
 import type { BoostingSettings } from './boosting-settings.ts';
 import { JOB } from './boosting-memory.ts';
+import type { CategoryChoice } from './choose-categories.ts';
 import type { Desk } from './desk.ts';
 import { sampleValues } from './sample-values.ts';
 
-/** A feature that can split rows. */
-export interface BinnedFeature {
-  /** Its place in the matrix. */
-  readonly source: number;
-  /** Borders between its bins, ascending. */
-  readonly tops: Float64Array;
-  /** 1, -1 or 0: scores may only rise with it, only fall, or do both. */
-  readonly direction: number;
+/** What to bin. */
+export interface RowsToBin {
+  readonly matrix: FeatureMatrix;
+  readonly settings: Pick<BoostingSettings, 'maxBins' | 'monotone'>;
+  /** Those of each feature; undefined for a number. */
+  readonly categories: CategoryChoice;
 }
 
-/** Bin the features that have more than one value into the desk's memory; leave the others out. */
-export function binTrainingRows(
-  desk: Desk,
-  matrix: FeatureMatrix,
-  { maxBins, monotone }: Pick<BoostingSettings, 'maxBins' | 'monotone'>,
-): readonly BinnedFeature[] {
+/**
+ * Bin the features that have more than one value into the desk's memory; leave the others out.
+ *
+ * @returns those of numbers, whose places are those of their columns of bins, and then those of
+ *   categories.
+ */
+export function binTrainingRows(desk: Desk, rows: RowsToBin): readonly BinnedFeature[] {
+  const { matrix, categories } = rows;
+  const features = binNumbers(desk, rows);
+  let column = features.length;
+  matrix.columns.forEach((values, source) => {
+    const codes = categories[source];
+    const isConstant = codes?.length === 1 && values.every((value) => value === codes[0]);
+    if (codes === undefined || codes.length === 0 || isConstant) return;
+    const feature = binCategories(desk, { source, values, codes, column });
+    features.push(feature);
+    column += feature.categories!.columnCount;
+  });
+  desk.write(JOB, STRIDE, column);
+  desk.crew.run('transposeBins', {
+    extent: matrix.rowCount,
+    grain: 4 * BLOCK_ROWS,
+    align: BLOCK_ROWS,
+  });
+  return features;
+}
+
+function binNumbers(desk: Desk, { matrix, settings, categories }: RowsToBin): BinnedFeature[] {
+  const { maxBins, monotone } = settings;
   const { memory, kernels } = desk.bench;
   const { bytes, words, doubles } = memory;
   const { rowCount } = matrix;
@@ -44,6 +68,7 @@ export function binTrainingRows(
   const features: BinnedFeature[] = [];
   desk.write(JOB, VALUES, packed);
   matrix.columns.forEach((column, source) => {
+    if (categories[source] !== undefined) return;
     const borders = chooseBinTops(sampleValues(column, room), maxBins);
     if (borders.length === 0 && !column.includes(NaN)) return;
     const feature = features.length;
@@ -63,10 +88,8 @@ export function binTrainingRows(
       : 0;
     const direction = monotone[source] ?? 0;
     bytes[desk.addressOf(MONOTONE) + feature] = direction;
-    features.push({ source, tops: borders, direction });
+    features.push({ source, column: feature, tops: borders, direction, categories: undefined });
   });
   desk.write(JOB, COLUMN_BINS, columnBins);
-  desk.write(JOB, STRIDE, features.length);
-  desk.crew.run('transposeBins', { extent: rowCount, grain: 4 * BLOCK_ROWS, align: BLOCK_ROWS });
   return features;
 }

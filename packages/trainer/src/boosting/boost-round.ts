@@ -1,13 +1,14 @@
 import { createRandom } from '@gnu-mlops/core';
 import type { GrownTree } from '@gnu-mlops/model';
-import { FEATURES, INDEX, PACKED, SCORES } from '../kernels/job-layout.ts';
-import type { BinnedFeature } from './bin-training-rows.ts';
+import { FEATURES, INDEX, NUMBERS, PACKED, SCORES } from '../kernels/job-layout.ts';
+import type { BinnedFeature } from './binned-feature.ts';
 import type { BoostingTask } from './boost.ts';
 import { JOB } from './boosting-memory.ts';
 import type { Desk } from './desk.ts';
 import { drawShare } from './draw-share.ts';
 import type { WrittenGradients } from './gradient-writer.ts';
 import { type GrownShape, growTree } from './grow-tree.ts';
+import { type SearchSpace, openSearchSpace } from './search-space.ts';
 import { leafOfRow } from './leaf-of-row.ts';
 import { addLeafOutputs, leafOutputs } from './leaf-outputs.ts';
 
@@ -31,12 +32,17 @@ export function boostRound(desk: Desk, task: BoostingTask, roundTask: RoundTask)
   const { round, binned } = roundTask;
   const { featureShare } = task.settings;
   const random = createRandom(task.seed, 2, round);
-  const features = drawShare(binned.length, featureShare, random);
-  desk.bench.memory.words.set(features, desk.addressOf(FEATURES) / 4);
+  const drawn = drawShare(binned.length, featureShare, random);
+  const space = openSearchSpace(
+    Array.from(drawn, (feature) => binned[feature]!),
+    binned.length,
+  );
+  desk.bench.memory.words.set(space.columns, desk.addressOf(FEATURES) / 4);
+  desk.write(JOB, NUMBERS, space.numbers.length);
   const shapes: GrownShape[] = [];
   const trees: GrownTree[] = [];
   for (let output = 0; output < desk.bench.objective.outputCount; output++) {
-    const shape = growOutput(desk, task, { ...roundTask, features, output });
+    const shape = growOutput(desk, task, { ...roundTask, space, output });
     shapes.push(shape);
     trees.push(finishOutput(desk, task, { ...roundTask, shape, output }));
   }
@@ -46,9 +52,9 @@ export function boostRound(desk: Desk, task: BoostingTask, roundTask: RoundTask)
 function growOutput(
   desk: Desk,
   { settings, matrix }: BoostingTask,
-  part: RoundTask & { readonly features: Int32Array; readonly output: number },
+  part: RoundTask & { readonly space: SearchSpace; readonly output: number },
 ): GrownShape {
-  const { written, bag, binned, features, output } = part;
+  const { written, bag, binned, space, output } = part;
   const { words, unsigned } = desk.bench.memory;
   const { rowCount } = matrix;
   const packed = desk.addressOf(PACKED) + 8 * output * rowCount;
@@ -61,9 +67,8 @@ function growOutput(
     hessian = bag.reduce((sum, row) => sum + unsigned[packed / 4 + 2 * row]!, 0);
   }
   return growTree(desk, settings, {
+    ...space,
     fixedPoint: written.fixedPoint,
-    features,
-    isComplete: features.length === binned.length,
     binned,
     rowCount: bag?.length ?? rowCount,
     gradient,

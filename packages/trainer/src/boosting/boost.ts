@@ -7,6 +7,7 @@ import { nextTurn } from '../next-turn.ts';
 import { binTrainingRows } from './bin-training-rows.ts';
 import { boostRound } from './boost-round.ts';
 import type { BoostingSettings } from './boosting-settings.ts';
+import { type CategoryChoice, chooseCategories } from './choose-categories.ts';
 import type { Desk } from './desk.ts';
 import { drawShare } from './draw-share.ts';
 import { createGradientWriter } from './gradient-writer.ts';
@@ -46,21 +47,28 @@ const TURN_MS = 20;
  * kernels, on any number of threads: sums are taken in fixed point, where their order is of no
  * account.
  *
+ * @throws {TrainingInputError} when a feature of categories holds other numbers than codes.
  * @throws {TrainingCancelledError} when the signal aborts.
  */
 export async function boost(task: BoostingTask, context: FitContext): Promise<Boosted> {
-  const desk = await openBoosting(task, context);
+  const { matrix, weights, settings } = task;
+  const categories = chooseCategories(matrix, weights, settings);
+  const desk = await openBoosting(task, context, categories);
   try {
-    return await boostAtDesk(desk, task, context);
+    return await boostAtDesk(desk, { ...task, categories }, context);
   } finally {
     await desk.crew.close();
   }
 }
 
-async function boostAtDesk(desk: Desk, task: BoostingTask, context: FitContext): Promise<Boosted> {
+async function boostAtDesk(
+  desk: Desk,
+  task: BoostingTask & { readonly categories: CategoryChoice },
+  context: FitContext,
+): Promise<Boosted> {
   const { settings, matrix, validation } = task;
   const { objective } = desk.bench;
-  const binned = binTrainingRows(desk, matrix, settings);
+  const binned = binTrainingRows(desk, task);
   const baseScore =
     settings.baseScore === undefined
       ? objective.startScores(task)

@@ -30,6 +30,9 @@ import {
 export const JOB = 1024;
 export const SIBLING_JOB = JOB + JOB_BYTES;
 
+/** Categories that one column of bins tells apart; the bin after them is for all others. */
+export const CATEGORIES_PER_COLUMN = 255;
+
 /** Blocks that a node's rows are parted in at most. */
 export const MOST_PARTS = 256;
 
@@ -42,7 +45,10 @@ const COUNTER_BYTES = 8192;
 /** The sizes that decide on the memory. */
 export interface BoostingSizes {
   readonly rowCount: number;
-  readonly featureCount: number;
+  /** Columns of bins: one a feature, or several for one of many categories. */
+  readonly columnCount: number;
+  /** Whether a feature of categories has several. */
+  readonly hasWideFeature: boolean;
   readonly outputCount: number;
   /** Leaves that a tree can have. */
   readonly leafCount: number;
@@ -59,11 +65,13 @@ export interface BoostingMemory {
   readonly histogramBytes: number;
   readonly histogramCount: number;
   readonly siblingSplits: number;
+  /** A byte a row: which go left, where the bins of several columns say so. */
+  readonly sides: number;
 }
 
 /** Lay out the one memory that all threads work on. */
 export function planMemory(sizes: BoostingSizes): BoostingMemory {
-  const { rowCount, featureCount, outputCount, leafCount } = sizes;
+  const { rowCount, columnCount, outputCount, leafCount } = sizes;
   const addresses = new Map<number, number>();
   let end = SIBLING_JOB + JOB_BYTES;
   const take = (bytes: number) => {
@@ -73,17 +81,17 @@ export function planMemory(sizes: BoostingSizes): BoostingMemory {
   };
   const place = (field: number, bytes: number) => addresses.set(field, take(bytes));
 
-  place(FEATURES, 4 * featureCount);
-  place(BIN_COUNTS, 4 * featureCount);
-  place(HAS_MISSING, featureCount);
-  place(MONOTONE, featureCount);
+  place(FEATURES, 4 * columnCount);
+  place(BIN_COUNTS, 4 * columnCount);
+  place(HAS_MISSING, columnCount);
+  place(MONOTONE, columnCount);
   place(BIN_TOPS, 256 * 8);
   place(GO_LEFT, 256);
   place(LEFT_COUNTS, 4 * MOST_PARTS);
   place(LEAF_STARTS, 4 * (leafCount + 1));
   place(LEAF_VALUES, 8 * leafCount);
-  place(SPLITS, SPLIT_BYTES * featureCount);
-  const siblingSplits = take(SPLIT_BYTES * featureCount);
+  place(SPLITS, SPLIT_BYTES * columnCount);
+  const siblingSplits = take(SPLIT_BYTES * columnCount);
   place(BLOCK_SUMS, 32 * outputCount * Math.ceil(rowCount / BLOCK_ROWS));
   place(SCORES, 8 * rowCount * outputCount);
   place(TARGETS, 8 * rowCount);
@@ -92,10 +100,11 @@ export function planMemory(sizes: BoostingSizes): BoostingMemory {
   place(SPARE, 4 * rowCount);
   place(PACKED, 8 * rowCount * outputCount);
   place(ORDERED, 8 * rowCount + COUNTER_BYTES);
-  place(COLUMN_BINS, rowCount * featureCount);
+  place(COLUMN_BINS, rowCount * columnCount);
   // Four cells are read at a time: the last row's may reach over its end.
-  place(ROW_BINS, rowCount * featureCount + 8);
-  const histogramBytes = featureCount * FEATURE_HISTOGRAM_BYTES;
+  place(ROW_BINS, rowCount * columnCount + 8);
+  const sides = take(sizes.hasWideFeature ? rowCount : 0);
+  const histogramBytes = columnCount * FEATURE_HISTOGRAM_BYTES;
   const affordable = Math.max(4, Math.floor(HISTOGRAM_BYTES / histogramBytes));
   const histogramCount = Math.min(leafCount + 2, affordable);
   const histograms = take(histogramBytes * histogramCount);
@@ -109,5 +118,6 @@ export function planMemory(sizes: BoostingSizes): BoostingMemory {
     histogramBytes,
     histogramCount,
     siblingSplits,
+    sides,
   };
 }

@@ -8,6 +8,7 @@ import { meanImportances } from '../forest/mean-importances.ts';
 import type { ClassTarget, TrainingSet, WeightedRows } from '../training-set.ts';
 import { type BoostingTask, boost } from './boost.ts';
 import type { BoostingSettings } from './boosting-settings.ts';
+import type { CategoricalChoice } from './category-rules.ts';
 import { drawShare } from './draw-share.ts';
 import type { ObjectiveSpec } from './objective.ts';
 import { openObjective } from './open-objective.ts';
@@ -19,6 +20,8 @@ export interface BoostingFit {
   readonly set: TrainingSet;
   readonly settings: BoostingSettings;
   readonly classWeight: ClassWeight;
+  /** The features that must be of categories. */
+  readonly categorical: CategoricalChoice;
   /** Share of the rows held out where there is early stopping. */
   readonly validationShare: number;
 }
@@ -26,7 +29,8 @@ export interface BoostingFit {
 /**
  * Boost, and make an estimator of it.
  *
- * @throws {HyperparameterInvalidError} when the monotone constraints are not one a feature.
+ * @throws {HyperparameterInvalidError} when the monotone constraints are not one a feature, or a
+ *   feature that is asked for has no categories.
  * @throws {TrainingInputError} when a target is negative under the Poisson objective.
  * @throws {TrainingCancelledError} when the signal aborts.
  */
@@ -40,6 +44,7 @@ export async function fitBoosting(fit: BoostingFit, context: FitContext): Promis
       accepts: `one number for each of the ${featureCount} features`,
     });
   }
+  checkCategories(fit);
   const weights =
     target.task === 'classification'
       ? applyClassWeight(set as TrainingSet<ClassTarget>, fit.classWeight, algorithm)
@@ -61,6 +66,32 @@ export async function fitBoosting(fit: BoostingFit, context: FitContext): Promis
 
 function targetsOf({ target }: WeightedRows): Float64Array {
   return target.task === 'classification' ? Float64Array.from(target.labels) : target.values;
+}
+
+/** Categories have no order to rise with, and those that are asked for must be there. */
+function checkCategories({ algorithm, set, settings, categorical }: BoostingFit): void {
+  const { features } = set.matrix;
+  const bent = features.find(
+    ({ kind }, i) => kind === 'categorical' && (settings.monotone[i] ?? 0) !== 0,
+  );
+  if (bent !== undefined) {
+    throw new HyperparameterInvalidError(algorithm, 'monotone_constraints', {
+      value: [...settings.monotone],
+      accepts: `0 for "${bent.name}", whose categories have no order`,
+    });
+  }
+  if (categorical === null || categorical === 'auto') return;
+  for (const wanted of categorical) {
+    const feature = features.find(({ name }) => name === wanted);
+    if (feature?.kind === 'categorical') continue;
+    const found = feature === undefined ? 'is no feature of the matrix' : 'is one of numbers';
+    throw new HyperparameterInvalidError(algorithm, 'categorical_feature', {
+      value: [...categorical],
+      accepts:
+        `a list of features of categories: "${wanted}" ${found}. The default recipe makes them; ` +
+        'in a recipe of your own, add {"kind": "ordinal_encode", "output": "categorical"}',
+    });
+  }
 }
 
 /** The Poisson objective's score is the log of what it expects. */

@@ -1,11 +1,14 @@
 import type { GrownTree } from '@gnu-mlops/model';
 import { createTreeNodes } from '../forest/tree-nodes.ts';
-import type { BinnedFeature } from './bin-training-rows.ts';
+import type { BinnedFeature } from './binned-feature.ts';
 import type { BoostingSettings } from './boosting-settings.ts';
 import type { Desk } from './desk.ts';
+import type { FixedPoint } from './fixed-point.ts';
 import { leafValue } from './leaf-value.ts';
+import { categorySetsOf } from './category-sets-of.ts';
 import { partRows } from './part-rows.ts';
-import { type SearchSpace, searchSplits } from './split-search.ts';
+import type { SearchSpace } from './search-space.ts';
+import { searchSplits } from './split-search.ts';
 import type { FoundSplit, TreeLeaf } from './tree-leaf.ts';
 
 /** What a tree is grown from. */
@@ -14,6 +17,7 @@ export interface TreeTask extends SearchSpace {
   readonly binned: readonly BinnedFeature[];
   /** Rows of the index to learn from: its first. */
   readonly rowCount: number;
+  readonly fixedPoint: FixedPoint;
   /** Sums over them, in fixed point. */
   readonly gradient: number;
   readonly hessian: number;
@@ -61,6 +65,7 @@ export function growTree(desk: Desk, settings: BoostingSettings, task: TreeTask)
     hessian: task.hessian,
     lower: -settings.maxStep,
     upper: settings.maxStep,
+    addedL2: 0,
     histogram: free.pop()!,
     split: undefined,
   };
@@ -77,7 +82,7 @@ export function growTree(desk: Desk, settings: BoostingSettings, task: TreeTask)
     const leftCount = partRows(desk, leaf, found);
     const [left, right] = childrenOf(leaf, found, leftCount);
     splits.push({ leaf, found, left: left.node, right: right.node });
-    gains[found.feature]! += found.gain;
+    gains[task.binned.indexOf(found.feature)]! += found.gain;
     nodeCount += 2;
     if (settings.growth === 'best_first') leaves[at] = left;
     else leaves.splice(at, 1);
@@ -93,15 +98,17 @@ export function growTree(desk: Desk, settings: BoostingSettings, task: TreeTask)
     return leaf.depth < settings.maxDepth && leaf.count >= 2 * Math.max(1, settings.minRowsPerLeaf);
   }
 
-  function stepOf({ gradient, hessian, lower, upper }: TreeLeaf): number {
+  function stepOf({ gradient, hessian, lower, upper, addedL2 }: TreeLeaf): number {
     const { gradientScale, hessianScale } = task.fixedPoint;
-    const rules = { l1: settings.l1, l2: settings.l2, lower, upper };
+    const rules = { l1: settings.l1, l2: settings.l2 + addedL2, lower, upper };
     return leafValue(rules, gradient / gradientScale, hessian / hessianScale);
   }
 
   function childrenOf(leaf: TreeLeaf, found: FoundSplit, leftCount: number): [TreeLeaf, TreeLeaf] {
     const child = { depth: leaf.depth + 1, histogram: -1, split: undefined };
     const { lower, upper } = leaf;
+    const { direction } = found.feature;
+    const { addedL2 } = found;
     const left: TreeLeaf = {
       ...child,
       node: nodeCount,
@@ -111,6 +118,7 @@ export function growTree(desk: Desk, settings: BoostingSettings, task: TreeTask)
       hessian: found.leftHessian,
       lower,
       upper,
+      addedL2,
     };
     const right: TreeLeaf = {
       ...child,
@@ -121,8 +129,8 @@ export function growTree(desk: Desk, settings: BoostingSettings, task: TreeTask)
       hessian: leaf.hessian - found.leftHessian,
       lower,
       upper,
+      addedL2,
     };
-    const direction = task.binned[found.feature]!.direction;
     if (direction === 0) return [left, right];
     // Everything below the left child stays on its side of the middle, and so does the right.
     const middle = (stepOf(left) + stepOf(right)) / 2;
@@ -179,7 +187,7 @@ export function growTree(desk: Desk, settings: BoostingSettings, task: TreeTask)
     }
     cover.forEach((weight) => nodes.add(weight));
     for (const { leaf, found, left, right } of splits) {
-      const { source, tops } = task.binned[found.feature]!;
+      const { source, tops } = found.feature;
       nodes.split(leaf.node, {
         feature: source,
         threshold: found.bin < tops.length ? tops[found.bin]! : Infinity,
@@ -192,12 +200,14 @@ export function growTree(desk: Desk, settings: BoostingSettings, task: TreeTask)
       nodes.close(leaf.node);
       for (let k = 0; k < outputCount; k++) nodes.leafValues.push(k === output ? values[i]! : 0);
     });
-    return nodes.finish();
+    const sets = categorySetsOf(nodeCount, splits);
+    return sets === undefined ? nodes.finish() : { ...nodes.finish(), categorySets: sets };
   }
 }
 
-/** Where nothing was missing, missing values go with the larger part. */
+/** Of numbers, where nothing was missing, missing values go with the larger part. */
 function missingSide(leaf: TreeLeaf, found: FoundSplit): number {
+  if (found.feature.categories !== undefined) return 0;
   if (found.isGappy) return found.missingLeft;
   return 2 * found.leftHessian >= leaf.hessian ? 1 : 0;
 }

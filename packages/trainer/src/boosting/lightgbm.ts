@@ -39,6 +39,7 @@ function fitLightgbm(set: TrainingSet, given: JsonObject, context: FitContext) {
       algorithm: lightgbm.name,
       set,
       classWeight: settings.class_weight,
+      categorical: settings.categorical_feature,
       validationShare: settings.validation_fraction,
       settings: {
         objective,

@@ -4,7 +4,8 @@ import { createKernelSource } from '../kernels/open-kernels.ts';
 import { findThreadHost } from '../forest/thread-host.ts';
 import type { FitContext } from '../fit-context.ts';
 import type { BoostingTask } from './boost.ts';
-import { JOB, SIBLING_JOB, planMemory } from './boosting-memory.ts';
+import { CATEGORIES_PER_COLUMN, JOB, SIBLING_JOB, planMemory } from './boosting-memory.ts';
+import type { CategoryChoice } from './choose-categories.ts';
 import { chooseThreads } from './choose-threads.ts';
 import { type Crew, createSoloCrew } from './crew.ts';
 import { type Desk, openDesk } from './desk.ts';
@@ -13,12 +14,20 @@ import { createTeamCrew } from './team-crew.ts';
 import { type Workbench, type WorkbenchPlan, openWorkbench } from './workbench.ts';
 
 /** Take memory, code and threads for a task. */
-export async function openBoosting(task: BoostingTask, context: FitContext): Promise<Desk> {
+export async function openBoosting(
+  task: BoostingTask,
+  context: FitContext,
+  categories: CategoryChoice,
+): Promise<Desk> {
   const { matrix, settings, weights } = task;
   const { rowCount } = matrix;
+  const columnCounts = categories.map((codes) =>
+    codes === undefined ? 1 : Math.ceil(codes.length / CATEGORIES_PER_COLUMN),
+  );
   const layout = planMemory({
     rowCount,
-    featureCount: matrix.columns.length,
+    columnCount: columnCounts.reduce((sum, count) => sum + count, 0),
+    hasWideFeature: columnCounts.some((count) => count > 1),
     outputCount: openObjective(settings.objective).outputCount,
     leafCount: mostLeaves(task),
     isWeighted: weights.some((weight) => weight !== 1),

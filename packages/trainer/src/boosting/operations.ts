@@ -1,4 +1,11 @@
-import { SCANNED, SIBLING, SUMMING, SUM_COLUMNS, SUM_ROWS } from '../kernels/job-layout.ts';
+import {
+  NUMBERS,
+  SCANNED,
+  SIBLING,
+  SUMMING,
+  SUM_COLUMNS,
+  SUM_ROWS,
+} from '../kernels/job-layout.ts';
 import { JOB, SIBLING_JOB } from './boosting-memory.ts';
 import { scanConstrained } from './scan-constrained.ts';
 import type { Workbench } from './workbench.ts';
@@ -27,17 +34,21 @@ const partitionRows: Operation = ({ kernels }, { from, to, number }) =>
 const addLeafValues: Operation = ({ kernels }, { from, to }) =>
   kernels.addLeafValues(JOB, from, to);
 
-/** Histogram, its sibling's by subtraction, and the best splits of both: all feature by feature. */
+/**
+ * Histogram, its sibling's by subtraction, and the best splits of both by numbers: all column by
+ * column.
+ */
 const searchSplits: Operation = (bench, { from, to }) => {
   const { kernels, memory } = bench;
   const summing = memory.words[(JOB + SUMMING) >>> 2];
   if (summing === SUM_COLUMNS) kernels.sumColumns(JOB, from, to);
   else if (summing === SUM_ROWS) kernels.sumRows(JOB, from, to);
   if (memory.words[(JOB + SIBLING) >>> 2] !== 0) kernels.subtractHistogram(JOB, from, to);
+  const end = Math.min(to, memory.words[(JOB + NUMBERS) >>> 2]!);
   for (const job of [JOB, SIBLING_JOB]) {
     if (memory.words[(job + SCANNED) >>> 2] === 0) continue;
-    if (bench.search === 'kernel') kernels.scanSplits(job, from, to);
-    else scanConstrained(bench, job, { from, to });
+    if (bench.search === 'kernel') kernels.scanSplits(job, from, end);
+    else scanConstrained(bench, job, { from, to: end });
   }
 };
 

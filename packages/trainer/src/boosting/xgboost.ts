@@ -43,6 +43,7 @@ function fitXgboost(set: TrainingSet, given: JsonObject, context: FitContext) {
       algorithm: xgboost.name,
       set,
       classWeight: settings.class_weight,
+      categorical: settings.categorical_feature,
       validationShare: settings.validation_fraction,
       settings: {
         objective,

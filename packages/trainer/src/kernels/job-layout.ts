@@ -97,6 +97,9 @@ export const L1_PENALTY = 184;
 export const LOWER_BOUND = 192;
 export const UPPER_BOUND = 200;
 
+/** How many of the features in use, the first ones, hold numbers: only these are scanned. */
+export const NUMBERS = 208;
+
 /** Bytes of a job's parameters. */
 export const JOB_BYTES = 256;
 
