@@ -13,7 +13,7 @@ import {
   type Recipe,
   type RecipeSpec,
   defaultRecipeSpec,
-  fitRecipe,
+  fitTransform,
   transformTable,
 } from '@gnu-mlops/preprocess';
 import type { Fit } from './algorithm.ts';
@@ -58,9 +58,9 @@ export async function learnFromRows(
   const target = task.targetName;
   const spec =
     task.recipe ?? defaultRecipeSpec(table, { for: algorithmNamed(task.algorithm).family, target });
-  const recipe = fitRecipe(table, spec, { target });
+  const { recipe, matrix } = fitTransform(table, spec, { target, task: task.target.task });
   const fit = await fitAlgorithm(
-    { ...task, matrix: transformTable(table, recipe), target: targetOfRows(task.target, rows) },
+    { ...task, matrix, target: targetOfRows(task.target, rows) },
     context,
   );
   return { recipe, fit };
