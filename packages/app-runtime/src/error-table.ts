@@ -37,7 +37,7 @@ export const errorTable: readonly ErrorRule[] = [
 
   { codes: /^TRAINER_(SEARCH_)?WORKER_FAILED$/, kind: 'unexpected' },
   { codes: /^TRAINER_(UNKNOWN_|HYPERPARAMETER_|TASK_|INPUT_)/, kind: 'usage' },
-  { codes: /^TRAINER_NOT_CONVERGED$/, kind: 'usage' },
+  { codes: /^TRAINER_(NOT_CONVERGED|DIVERGED)$/, kind: 'usage' },
   { codes: /^TRAINER_/, kind: 'data' },
 
   { codes: /^REGISTRY_[A-Z_]+_NOT_FOUND$/, kind: 'not_found' },

@@ -1,3 +1,4 @@
+export { type LinkedRow, applyLink } from './apply-link.ts';
 export { type ForestShape, assembleForest } from './assemble-forest.ts';
 export { type CategorySets, categoriesOfSet, isInCategorySet } from './category-sets.ts';
 export { applyCalibration } from './calibration/apply-calibration.ts';
@@ -102,6 +103,7 @@ export {
   OnnxUnsupportedError,
 } from './onnx/onnx-errors.ts';
 export { type ParseOnnxOptions, parseOnnx } from './onnx/parse-onnx.ts';
+export { activate } from './neural/activate.ts';
 export { outputWidth } from './output-width.ts';
 export { type MatrixScorer, createMatrixScorer, predictMatrix } from './predict-matrix.ts';
 export { type Scorer, createScorer, predictTable } from './predict-table.ts';

@@ -1,4 +1,4 @@
-/** What a check of a training table can find. */
+/** What a check of a training table, or a training on it, can find. */
 export type CheckName =
   | 'table_empty'
   | 'no_columns'
@@ -12,7 +12,8 @@ export type CheckName =
   | 'column_mostly_missing'
   | 'column_identifier'
   | 'column_copies_target'
-  | 'column_tells_target';
+  | 'column_tells_target'
+  | 'fit_not_converged';
 
 /** One thing that is wrong with a training table, or may be. */
 export interface Finding {

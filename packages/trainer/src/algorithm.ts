@@ -1,5 +1,6 @@
 import type { JsonObject, Task } from '@gnu-mlops/core';
 import type { Estimator } from '@gnu-mlops/model';
+import type { Finding } from '@gnu-mlops/preprocess';
 import type { CategoricalChoice } from './boosting/category-rules.ts';
 import type { FitContext } from './fit-context.ts';
 import type { Hyperparameter } from './hyperparameter.ts';
@@ -10,13 +11,16 @@ export interface Fit {
   readonly estimator: Estimator;
   /**
    * Length features, sum 1 (0 where nothing was of use). For a forest the share of the impurity
-   * decrease; for a linear model the mean of |coefficient| x the feature's standard deviation.
+   * decrease; for a linear model the mean of |coefficient| x the feature's standard deviation, for a
+   * network the mean of |slope| x that; for an ensemble what its members and their weights say.
    */
   readonly importances: Float64Array;
   /** Accuracy or R2 on the rows outside each tree's bag; only where asked for. */
   readonly outOfBagScore?: number;
   /** The round that did best on the validation rows, counted from 1: the last in the estimator. */
   readonly bestIteration?: number;
+  /** Warnings about the fit, such as that it ended before it had learnt all. */
+  readonly findings?: readonly Finding[];
 }
 
 /** A way to learn, by scikit-learn's names. */

@@ -6,6 +6,7 @@ import { xgboost } from './boosting/xgboost.ts';
 import { randomForest } from './forest/random-forest.ts';
 import { linearRegression, ridge } from './linear/linear-regression.ts';
 import { logisticRegression } from './linear/logistic-regression.ts';
+import { neuralNetwork } from './neural/neural-network.ts';
 
 /** Every algorithm there is. */
 export const algorithms: readonly Algorithm[] = [
@@ -15,6 +16,7 @@ export const algorithms: readonly Algorithm[] = [
   logisticRegression,
   linearRegression,
   ridge,
+  neuralNetwork,
 ];
 
 /** @throws {AlgorithmUnknownError} naming the nearest one there is. */

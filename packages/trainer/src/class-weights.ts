@@ -1,6 +1,6 @@
 import type { JsonValue } from '@gnu-mlops/core';
 import { HyperparameterInvalidError } from './errors.ts';
-import { type ClassTarget, type TrainingSet, className } from './training-set.ts';
+import { type ClassTarget, type WeightedRows, className } from './training-set.ts';
 
 /** `balanced`: each class weighs the same in all; a map: class name to weight, others 1; null: 1. */
 export type ClassWeight = 'balanced' | { readonly [className: string]: number } | null;
@@ -14,7 +14,7 @@ export type ClassWeight = 'balanced' | { readonly [className: string]: number } 
  *   with the rows' weights, over the classes that have rows.
  */
 export function applyClassWeight(
-  { target, weights }: TrainingSet<ClassTarget>,
+  { target, weights }: WeightedRows<ClassTarget>,
   classWeight: ClassWeight,
   algorithm: string,
 ): Float64Array {

@@ -198,6 +198,22 @@ export class NotConvergedError extends GnuMlopsError {
   }
 }
 
+/** The loss of an iterative fit grew beyond all numbers. */
+export class TrainingDivergedError extends GnuMlopsError {
+  static readonly code = 'TRAINER_DIVERGED';
+  /** Counted from 1. */
+  readonly epoch: number;
+
+  constructor(algorithm: string, epoch: number) {
+    super(
+      TrainingDivergedError.code,
+      `The loss of "${algorithm}" was no longer a finite number in epoch ${epoch}. Standardise the ` +
+        'features in the recipe, or lower learning_rate_init.',
+    );
+    this.epoch = epoch;
+  }
+}
+
 /** The table cannot be trained on; the findings say why. */
 export class TableUnfitError extends GnuMlopsError {
   static readonly code = 'TRAINER_TABLE_UNFIT';

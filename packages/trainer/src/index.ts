@@ -19,6 +19,7 @@ export {
   TableUnfitError,
   TaskUnsupportedError,
   TrainingCancelledError,
+  TrainingDivergedError,
   TrainingInputError,
   TrainingOptionError,
   TrainingWorkerError,

@@ -78,7 +78,7 @@ export async function trainModel(
     metrics,
     featureImportances: rankImportances(learned),
     ...(learned.fit.outOfBagScore !== undefined && { outOfBagScore: learned.fit.outOfBagScore }),
-    findings,
+    findings: [...findings, ...(learned.fit.findings ?? [])],
     split,
     durationsMs: {
       crossValidation: foldedMs - startMs,

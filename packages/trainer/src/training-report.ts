@@ -30,7 +30,7 @@ export interface TrainingReport {
   readonly featureImportances: readonly FeatureImportance[];
   /** Accuracy or R2 on the rows outside each tree's bag; only where asked for. */
   readonly outOfBagScore?: number;
-  /** Warnings about the table. */
+  /** Warnings about the table and the fit. */
   readonly findings: readonly Finding[];
   /** Row numbers of the table, 0-based. */
   readonly split: Split;

@@ -15,6 +15,15 @@ const contracts: Record<string, ContractOptions> = {
   logistic_regression: { hyperparameters: {}, missingValues: 'refused' },
   linear_regression: { hyperparameters: {}, missingValues: 'refused' },
   ridge: { hyperparameters: { alpha: 0.5 }, missingValues: 'refused' },
+  neural_network: {
+    hyperparameters: {
+      hidden_layer_sizes: [4],
+      learning_rate_init: 0.02,
+      max_iter: 800,
+      n_iter_no_change: 800,
+    },
+    missingValues: 'refused',
+  },
 };
 
 for (const algorithm of algorithms) {
@@ -30,7 +39,7 @@ describe('algorithmNamed', () => {
   it('throws TRAINER_UNKNOWN_ALGORITHM naming the nearest', () => {
     expect(() => algorithmNamed('random-forest')).toThrow(
       'There is no algorithm "random-forest". Did you mean "random_forest"? ' +
-        'Known: random_forest, lightgbm, xgboost, logistic_regression, linear_regression, ridge.',
+        'Known: random_forest, lightgbm, xgboost, logistic_regression, linear_regression, ridge, neural_network.',
     );
   });
 });

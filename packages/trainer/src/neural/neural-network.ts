@@ -1,0 +1,147 @@
+import { type JsonObject, createRandom } from '@gnu-mlops/core';
+import type { NeuralNetwork } from '@gnu-mlops/model';
+import { splitTrainTest } from '@gnu-mlops/preprocess';
+import type { Algorithm, Fit } from '../algorithm.ts';
+import { applyClassWeight } from '../class-weights.ts';
+import type { FitContext } from '../fit-context.ts';
+import { checkLinearFeatures, linearImportances } from '../linear/linear-features.ts';
+import { takeTrainingRows } from '../take-training-rows.ts';
+import type { ClassTarget, TrainingSet, WeightedRows } from '../training-set.ts';
+import { meanSlopes } from './network-importances.ts';
+import {
+  type NetworkOutput,
+  type TargetScale,
+  layOutNetworkRows,
+  networkOutput,
+  targetScale,
+} from './network-rows.ts';
+import { type NetworkHyperparameters, networkHyperparameters } from './network-settings.ts';
+import { type NetworkShape, networkShape } from './network-shape.ts';
+import { type TrainedNetwork, trainNetwork } from './train-network.ts';
+
+/** Of a seed: which rows are held out to stop by. */
+const HOLD_OUT_STREAM = 23;
+
+/** Rows of a step where `batch_size` is `auto`. */
+const USUAL_BATCH_ROWS = 200;
+
+/**
+ * A multilayer perceptron: log odds for two classes, softmax for more, a number for regression.
+ *
+ * @see scikit-learn MLPClassifier, MLPRegressor (solver adam): the same loss, first parameters,
+ *   steps and stop. The target of a regression is standardised while it is learnt, as
+ *   TransformedTargetRegressor does: its unit changes nothing.
+ */
+export const neuralNetwork: Algorithm = {
+  name: 'neural_network',
+  description: 'A small multilayer perceptron, learnt by Adam.',
+  tasks: ['classification', 'regression'],
+  family: 'linear',
+  hyperparameters: networkHyperparameters,
+  stopsEarly: ({ early_stopping }) => early_stopping === true,
+  fit: fitNeuralNetwork,
+};
+
+async function fitNeuralNetwork(
+  set: TrainingSet,
+  hyperparameters: JsonObject,
+  context: FitContext,
+): Promise<Fit> {
+  const settings = hyperparameters as unknown as NetworkHyperparameters;
+  checkLinearFeatures(set, neuralNetwork.name);
+  const { training, validation } = partRows(set, settings);
+  const scale = targetScale(training);
+  const rows = layOutNetworkRows(training, weightsOf(training, settings), scale);
+  const output = networkOutput(set.target);
+  const { hidden_layer_sizes: hidden } = settings;
+  const hiddenSizes = typeof hidden === 'number' ? [hidden] : hidden;
+  const shape = networkShape(
+    [set.matrix.columns.length, ...hiddenSizes, output.outputCount],
+    settings.activation,
+  );
+  const trained = await trainNetwork(
+    {
+      ...{ shape, output, rows, seed: set.seed },
+      validation: validation && layOutNetworkRows(validation, validation.weights, scale),
+      adam: {
+        learningRate: settings.learning_rate_init,
+        beta1: settings.beta_1,
+        beta2: settings.beta_2,
+        epsilon: settings.epsilon,
+      },
+      alpha: settings.alpha,
+      batchRows: Math.min(
+        settings.batch_size === 'auto' ? USUAL_BATCH_ROWS : settings.batch_size,
+        rows.rowCount,
+      ),
+      order: settings.shuffle ? 'shuffled' : 'as_given',
+      maxEpochs: settings.max_iter,
+      tolerance: settings.tol,
+      patience: settings.n_iter_no_change,
+    },
+    context,
+  );
+  const slopes = meanSlopes(shape, trained.parameters, rows);
+  return {
+    estimator: networkOf(shape, output, { trained, scale }),
+    importances: linearImportances(slopes, set),
+    ...(trained.bestEpoch !== undefined && { bestIteration: trained.bestEpoch }),
+    ...(!trained.hasConverged && { findings: [notConverged(settings)] }),
+  };
+}
+
+/** The rows to learn from, and where there is early stopping those to stop by. */
+function partRows(
+  set: TrainingSet,
+  { early_stopping, validation_fraction }: NetworkHyperparameters,
+): { readonly training: WeightedRows; readonly validation?: WeightedRows | undefined } {
+  if (!early_stopping || set.validation !== undefined) {
+    return { training: set, validation: set.validation };
+  }
+  const { target, matrix, seed } = set;
+  const { train, test } = splitTrainTest({
+    rowCount: matrix.rowCount,
+    testSize: validation_fraction,
+    seed: createRandom(seed, HOLD_OUT_STREAM).nextUint32(),
+    ...(target.task === 'classification' && { labels: target.labels }),
+  });
+  return { training: takeTrainingRows(set, train), validation: takeTrainingRows(set, test) };
+}
+
+function weightsOf(rows: WeightedRows, { class_weight }: NetworkHyperparameters): Float64Array {
+  if (rows.target.task === 'regression') return rows.weights;
+  return applyClassWeight(rows as WeightedRows<ClassTarget>, class_weight, neuralNetwork.name);
+}
+
+/** The estimator, whose last layer gives numbers in the target's own unit again. */
+function networkOf(
+  { layerSizes, weightCount, layers, activation }: NetworkShape,
+  { link, outputCount }: NetworkOutput,
+  { trained, scale }: { readonly trained: TrainedNetwork; readonly scale: TargetScale },
+): NeuralNetwork {
+  const { parameters } = trained;
+  const last = layers.at(-1)!;
+  for (let at = last.weightStart; at < weightCount; at++) parameters[at]! *= scale.scale;
+  for (let at = last.biasStart; at < parameters.length; at++) {
+    parameters[at] = parameters[at]! * scale.scale + scale.mean;
+  }
+  return {
+    kind: 'neural_network',
+    outputCount,
+    layerSizes: Int32Array.from(layerSizes),
+    weights: parameters.slice(0, weightCount),
+    biases: parameters.slice(weightCount),
+    activation,
+    link,
+  };
+}
+
+function notConverged({ max_iter, tol }: NetworkHyperparameters) {
+  return {
+    severity: 'warning',
+    check: 'fit_not_converged',
+    message:
+      `"${neuralNetwork.name}" was still gaining more than tol = ${tol} when its ${max_iter} epochs ` +
+      'were over. Raise max_iter or learning_rate_init, or set early_stopping where it has learnt enough.',
+  } as const;
+}
