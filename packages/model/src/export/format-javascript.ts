@@ -22,6 +22,8 @@ export function formatJavaScript(model: Model, { module }: JavaScriptOptions): s
   const data = {
     task: model.task,
     classes: model.target.classes ?? [],
+    calibration: model.calibration ?? null,
+    threshold: thresholdData(model),
     inputs: model.recipe.inputs.map(({ name, type }) => ({ name, type })),
     ...featureFormulas(model.recipe),
     estimator: estimatorData(model.estimator),
@@ -36,6 +38,11 @@ export function formatJavaScript(model: Model, { module }: JavaScriptOptions): s
       : moduleSource.replace(types, '').replace(/\/\*(?::[^]*?|!)\*\//g, '');
   const annotation = module === 'ts' ? ': Data' : '';
   return `// A model as a module: predict({ ... }) scores one row. Written by @gnu-mlops/model.\nconst data${annotation} = ${literal};\n${source}`;
+}
+
+function thresholdData({ target, threshold }: Model): object | null {
+  if (threshold === undefined) return null;
+  return { code: target.classes!.indexOf(threshold.positiveClass), value: threshold.value };
 }
 
 /** JSON that is safe within a script, a page and a comment, whatever the texts in it. */

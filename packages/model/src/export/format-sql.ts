@@ -1,7 +1,8 @@
 import { checkModel } from '../check-model.ts';
 import { ExportTooLargeError } from '../errors.ts';
 import type { Model } from '../model.ts';
-import { type SqlDialect, quoteIdentifier, quoteText } from './sql-dialect.ts';
+import { sqlCalibration } from './sql-calibration.ts';
+import { type SqlDialect, formatDouble, quoteIdentifier, quoteText } from './sql-dialect.ts';
 import { shortestSql, sqlEstimator } from './sql-estimator.ts';
 import { sqlFeatures } from './sql-features.ts';
 import { createSqlStages } from './sql-stages.ts';
@@ -48,11 +49,14 @@ export function formatSql(model: Model, options: SqlOptions): string {
     ],
     { from: (typeof table === 'string' ? [table] : table).map(name).join('.'), dialect },
   );
-  const outputs = sqlEstimator(model.estimator, featureColumns, { stages, dialect });
+  const scores = sqlEstimator(model.estimator, featureColumns, { stages, dialect });
+  const outputs = model.calibration
+    ? sqlCalibration(model.calibration, scores, { stages, dialect })
+    : scores;
   const classes = model.target.classes?.map((label) => quoteText(label, dialect));
   const results = classes
     ? [
-        `${mostProbable(outputs, classes)} AS prediction`,
+        `${predictedLabel(model, outputs, { classes, dialect })} AS prediction`,
         ...outputs.map((column, i) => `${column} AS probability_${i}`),
       ]
     : [`${outputs[0]} AS prediction`];
@@ -65,6 +69,19 @@ export function formatSql(model: Model, options: SqlOptions): string {
 
 function checkLength(found: number, limit: number): void {
   if (found > limit) throw new ExportTooLargeError('SQL', { found, limit });
+}
+
+/** NULL where there is no score. */
+function predictedLabel(
+  { target, threshold }: Model,
+  columns: readonly string[],
+  { classes, dialect }: { readonly classes: readonly string[]; readonly dialect: SqlDialect },
+): string {
+  if (threshold === undefined) return mostProbable(columns, classes);
+  const code = target.classes!.indexOf(threshold.positiveClass);
+  const value = formatDouble(threshold.value, dialect);
+  const column = columns[code]!;
+  return `CASE WHEN ${column} >= ${value} THEN ${classes[code]} WHEN ${column} < ${value} THEN ${classes[1 - code]} END`;
 }
 
 /** The first of the largest; NULL where there is no score. */

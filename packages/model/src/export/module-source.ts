@@ -29,6 +29,20 @@ interface Data {
   features: { input: number; operations: Operation[] }[];
   lists: CategoryCodes[];
   estimator: Estimator;
+  calibration: Calibration | null;
+  threshold: { code: number; value: number } | null;
+}
+interface Sigmoid {
+  slope: number;
+  intercept: number;
+}
+interface Isotonic {
+  scores: number[];
+  probabilities: number[];
+}
+interface Calibration {
+  method: string;
+  maps: (Sigmoid | Isotonic)[];
 }
 interface Shared {
   link: string;
@@ -92,14 +106,56 @@ const codeMaps = data.lists.map(
 export function predict(row/*: { readonly [name: string]: unknown }*/)/*: Prediction*/ {
   const cells = inputs.map((input) => cellOf(row, input.name, input.type));
   const values = data.features.map((feature) => valueOf(cells[feature.input], feature));
-  const outputs = score(data.estimator, values);
-  if (outputs.some((output) => !Number.isFinite(output))) {
+  const scores = score(data.estimator, values);
+  if (scores.some((output) => !Number.isFinite(output))) {
     throw new RangeError('The row has no finite score: a value is missing, infinite or too large.');
   }
-  if (data.task === 'regression') return { prediction: outputs[0]/*!*/ };
+  if (data.task === 'regression') return { prediction: scores[0]/*!*/ };
+  const outputs = data.calibration === null ? scores : calibrate(data.calibration, scores);
+  const label = decide(outputs);
+  return { prediction: classes[label]/*!*/, probability: outputs[label]/*!*/, probabilities: outputs };
+}
+
+function decide(outputs/*: number[]*/)/*: number*/ {
+  if (data.threshold !== null) {
+    const { code, value } = data.threshold;
+    return outputs[code]/*!*/ >= value ? code : 1 - code;
+  }
   let best = 0;
   for (let k = 1; k < outputs.length; k++) if (outputs[k]/*!*/ > outputs[best]/*!*/) best = k;
-  return { prediction: classes[best]/*!*/, probability: outputs[best]/*!*/, probabilities: outputs };
+  return best;
+}
+
+function calibrate({ maps }/*: Calibration*/, scores/*: number[]*/)/*: number[]*/ {
+  if (scores.length === 2) {
+    const positive = calibrated(maps[0]/*!*/, scores[1]/*!*/);
+    return [1 - positive, positive];
+  }
+  const mapped = scores.map((score, k) => calibrated(maps[k]/*!*/, score));
+  const total = mapped.reduce((sum, share) => sum + share, 0);
+  return mapped.map((share) => (total === 0 ? 1 / mapped.length : share / total));
+}
+
+function calibrated(map/*: Sigmoid | Isotonic*/, score/*: number*/)/*: number*/ {
+  if ('slope' in map) {
+    const logit = map.slope * score + map.intercept;
+    const smaller = exponential(-Math.abs(logit));
+    return (logit >= 0 ? 1 : smaller) / (1 + smaller);
+  }
+  const { scores, probabilities } = map;
+  const last = scores.length - 1;
+  if (score >= scores[last]/*!*/) return probabilities[last]/*!*/;
+  if (score <= scores[0]/*!*/) return probabilities[0]/*!*/;
+  let below = 0;
+  let above = last;
+  while (above - below > 1) {
+    const middle = (below + above) >>> 1;
+    if (scores[middle]/*!*/ <= score) below = middle;
+    else above = middle;
+  }
+  const rise = probabilities[above]/*!*/ - probabilities[below]/*!*/;
+  const share = (score - scores[below]/*!*/) / (scores[above]/*!*/ - scores[below]/*!*/);
+  return probabilities[below]/*!*/ + rise * share;
 }
 
 function cellOf(row/*: { readonly [name: string]: unknown }*/, name/*: string*/, type/*: string*/)/*: Cell*/ {

@@ -2,10 +2,11 @@ import { type SignatureType } from '@gnu-mlops/core';
 import { checkModel } from '../check-model.ts';
 import type { Model } from '../model.ts';
 import { type ElementType, type GraphBuilder, createGraphBuilder } from './graph-builder.ts';
-import { takeColumn, flatten } from './graph-math.ts';
+import { flatten, number, takeColumn, where } from './graph-math.ts';
 import { boolTensor, doubleTensor, int64Tensor, textTensor } from './make-tensor.ts';
 import type { TensorProto } from './onnx-messages.ts';
 import { OnnxUnsupportedError } from './onnx-errors.ts';
+import { writeCalibration } from './write-calibration.ts';
 import { writeEstimator } from './write-estimator.ts';
 import { writeRecipe } from './write-recipe.ts';
 
@@ -30,7 +31,7 @@ import { writeRecipe } from './write-recipe.ts';
  */
 export function formatOnnx(model: Model): Uint8Array<ArrayBuffer> {
   checkModel(model);
-  const { task, target, signature, recipe, estimator } = model;
+  const { task, target, signature, recipe, estimator, calibration } = model;
   const classes = target.classes ?? [];
   const taken = new Set(signature.inputs.map(({ name }) => name));
   const outputName = (wanted: string) => {
@@ -54,9 +55,10 @@ export function formatOnnx(model: Model): Uint8Array<ArrayBuffer> {
   };
   const graph = createGraphBuilder(taken);
   const value = writeRecipe(graph, recipe, signature.inputs);
-  const probabilities = writeEstimator(graph, { value, features: recipe.features }, estimator);
+  const shares = writeEstimator(graph, { value, features: recipe.features }, estimator);
+  const probabilities = calibration ? writeCalibration(graph, shares, calibration) : shares;
   const labels = labelTensor(classes, signature.outputs[0]?.type ?? 'string');
-  writeClassOutputs(graph, { probabilities, labels, names });
+  writeClassOutputs(graph, { probabilities, labels, names, decision: decisionOf(model) });
   return graph.finish();
 }
 
@@ -69,26 +71,69 @@ interface ClassOutputs {
     readonly probability: string;
     readonly classes: readonly string[];
   };
+  /** Absent: the most probable class. */
+  readonly decision: Decision | undefined;
+}
+
+/** The class that a row is of when its probability is at least `value`; else it is of the other. */
+interface Decision {
+  readonly code: number;
+  readonly value: number;
+}
+
+function decisionOf({ target, threshold }: Model): Decision | undefined {
+  if (threshold === undefined) return undefined;
+  return { code: target.classes!.indexOf(threshold.positiveClass), value: threshold.value };
 }
 
 function writeClassOutputs(
   graph: GraphBuilder,
-  { probabilities, labels, names }: ClassOutputs,
+  { probabilities, labels, names, decision }: ClassOutputs,
 ): void {
-  const best = graph.operator('ArgMax', {
-    inputs: [probabilities],
-    attributes: { axis: { int: 1 }, keepdims: { int: 0 } },
-  });
-  const label = graph.operator('Gather', { inputs: [graph.constant(labels.tensor), best] });
-  const largest = graph.operator('ReduceMax', {
-    inputs: [probabilities],
-    attributes: { axes: { ints: [1] }, keepdims: { int: 0 } },
-  });
+  const chosen = decision
+    ? writeDecision(graph, probabilities, decision)
+    : writeMostProbable(graph, probabilities);
+  const label = graph.operator('Gather', { inputs: [graph.constant(labels.tensor), chosen.code] });
   graph.output(names.label, labels.type, label);
-  graph.output(names.probability, 'double', largest);
+  graph.output(names.probability, 'double', chosen.probability);
   names.classes.forEach((name, k) =>
     graph.output(name, 'double', flatten(graph, takeColumn(graph, probabilities, k))),
   );
+}
+
+/** The codes of the predicted classes, and their probabilities; n each. */
+interface ChosenClass {
+  readonly code: string;
+  readonly probability: string;
+}
+
+function writeMostProbable(graph: GraphBuilder, probabilities: string): ChosenClass {
+  const code = graph.operator('ArgMax', {
+    inputs: [probabilities],
+    attributes: { axis: { int: 1 }, keepdims: { int: 0 } },
+  });
+  const probability = graph.operator('ReduceMax', {
+    inputs: [probabilities],
+    attributes: { axes: { ints: [1] }, keepdims: { int: 0 } },
+  });
+  return { code, probability };
+}
+
+function writeDecision(
+  graph: GraphBuilder,
+  probabilities: string,
+  { code, value }: Decision,
+): ChosenClass {
+  const column = (k: number) => flatten(graph, takeColumn(graph, probabilities, k));
+  const whole = (k: number) => graph.constant(int64Tensor([k], []));
+  const [positive, negative] = [column(code), column(1 - code)];
+  const isPositive = graph.operator('GreaterOrEqual', {
+    inputs: [positive, number(graph, value)],
+  });
+  return {
+    code: where(graph, isPositive, { whenTrue: whole(code), whenFalse: whole(1 - code) }),
+    probability: where(graph, isPositive, { whenTrue: positive, whenFalse: negative }),
+  };
 }
 
 /** The class labels in the type that the signature promises. */

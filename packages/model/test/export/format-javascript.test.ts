@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { formatJavaScript } from '../../src/export/format-javascript.ts';
 import type { Model } from '../../src/model.ts';
 import { predictTable } from '../../src/predict-table.ts';
+import { calibratedExports } from '../fixtures/calibrated-models.ts';
 import {
   composedModels,
   exportModels,
@@ -51,7 +52,7 @@ function expectSame(model: Model, { predict }: Module, table: Table): void {
 }
 
 describe('formatJavaScript', () => {
-  it.each([...exportModels(), ...composedModels()])(
+  it.each([...exportModels(), ...composedModels(), ...calibratedExports()])(
     'gives the same bits behind hostile names, for %s',
     async (_, model) => {
       const module = await load(model);

@@ -5,6 +5,7 @@ import { type SqlOptions, formatSql } from '../../src/export/format-sql.ts';
 import { quoteIdentifier } from '../../src/export/sql-dialect.ts';
 import type { Model } from '../../src/model.ts';
 import { predictTable } from '../../src/predict-table.ts';
+import { calibratedExports } from '../fixtures/calibrated-models.ts';
 import {
   composedModels,
   exportModels,
@@ -42,7 +43,7 @@ function runInSqlite(model: Model, table: Table): Record<string, unknown>[] {
 const options: SqlOptions = { dialect: 'sqlite', table: 't' };
 
 describe('formatSql', () => {
-  it.each([...exportModels(), ...composedModels()])(
+  it.each([...exportModels(), ...composedModels(), ...calibratedExports()])(
     'scores as the model does in SQLite, for %s',
     (_, model) => {
       const table = hostileTable(80, 44);

@@ -5,6 +5,7 @@ import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { describe, expect, it } from 'vitest';
 import { formatSql } from '../../src/export/format-sql.ts';
 import { predictTable } from '../../src/predict-table.ts';
+import { calibratedExports } from '../fixtures/calibrated-models.ts';
 import { composedModels, exportModels, hostileTable } from '../fixtures/export-models.ts';
 import { runPython, whyNoPython } from './run-python.ts';
 
@@ -23,7 +24,7 @@ describe.skipIf(reason !== undefined)(`DuckDB in Python${reason ? ` (${reason})`
       });
       return [row, ...own];
     });
-    const models = [...exportModels(), ...composedModels()];
+    const models = [...exportModels(), ...composedModels(), ...calibratedExports()];
     const queries = models.map(
       ([, model]) =>
         `${formatSql(model, { dialect: 'duckdb', table: 'rows', keep: ['id'] })} ORDER BY 1`,

@@ -24,6 +24,8 @@ import type { Estimator } from '../../src/estimator.ts';
 import { formatModelFolder } from '../../src/folder/model-folder.ts';
 import type { Model } from '../../src/model.ts';
 import { predictTable } from '../../src/predict-table.ts';
+import type { ClassPredictions } from '../../src/predictions.ts';
+import { calibrated } from '../fixtures/calibrated-models.ts';
 import { growExtraTree } from '../fixtures/extra-trees.ts';
 import { runPython, whyNoPython } from './run-python.ts';
 
@@ -117,6 +119,27 @@ function withCategorySets(model: Model): Model {
   return { ...model, estimator: { ...estimator, categorySets } };
 }
 
+/** Steps at up to 500 scores that the model gives, no two as close as rounding. */
+function withManySteps(model: Model, table: Table): Model {
+  const { classes, probabilities } = predictTable(model, table) as ClassPredictions;
+  const codes = classes.length === 2 ? [1] : classes.map((_, code) => code);
+  const maps = codes.map((code) => {
+    const given = probabilities.filter((_, i) => i % classes.length === code);
+    const scores = [...given]
+      .sort((a, b) => a - b)
+      .filter((score, i, all) => i === 0 || score - all[i - 1]! > 1e-7)
+      .slice(0, 500);
+    // No two classes have a level in common, or rounding would choose between them.
+    const level = (i: number) => (Math.floor((i / scores.length) * 50) + code / 7) / 51;
+    return { scores, probabilities: scores.map((_, i) => level(i)) };
+  });
+  return {
+    ...model,
+    calibration: { method: 'isotonic', classCount: classes.length, maps },
+    ...(classes.length === 2 && { threshold: { positiveClass: classes[1]!, value: 0.31 } }),
+  };
+}
+
 interface Scored {
   readonly all: Record<string, (number | string)[]>;
   readonly first: Record<string, (number | string)[]>;
@@ -197,6 +220,25 @@ describe.skipIf(reason !== undefined)(
           await expectSameInPython(
             families.map((family) => [makeModel(table, target, family), table] as const),
           );
+        },
+      );
+    }
+
+    for (const [file, target] of dataSets.slice(0, 3)) {
+      const path = sharedDataPath(file);
+      it.skipIf(path === undefined)(
+        `gives our calibrated probabilities and the labels of our thresholds on ${file}`,
+        async () => {
+          const { table } = await readCsv(path!);
+          const cases = (['trees', 'linear'] as const).flatMap((family) => {
+            const model = makeModel(table, target, family);
+            return [
+              calibrated(model, 'sigmoid'),
+              calibrated(model, 'isotonic'),
+              withManySteps(model, table),
+            ].map((with_) => [with_, table] as const);
+          });
+          await expectSameInPython(cases);
         },
       );
     }
