@@ -22,6 +22,8 @@ export const errorTable: readonly ErrorRule[] = [
 
   { codes: /^DATA_FOLDER_NOT_FOUND$/, kind: 'usage' },
   { codes: /^DATA_FILE_ACCESS_FAILED$/, kind: 'unexpected' },
+  { codes: /^DATA_PACKAGE_MISSING$/, kind: 'configuration' },
+  { codes: /^DATA_(FORMAT_UNKNOWN|QUERY_FAILED)$/, kind: 'usage' },
   { codes: /^DATA_/, kind: 'data' },
 
   { codes: /^PREPROCESS_RECIPE_INVALID$/, kind: 'artifact' },

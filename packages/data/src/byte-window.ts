@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import type { ByteReader } from './byte-reader.ts';
 
 /**
  * A sliding view of a file: the bytes from `start` to `end` are read and not yet used. What lies
@@ -31,7 +31,7 @@ export function createByteWindow({ chunkBytes }: ByteWindowOptions): ByteWindow 
  * Move the unused bytes to the front and read on until the window is full or the file ends. A window
  * that is full of unused bytes doubles first.
  */
-export async function fillByteWindow(window: ByteWindow, file: FileHandle): Promise<void> {
+export async function fillByteWindow(window: ByteWindow, reader: ByteReader): Promise<void> {
   const unused = window.end - window.start;
   const capacity = window.bytes.length - 1;
   const target = unused === capacity ? Buffer.allocUnsafeSlow(capacity * 2 + 1) : window.bytes;
@@ -40,12 +40,12 @@ export async function fillByteWindow(window: ByteWindow, file: FileHandle): Prom
   window.start = 0;
   window.end = unused;
   while (window.end < target.length - 1) {
-    const { bytesRead } = await file.read(target, window.end, target.length - 1 - window.end);
-    if (bytesRead === 0) {
+    const count = await reader.read(target, window.end, target.length - 1 - window.end);
+    if (count === 0) {
       window.isFinal = true;
       break;
     }
-    window.end += bytesRead;
+    window.end += count;
   }
   target[window.end] = lineFeed;
 }

@@ -1,3 +1,4 @@
+import type { ByteSource } from './byte-source.ts';
 import { checkDelimiter } from './check-delimiter.ts';
 import { countFirstCells, DETECTION_BYTES, detectDelimiter } from './detect-delimiter.ts';
 import {
@@ -25,6 +26,7 @@ export interface CsvDialect {
   readonly chunkBytes?: number;
   /** A row longer than this is an error. Default 64 MiB. */
   readonly maxRowBytes?: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Ragged rows that were left out because the caller asked for it. */
@@ -39,6 +41,8 @@ export interface CsvSource {
   readonly path: string;
   readonly delimiter: string;
   readonly header: readonly string[];
+  /** Whether the file begins with a byte order mark. */
+  readonly hasMark: boolean;
   /** The header as it stands in the file, without byte order mark and line ending. */
   readonly headerBytes: Uint8Array;
   /** Grows as rows are read. */
@@ -59,16 +63,19 @@ const defaultMaxRowBytes = 67_108_864;
 const keptLines = 100;
 
 /** Open a CSV file and read its header. @throws DATA_FILE_*, DATA_NOT_A_FILE, DATA_CSV_* */
-export async function openCsvSource(path: string, dialect: CsvDialect = {}): Promise<CsvSource> {
+export async function openCsvSource(
+  origin: string | ByteSource,
+  dialect: CsvDialect = {},
+): Promise<CsvSource> {
   checkDialect(dialect);
-  const { chunkBytes = defaultChunkBytes, maxRowBytes = defaultMaxRowBytes } = dialect;
+  const { chunkBytes = defaultChunkBytes, maxRowBytes = defaultMaxRowBytes, signal } = dialect;
   let text: TextFile | undefined;
   try {
-    text = await openText(path, { chunkBytes, maxRowBytes });
+    text = await openText(origin, { chunkBytes, maxRowBytes, signal });
     return await readHeader(text, dialect);
   } catch (error) {
     await text?.close();
-    throw fileError(error, path, 'read');
+    throw fileError(error, typeof origin === 'string' ? origin : origin.name, 'read');
   }
 }
 
@@ -119,6 +126,7 @@ async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSourc
   return {
     path,
     delimiter,
+    hasMark: text.hasMark,
     header,
     headerBytes: Uint8Array.from(batch.bytes.subarray(batch.rowStarts[0], batch.rowEnds[0])),
     skipped,
@@ -138,7 +146,8 @@ async function findDelimiter({ window, fill }: TextFile, maxRowBytes: number): P
 function guessRowCount({ window, sizeBytes }: TextFile): number {
   const sample = window.bytes.subarray(window.start, Math.min(window.end, window.start + 65_536));
   const rows = sample.reduce((count, byte) => (byte === 10 ? count + 1 : count), 0);
-  return Math.ceil((rows / Math.max(sample.length, 1)) * sizeBytes * 1.02) + 1;
+  const bytes = sizeBytes ?? window.end - window.start;
+  return Math.ceil((rows / Math.max(sample.length, 1)) * bytes * 1.02) + 1;
 }
 
 function checkNames(path: string, header: readonly string[]): void {

@@ -12,7 +12,7 @@ export function formatCell(column: Column, row: number): string {
 }
 
 /** Milliseconds since the epoch, in years 0 to 9999, as `YYYY-MM-DDTHH:MM:SS.sssZ`. */
-function formatTime(ms: number): string {
+export function formatTime(ms: number): string {
   const whole = Math.floor(ms);
   const nanoseconds = Math.round((ms - whole) * 1e6);
   const text = new Date(whole).toISOString();

@@ -22,8 +22,30 @@ export {
   type InvalidCell,
   NotAFileError,
 } from './errors.ts';
+export { type FileSourceOptions, bytesSource, fileSource } from './file-source.ts';
+export {
+  CellInvalidError,
+  ColumnNestedError,
+  FileDamagedError,
+  FormatUnknownError,
+  GzipError,
+  JsonLineError,
+  PackageMissingError,
+  QueryError,
+} from './format-errors.ts';
 export { formatCsvRow, quoteCsvField } from './format-csv.ts';
 export { type CsvChunk, type CsvStream, type OpenCsvOptions, openCsv } from './open-csv.ts';
+export {
+  type TableWriterOptions,
+  openBytesWriter,
+  openTableWriter,
+  writeTable,
+} from './open-table-writer.ts';
+export { type QueryOptions, querySource } from './duckdb/query-source.ts';
+export type { DuckDbLimits } from './duckdb/open-duckdb.ts';
+export { openTable, readTable } from './read-table.ts';
+export { TABLE_FORMATS, findFormat, formatOf, isGzipName } from './table-format.ts';
+export type { TableWriter } from './table-writer.ts';
 export { type CsvTable, type ReadCsvOptions, readCsv } from './read-csv.ts';
 export {
   type StaleFileOptions,

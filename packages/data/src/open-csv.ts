@@ -1,4 +1,5 @@
 import type { ColumnSpec, Table } from '@gnu-mlops/core';
+import type { ByteSource } from './byte-source.ts';
 import { type CsvDialect, type CsvSource, type SkippedRows, openCsvSource } from './csv-source.ts';
 import { CsvCellError, DataOptionError, type InvalidCell } from './errors.ts';
 import { createFieldBatch } from './field-batch.ts';
@@ -54,12 +55,15 @@ export interface CsvStream extends AsyncIterable<CsvChunk> {
  * @throws {CsvCellError} while iterating, naming line and column.
  * @throws {CsvRaggedRowError} while iterating, unless ragged rows are skipped.
  */
-export async function openCsv(path: string, options: OpenCsvOptions): Promise<CsvStream> {
+export async function openCsv(
+  origin: string | ByteSource,
+  options: OpenCsvOptions,
+): Promise<CsvStream> {
   const { signature, batchRows } = options;
   if (!Number.isSafeInteger(batchRows) || batchRows < 1) {
     throw new DataOptionError('batchRows', 'a whole number, at least 1');
   }
-  const source = await openCsvSource(path, options);
+  const source = await openCsvSource(origin, options);
   try {
     startColumns(source, signature, 1);
   } catch (error) {

@@ -1,14 +1,19 @@
-import { open, stat } from 'node:fs/promises';
+import type { ByteSource } from './byte-source.ts';
 import { type ByteWindow, createByteWindow, fillByteWindow } from './byte-window.ts';
 import { checkText } from './check-text.ts';
-import { CsvRowTooLongError, NotAFileError } from './errors.ts';
+import { CsvRowTooLongError } from './errors.ts';
+import { openPlainBytes } from './open-plain-bytes.ts';
 
-/** A UTF-8 file that is read through a window. */
+/** UTF-8 text that is read through a window. */
 export interface TextFile {
+  /** What messages call it. */
   readonly path: string;
+  /** Whether it begins with a byte order mark. */
+  readonly hasMark: boolean;
   readonly window: ByteWindow;
-  readonly sizeBytes: number;
-  /** Tells one state of the file from another: its size, time of change and identity. */
+  /** Where it is known before the end. */
+  readonly sizeBytes: number | undefined;
+  /** Tells one state of the content from another. */
   readonly fingerprint: string;
   /** Read on, and check the new bytes. `line` is the line at the window's start, from 1. */
   fill(line: number): Promise<void>;
@@ -19,15 +24,16 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** Open a text file behind its byte order mark, if it has one. System errors come as they are. */
 export async function openText(
-  path: string,
-  { chunkBytes, maxRowBytes }: { chunkBytes: number; maxRowBytes: number },
+  source: string | ByteSource,
+  options: {
+    readonly chunkBytes: number;
+    readonly maxRowBytes: number;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<TextFile> {
-  // Before opening: opening a pipe would wait for its writer.
-  const found = await stat(path);
-  if (found.isDirectory()) throw new NotAFileError(path, 'folder');
-  if (!found.isFile()) throw new NotAFileError(path, 'pipe or device');
-
-  const file = await open(path, 'r');
+  const { chunkBytes, maxRowBytes, signal } = options;
+  const path = typeof source === 'string' ? source : source.name;
+  const reader = await openPlainBytes(source, signal);
   const window = createByteWindow({ chunkBytes });
   let checkedEnd = 0;
 
@@ -36,18 +42,18 @@ export async function openText(
       throw new CsvRowTooLongError(path, line, maxRowBytes);
     }
     checkedEnd -= window.start;
-    await fillByteWindow(window, file);
+    await fillByteWindow(window, reader);
     checkedEnd = checkText(window, checkedEnd, { path, line });
   }
 
   try {
-    const { size, mtimeMs, ino } = await file.stat();
     while (window.end < byteOrderMark.length && !window.isFinal) await fill(1);
-    if (window.bytes.subarray(0, window.end).indexOf(byteOrderMark) === 0) window.start = 3;
-    const fingerprint = `${size}:${mtimeMs}:${ino}`;
-    return { path, window, sizeBytes: size, fingerprint, fill, close: () => file.close() };
+    const hasMark = window.bytes.subarray(0, window.end).indexOf(byteOrderMark) === 0;
+    if (hasMark) window.start = byteOrderMark.length;
+    const { sizeBytes, fingerprint, close } = reader;
+    return { path, hasMark, window, sizeBytes, fingerprint, fill, close };
   } catch (error) {
-    await file.close();
+    await reader.close();
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import {
   type Table,
   createTable,
 } from '@gnu-mlops/core';
+import type { ByteSource } from './byte-source.ts';
 import { categoricalOrText } from './categorical-or-text.ts';
 import { type ColumnSchema, describeColumns } from './column-schema.ts';
 import { type CsvDialect, type CsvSource, type SkippedRows, openCsvSource } from './csv-source.ts';
@@ -53,16 +54,19 @@ export interface CsvTable {
  * DATA_CSV_HEADER_EMPTY, DATA_CSV_RAGGED_ROW, DATA_CSV_QUOTE, DATA_CSV_ROW_TOO_LONG,
  * DATA_CSV_CELL_INVALID, DATA_COLUMN_MISSING, DATA_OPTION_INVALID; each names the path.
  */
-export async function readCsv(path: string, options: ReadCsvOptions = {}): Promise<CsvTable> {
+export async function readCsv(
+  origin: string | ByteSource,
+  options: ReadCsvOptions = {},
+): Promise<CsvTable> {
   const { signature, columnTypes } = options;
   if (signature !== undefined && columnTypes !== undefined) {
     throw new DataOptionError('columnTypes', 'left out where a signature gives all types');
   }
-  const source = await openCsvSource(path, options);
+  const source = await openCsvSource(origin, options);
   try {
     const table =
       signature === undefined
-        ? await readInferring(source, options)
+        ? await readInferring(source, origin, options)
         : await readTyped(source, signature);
     let schema: ColumnSchema[] | undefined;
     return {
@@ -87,7 +91,11 @@ async function readTyped(source: CsvSource, signature: readonly ColumnSpec[]): P
   return finishColumns(columns, rowCount);
 }
 
-async function readInferring(source: CsvSource, options: ReadCsvOptions): Promise<Table> {
+async function readInferring(
+  source: CsvSource,
+  origin: string | ByteSource,
+  options: ReadCsvOptions,
+): Promise<Table> {
   const { columnTypes = {}, maxDictionary } = options;
   const specs = Object.entries(columnTypes).map(([name, type]) => ({ name, type, required: true }));
   const typed = startColumns(source, specs);
@@ -111,7 +119,10 @@ async function readInferring(source: CsvSource, options: ReadCsvOptions): Promis
     else columns.set(name, finished);
   }
   if (reread.length > 0) {
-    const strings = await rereadStrings(source, { names: reread, rowCount, dialect: options });
+    const strings = await rereadStrings(source, {
+      ...{ origin, names: reread, rowCount },
+      dialect: options,
+    });
     for (const [name, column] of strings.columns) columns.set(name, column);
   }
   return createTable(
@@ -127,10 +138,15 @@ async function readInferring(source: CsvSource, options: ReadCsvOptions): Promis
 /** Read the columns again that turned out to be strings after cells had been taken for numbers. */
 async function rereadStrings(
   first: CsvSource,
-  options: { names: readonly string[]; rowCount: number; dialect: CsvDialect },
+  options: {
+    origin: string | ByteSource;
+    names: readonly string[];
+    rowCount: number;
+    dialect: CsvDialect;
+  },
 ): Promise<Table> {
   const dialect = { ...options.dialect, delimiter: first.delimiter };
-  const source = await openCsvSource(first.path, dialect);
+  const source = await openCsvSource(options.origin, dialect);
   try {
     const columns = options.names.map((name) => ({
       name,

@@ -1,0 +1,119 @@
+import type { DataType, Vector } from 'apache-arrow';
+import type { Column } from '@gnu-mlops/core';
+import { collectBooleans, collectNumbers, collectStrings } from '../collect-cells.ts';
+import { CellInvalidError, ColumnNestedError } from '../format-errors.ts';
+import { decimalText, wordsToWhole } from './arrow-decimal.ts';
+
+/** A stretch of cells of one column. */
+export interface ArrowCells {
+  readonly vector: Vector;
+  readonly from: number;
+  readonly to: number;
+  /** The number of the cell at `from` among the source's rows, from 0. */
+  readonly firstRow: number;
+}
+
+/** What is known about a column that becomes one of a table. */
+export interface ArrowColumnAbout {
+  readonly source: string;
+  readonly name: string;
+  /**
+   * What numbers become that no double holds exactly, such as whole numbers beyond 2^53: `free` makes
+   * all of the column text, `text` does so in any case, `number` takes the nearest double of a decimal
+   * and refuses a whole number.
+   */
+  readonly numbers: 'free' | 'text' | 'number';
+}
+
+/**
+ * Cells of an Arrow column as a column of a table: integers -> integer; floats and decimals -> numeric;
+ * Bool -> boolean; Utf8 and dictionaries of it -> strings; Date and Timestamp -> timestamp; Null ->
+ * numeric, all missing.
+ *
+ * @throws {ColumnNestedError} for lists, structs, maps, unions and bytes.
+ * @throws {CellInvalidError}
+ */
+export function arrowColumn(
+  arrow: typeof import('apache-arrow'),
+  type: DataType,
+  parts: readonly ArrowCells[],
+  about: ArrowColumnAbout,
+): Column {
+  const { DataType } = arrow;
+  const plain = DataType.isDictionary(type) ? (type.dictionary as DataType) : type;
+  if (DataType.isInt(plain)) return wholeColumn(parts, about);
+  if (DataType.isDecimal(plain)) return decimalColumn(parts, plain.scale, about);
+  if (DataType.isFloat(plain)) return numberColumn(parts, 'numeric');
+  if (DataType.isNull(plain)) return numberColumn(parts, 'numeric');
+  if (DataType.isDate(plain) || DataType.isTimestamp(plain)) {
+    return numberColumn(parts, 'timestamp');
+  }
+  if (DataType.isBool(plain)) {
+    const column = collectBooleans();
+    for (const { value } of cellsOf(parts)) column.push(value as boolean | null);
+    return column.finish();
+  }
+  if (DataType.isUtf8(plain) || DataType.isLargeUtf8(plain)) {
+    const column = collectStrings();
+    for (const { value } of cellsOf(parts)) column.push(value as string | null);
+    return column.finish();
+  }
+  throw new ColumnNestedError(about.source, about.name, String(type));
+}
+
+function* cellsOf(parts: readonly ArrowCells[]): Generator<{ row: number; value: unknown }> {
+  for (const { vector, from, to, firstRow } of parts) {
+    for (let i = from; i < to; i++) yield { row: firstRow + i - from, value: vector.get(i) };
+  }
+}
+
+function numberColumn(parts: readonly ArrowCells[], kind: 'numeric' | 'timestamp'): Column {
+  const column = collectNumbers(kind);
+  for (const { vector, from, to } of parts) {
+    for (let i = from; i < to; i++) {
+      const value: unknown = vector.get(i);
+      column.push(typeof value === 'number' ? value : NaN);
+    }
+  }
+  return column.finish();
+}
+
+function wholeColumn(parts: readonly ArrowCells[], { source, name, numbers }: ArrowColumnAbout) {
+  if (numbers === 'text') return textColumn(parts, String);
+  const column = collectNumbers('integer');
+  for (const { row, value } of cellsOf(parts)) {
+    const number = value === null ? NaN : Number(value);
+    if (Math.abs(number) > Number.MAX_SAFE_INTEGER) {
+      if (numbers === 'free') return textColumn(parts, String);
+      const cell = { row: row + 1, column: name, type: 'long' as const, found: String(value) };
+      throw new CellInvalidError(source, cell);
+    }
+    column.push(number);
+  }
+  return column.finish();
+}
+
+function decimalColumn(parts: readonly ArrowCells[], scale: number, about: ArrowColumnAbout) {
+  const text = (words: unknown) => decimalText(wordsToWhole(words as Uint32Array), scale);
+  if (about.numbers === 'text') return textColumn(parts, text);
+  const column = collectNumbers('numeric');
+  for (const { value } of cellsOf(parts)) {
+    if (value !== null && about.numbers === 'free' && !isShort(value as Uint32Array)) {
+      return textColumn(parts, text);
+    }
+    column.push(value === null ? NaN : Number(text(value)));
+  }
+  return column.finish();
+}
+
+/** Up to 15 digits come back from the nearest double, whatever they are. */
+function isShort(words: Uint32Array): boolean {
+  const whole = wordsToWhole(words);
+  return whole > -(10n ** 15n) && whole < 10n ** 15n;
+}
+
+function textColumn(parts: readonly ArrowCells[], format: (value: unknown) => string): Column {
+  const column = collectStrings();
+  for (const { value } of cellsOf(parts)) column.push(value === null ? null : format(value));
+  return column.finish();
+}

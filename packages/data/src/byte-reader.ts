@@ -1,0 +1,89 @@
+import { open, stat } from 'node:fs/promises';
+import type { ByteSource } from './byte-source.ts';
+import { NotAFileError } from './errors.ts';
+
+/** Bytes that are asked for, rather than handed out: what a window is filled from. */
+export interface ByteReader {
+  /** Where it is known before the end. */
+  readonly sizeBytes: number | undefined;
+  /** Tells one state of the content from another. */
+  readonly fingerprint: string;
+  /** Put some of the next bytes, at most `length`, into `target`. @returns how many; 0 at the end. */
+  read(target: Uint8Array, offset: number, length: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Open a path or a source. System errors come as they are. */
+export async function openByteReader(
+  source: string | ByteSource,
+  signal?: AbortSignal,
+): Promise<ByteReader> {
+  const path = typeof source === 'string' ? source : source.path;
+  if (path !== undefined) return openFileReader(path, signal);
+  const stream = await (source as ByteSource).open({ signal });
+  return iterableReader(stream, stream);
+}
+
+async function openFileReader(path: string, signal?: AbortSignal): Promise<ByteReader> {
+  // Before opening: opening a pipe would wait for its writer.
+  const found = await stat(path);
+  if (found.isDirectory()) throw new NotAFileError(path, 'folder');
+  if (!found.isFile()) throw new NotAFileError(path, 'pipe or device');
+  const file = await open(path, 'r');
+  try {
+    const { size, mtimeMs, ino } = await file.stat();
+    return {
+      sizeBytes: size,
+      fingerprint: `${size}:${mtimeMs}:${ino}`,
+      async read(target, offset, length) {
+        signal?.throwIfAborted();
+        return (await file.read(target, offset, length)).bytesRead;
+      },
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** Read from an iterable of pieces; what is left of a piece waits for the next call. */
+export function iterableReader(
+  pieces: AsyncIterable<Uint8Array>,
+  about: Pick<ByteReader, 'fingerprint' | 'close'> & { readonly sizeBytes?: number | undefined },
+): ByteReader {
+  const iterator = pieces[Symbol.asyncIterator]();
+  let piece: Uint8Array = new Uint8Array(0);
+  return {
+    sizeBytes: about.sizeBytes,
+    fingerprint: about.fingerprint,
+    async read(target, offset, length) {
+      while (piece.length === 0) {
+        const next = await iterator.next();
+        if (next.done) return 0;
+        piece = next.value;
+      }
+      const taken = piece.subarray(0, length);
+      target.set(taken, offset);
+      piece = piece.subarray(taken.length);
+      return taken.length;
+    },
+    async close() {
+      await iterator.return?.();
+      await about.close();
+    },
+  };
+}
+
+/** The pieces of a reader, each a buffer of its own. */
+export async function* readPieces(
+  reader: ByteReader,
+  pieceBytes = 262_144,
+): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const piece = Buffer.allocUnsafeSlow(pieceBytes);
+    const length = await reader.read(piece, 0, piece.length);
+    if (length === 0) return;
+    yield piece.subarray(0, length);
+  }
+}

@@ -1,0 +1,69 @@
+import { type Column, MISSING_BOOLEAN } from '@gnu-mlops/core';
+import { trimmed, withRoom } from './grow.ts';
+
+/** Numbers of a column in the making; NaN is a missing cell. */
+export interface NumberCells {
+  push(value: number): void;
+  finish(): Column;
+}
+
+/** Start a column of numbers, whole numbers or times. */
+export function collectNumbers(kind: 'numeric' | 'integer' | 'timestamp'): NumberCells {
+  let values = new Float64Array(1024);
+  let length = 0;
+  return {
+    push(value) {
+      values = withRoom(values, length + 1);
+      values[length++] = value;
+    },
+    finish: () => ({ kind, values: trimmed(values, length) }),
+  };
+}
+
+/** Booleans of a column in the making. */
+export interface BooleanCells {
+  push(value: boolean | null): void;
+  finish(): Column;
+}
+
+/** Start a column of booleans; null is a missing cell. */
+export function collectBooleans(): BooleanCells {
+  let values = new Uint8Array(1024);
+  let length = 0;
+  return {
+    push(value) {
+      values = withRoom(values, length + 1);
+      values[length++] = value === null ? MISSING_BOOLEAN : Number(value);
+    },
+    finish: () => ({ kind: 'boolean', values: trimmed(values, length) }),
+  };
+}
+
+/** Strings of a column in the making. */
+export interface StringCells {
+  push(value: string | null): void;
+  finish(): Column;
+}
+
+/** Start a column of strings; null and blank text are missing cells, as in every file. */
+export function collectStrings(): StringCells {
+  const codeOf = new Map<string, number>();
+  let codes = new Int32Array(1024);
+  let length = 0;
+  return {
+    push(value) {
+      codes = withRoom(codes, length + 1);
+      let code = -1;
+      if (value !== null) {
+        code = codeOf.get(value) ?? (value.trim() === '' ? -1 : codeOf.size);
+        if (code === codeOf.size) codeOf.set(value, code);
+      }
+      codes[length++] = code;
+    },
+    finish: () => ({
+      kind: 'categorical',
+      codes: trimmed(codes, length),
+      dictionary: [...codeOf.keys()],
+    }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { ByteSource } from './byte-source.ts';
+import type { CsvDialect } from './csv-source.ts';
+import { openCsv } from './open-csv.ts';
+import { readCsv } from './read-csv.ts';
+import { delimiterOfName } from './table-format.ts';
+import type { TableSource } from './table-source.ts';
+
+/** CSV as a table source; where the name ends in `.tsv` or `.tab`, a tab separates. */
+export function csvTableSource(
+  origin: string | ByteSource,
+  about: Pick<TableSource, 'name' | 'uri' | 'sourceType'>,
+  dialect: Pick<CsvDialect, 'delimiter' | 'onRaggedRow'>,
+): TableSource {
+  const { delimiter = delimiterOfName(about.uri), onRaggedRow } = dialect;
+  const chosen = {
+    ...(delimiter !== undefined && { delimiter }),
+    ...(onRaggedRow !== undefined && { onRaggedRow }),
+  };
+  return {
+    ...about,
+    async read({ signature, columnTypes, signal } = {}) {
+      const { table, skippedRows } = await readCsv(origin, {
+        ...chosen,
+        signal,
+        ...(signature !== undefined && { signature }),
+        ...(columnTypes !== undefined && { columnTypes }),
+      });
+      return { table, skippedRows };
+    },
+    open: ({ signature, batchRows, signal }) =>
+      openCsv(origin, { ...chosen, signature, batchRows, signal }),
+  };
+}

@@ -1,0 +1,72 @@
+import { isGnuMlopsError } from '@gnu-mlops/core';
+import { resolve } from 'node:path';
+import type { ByteSource } from '../byte-source.ts';
+import { FileDamagedError } from '../format-errors.ts';
+import { spoolBytes } from '../spool-bytes.ts';
+import type { TableReader, TableReaderRequest } from '../table-reader.ts';
+import { checkReadable } from './check-readable.ts';
+import { type DuckDbLimits, openDuckDb } from './open-duckdb.ts';
+import { openRelationReader } from './relation-reader.ts';
+import { exactPattern, quoteText } from './sql-text.ts';
+
+/**
+ * Read Parquet by DuckDB, which needs a file of this machine: bytes from elsewhere are put into
+ * `temporaryFolder` while they are read.
+ *
+ * @throws {PackageMissingError}, {FileDamagedError}, {ColumnNestedError}, {CellInvalidError},
+ * {DataOptionError} where `temporaryFolder` is needed and left out.
+ */
+export async function openParquetReader(
+  origin: string | ByteSource,
+  request: TableReaderRequest,
+  options: DuckDbLimits & { readonly temporaryFolder?: string | undefined } = {},
+): Promise<TableReader> {
+  const source = typeof origin === 'string' ? origin : origin.name;
+  const path = typeof origin === 'string' ? origin : origin.path;
+  if (path === undefined) {
+    const spooled = await spoolBytes(origin as ByteSource, options.temporaryFolder, request.signal);
+    try {
+      const reader = await openFile({ path: spooled.path, source }, request, options);
+      const close = () => reader.close().finally(spooled.remove);
+      return { ...reader, close };
+    } catch (error) {
+      await spooled.remove();
+      throw error;
+    }
+  }
+  await checkReadable(path);
+  return openFile({ path, source }, request, options);
+}
+
+/** What stands behind FROM for a Parquet file. */
+export function parquetRelation(path: string): string {
+  return `read_parquet(${quoteText(exactPattern(resolve(path)))})`;
+}
+
+async function openFile(
+  { path, source }: { readonly path: string; readonly source: string },
+  request: TableReaderRequest,
+  limits: DuckDbLimits,
+): Promise<TableReader> {
+  const db = await openDuckDb('Reading Parquet', [resolve(path)], limits);
+  try {
+    const relation = { source, sql: parquetRelation(path) };
+    const reader = await openRelationReader(db, relation, request);
+    return { ...reader, readTables: (batchRows) => readGuarded(reader, source, batchRows) };
+  } catch (error) {
+    throw damage(error, source);
+  }
+}
+
+async function* readGuarded(reader: TableReader, source: string, batchRows: number) {
+  try {
+    yield* reader.readTables(batchRows);
+  } catch (error) {
+    throw damage(error, source);
+  }
+}
+
+function damage(error: unknown, source: string): unknown {
+  const isOurs = isGnuMlopsError(error) || (error instanceof Error && error.name === 'AbortError');
+  return isOurs ? error : new FileDamagedError(source, 'Parquet', error);
+}

@@ -1,0 +1,155 @@
+import type { DuckDBConnection, DuckDBVector } from '@duckdb/node-api';
+import type { ColumnSpec, Table } from '@gnu-mlops/core';
+import { type CellCollector, type RowPiece, collectTables } from '../cell-collector.ts';
+import { collectBooleans, collectNumbers, collectStrings } from '../collect-cells.ts';
+import { CellInvalidError, ColumnNestedError } from '../format-errors.ts';
+import { type DuckColumn, duckColumn, textColumn } from './duck-column.ts';
+import { quoteName } from './sql-text.ts';
+
+/** Something that stands behind FROM, and how messages call it. */
+export interface DuckRelation {
+  readonly source: string;
+  readonly sql: string;
+}
+
+/** One chunk of a result: a vector a column. */
+export interface DuckPiece extends RowPiece {
+  /** Of the first row, from 0. */
+  readonly firstRow: number;
+  readonly vectors: readonly DuckDBVector[];
+}
+
+/** The columns of a relation, in their order. */
+export async function describeRelation(
+  connection: DuckDBConnection,
+  { sql }: DuckRelation,
+): Promise<DuckColumn[]> {
+  const result = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${sql}`);
+  return result.getRowsJS().map(([name, type]) => duckColumn(String(name), String(type)));
+}
+
+/**
+ * How the columns are read: those of a signature, or all of them, where one that doubles do not hold
+ * exactly, such as whole numbers beyond 2^53, is read as text.
+ *
+ * @throws {ColumnNestedError}
+ */
+export async function chooseColumns(
+  connection: DuckDBConnection,
+  relation: DuckRelation,
+  {
+    all,
+    signature,
+  }: {
+    readonly all: readonly DuckColumn[];
+    readonly signature: readonly ColumnSpec[] | undefined;
+  },
+): Promise<DuckColumn[]> {
+  const specOf = new Map(signature?.map((spec) => [spec.name, spec]));
+  const wanted = signature === undefined ? [...all] : all.filter(({ name }) => specOf.has(name));
+  for (const { name, duckType, type } of wanted) {
+    if (type === undefined) throw new ColumnNestedError(relation.source, name, duckType);
+  }
+  if (signature !== undefined) {
+    return wanted.map((column) => {
+      const isNumber = column.type === 'long' || column.duckType.startsWith('DECIMAL');
+      const toText = isNumber && specOf.get(column.name)?.type === 'string';
+      return toText ? textColumn(column) : column;
+    });
+  }
+  const doubtful = wanted.filter(({ isExact }) => isExact !== undefined);
+  if (doubtful.length === 0) return wanted;
+  const checks = doubtful.map(
+    ({ name, isExact }) => `bool_and(coalesce(${isExact}, ${quoteName(name)} IS NULL))`,
+  );
+  const result = await connection.runAndReadAll(`SELECT ${checks.join(', ')} FROM ${relation.sql}`);
+  const [verdicts = []] = result.getRowsJS();
+  const inexact = new Set(doubtful.filter((_, i) => verdicts[i] === false));
+  return wanted.map((column) => (inexact.has(column) ? textColumn(column) : column));
+}
+
+/** Read the columns of a relation in tables of `batchRows` rows. */
+export function readRelation(
+  connection: DuckDBConnection,
+  relation: DuckRelation,
+  options: {
+    readonly columns: readonly DuckColumn[];
+    readonly batchRows: number;
+    readonly signal?: AbortSignal | undefined;
+  },
+): AsyncGenerator<Table> {
+  const { columns, batchRows, signal } = options;
+  // A relation may be asked for none of its columns; its rows count all the same.
+  const cells = columns.length === 0 ? ['1'] : columns.map((column) => column.cells);
+  const sql = `SELECT ${cells.join(', ')} FROM ${relation.sql}`;
+  return collectTables(fetchPieces(connection, sql, signal), batchRows, () =>
+    columns.map((column, index) => startCells(column, index, relation.source)),
+  );
+}
+
+async function* fetchPieces(
+  connection: DuckDBConnection,
+  sql: string,
+  signal?: AbortSignal,
+): AsyncGenerator<DuckPiece> {
+  const result = await connection.stream(sql);
+  for (let firstRow = 0; ;) {
+    signal?.throwIfAborted();
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) return;
+    const { rowCount, columnCount } = chunk;
+    const vectors = Array.from({ length: columnCount }, (_, i) => chunk.getColumnVector(i));
+    yield { rowCount, firstRow, vectors };
+    firstRow += rowCount;
+  }
+}
+
+function startCells(
+  { name, type, duckType }: DuckColumn,
+  index: number,
+  source: string,
+): CellCollector<DuckPiece> {
+  if (type === 'boolean') {
+    const cells = collectBooleans();
+    return {
+      name,
+      append({ vectors }, from, to) {
+        const vector = vectors[index]!;
+        for (let i = from; i < to; i++) {
+          const value = vector.getItem(i);
+          cells.push(value === 255 ? null : value === 1);
+        }
+      },
+      finish: cells.finish,
+    };
+  }
+  if (type === 'string') {
+    const cells = collectStrings();
+    return {
+      name,
+      append({ vectors }, from, to) {
+        const vector = vectors[index]!;
+        for (let i = from; i < to; i++) cells.push(vector.getItem(i) as string);
+      },
+      finish: cells.finish,
+    };
+  }
+  const kind = type === 'long' ? 'integer' : type === 'datetime' ? 'timestamp' : 'numeric';
+  const cells = collectNumbers(kind);
+  return {
+    name,
+    append({ vectors, firstRow }, from, to) {
+      const vector = vectors[index]!;
+      for (let i = from; i < to; i++) {
+        const value = vector.getItem(i) as number;
+        if (kind === 'integer' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+          const found = `${duckType} of about ${value}`;
+          const cell = { row: firstRow + i + 1, column: name, type: 'long' as const, found };
+          throw new CellInvalidError(source, cell);
+        }
+        cells.push(value);
+      }
+    },
+    finish: cells.finish,
+  };
+}

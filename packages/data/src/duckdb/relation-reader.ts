@@ -1,0 +1,38 @@
+import type { TableReader, TableReaderRequest } from '../table-reader.ts';
+import type { DuckDb } from './open-duckdb.ts';
+import {
+  type DuckRelation,
+  chooseColumns,
+  describeRelation,
+  readRelation,
+} from './read-relation.ts';
+
+/** Read a relation, and close the database with the reader, also where it cannot be started. */
+export async function openRelationReader(
+  db: DuckDb,
+  relation: DuckRelation,
+  { signature, signal }: TableReaderRequest,
+): Promise<TableReader> {
+  const { connection } = db;
+  const interrupt = () => connection.interrupt();
+  let isOpen = true;
+  const close = () => {
+    signal?.removeEventListener('abort', interrupt);
+    if (isOpen) db.close();
+    isOpen = false;
+    return Promise.resolve();
+  };
+  signal?.addEventListener('abort', interrupt);
+  try {
+    const all = await describeRelation(connection, relation);
+    const columns = await chooseColumns(connection, relation, { all, signature });
+    return {
+      header: all.map(({ name }) => name),
+      readTables: (batchRows) => readRelation(connection, relation, { columns, batchRows, signal }),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { type Column, cellValue, isMissing } from '@gnu-mlops/core';
+import type { ByteSink } from '../byte-source.ts';
+import { formatTime } from '../format-cell.ts';
+import type { TableWriter } from '../table-writer.ts';
+
+const flushedCharacters = 262_144;
+
+/** JSON lines: one object a row with every column, null where missing, times in ISO 8601 and UTC. */
+export function jsonLinesWriter(sink: ByteSink): TableWriter {
+  return {
+    async write(table) {
+      const keys = Array.from(table.columns.keys(), (name) => `${JSON.stringify(name)}:`);
+      const columns = [...table.columns.values()];
+      let text = '';
+      for (let row = 0; row < table.rowCount; row++) {
+        const cells = columns.map((column, i) => keys[i]! + formatJsonCell(column, row));
+        text += `{${cells.join(',')}}\n`;
+        if (text.length > flushedCharacters) {
+          await sink.write(text);
+          text = '';
+        }
+      }
+      await sink.write(text);
+    },
+    commit: () => sink.commit(),
+    abort: () => sink.abort(),
+  };
+}
+
+/** One cell as JSON. An infinite number, for which JSON has no word, is its text. */
+export function formatJsonCell(column: Column, row: number): string {
+  if (isMissing(column, row)) return 'null';
+  const value = cellValue(column, row);
+  if (column.kind === 'timestamp') return `"${formatTime(value as number)}"`;
+  if (value === Infinity || value === -Infinity) return `"${value}"`;
+  if (Object.is(value, -0)) return '-0';
+  return JSON.stringify(value);
+}

@@ -1,0 +1,114 @@
+import { type ColumnSpec, type SignatureType, type Table, createTable } from '@gnu-mlops/core';
+import { categoricalOrText } from './categorical-or-text.ts';
+import { checkHeader, conformColumn, conformTable } from './conform-table.ts';
+import { DataOptionError } from './errors.ts';
+import type { OpenTableReader, TableReader } from './table-reader.ts';
+import type {
+  OpenTableOptions,
+  ReadTableOptions,
+  TableChunk,
+  TableRead,
+  TableSource,
+  TableStream,
+} from './table-source.ts';
+
+const noSkippedRows = { count: 0, lines: [] };
+
+/** A table source out of what opens readers; messages call it by its URI. */
+export function readerSource(
+  about: Pick<TableSource, 'name' | 'uri' | 'sourceType'>,
+  openReader: OpenTableReader,
+): TableSource {
+  return {
+    ...about,
+    read: (options = {}) => readWhole(about.uri, openReader, options),
+    open: (options) => openStream(about.uri, openReader, options),
+  };
+}
+
+async function readWhole(
+  source: string,
+  openReader: OpenTableReader,
+  { signature, columnTypes, signal }: ReadTableOptions,
+): Promise<TableRead> {
+  if (signature !== undefined && columnTypes !== undefined) {
+    throw new DataOptionError('columnTypes', 'left out where a signature gives all types');
+  }
+  const reader = await openReader({ signature, signal });
+  try {
+    checkHeader(reader.header, signature ?? [], source);
+    const table = await firstTable(reader);
+    const read =
+      signature === undefined
+        ? retypeColumns(table, columnTypes ?? {}, source)
+        : conformTable(table, signature, { source, firstRow: 0 });
+    return { table: read, skippedRows: noSkippedRows };
+  } finally {
+    await reader.close();
+  }
+}
+
+/** With no limit of rows, the first table is the only one. */
+async function firstTable(reader: TableReader): Promise<Table> {
+  for await (const table of reader.readTables(Number.POSITIVE_INFINITY)) return table;
+  return createTable([], 0);
+}
+
+function retypeColumns(
+  table: Table,
+  columnTypes: Readonly<Record<string, SignatureType>>,
+  source: string,
+): Table {
+  const specs = Object.entries(columnTypes).map(([name, type]) => ({ name, type, required: true }));
+  checkHeader([...table.columns.keys()], specs, source);
+  const specOf = new Map(specs.map((spec) => [spec.name, spec]));
+  const origin = { source, firstRow: 0 };
+  return createTable(
+    Array.from(table.columns, ([name, column]) => {
+      const spec = specOf.get(name);
+      if (spec !== undefined) return [name, conformColumn(column, spec, origin)] as const;
+      return [name, column.kind === 'categorical' ? categoricalOrText(column) : column] as const;
+    }),
+    table.rowCount,
+  );
+}
+
+async function openStream(
+  source: string,
+  openReader: OpenTableReader,
+  { signature, batchRows, signal }: OpenTableOptions,
+): Promise<TableStream> {
+  if (!Number.isSafeInteger(batchRows) || batchRows < 1) {
+    throw new DataOptionError('batchRows', 'a whole number, at least 1');
+  }
+  const reader = await openReader({ signature, signal });
+  try {
+    checkHeader(reader.header, signature, source);
+  } catch (error) {
+    await reader.close();
+    throw error;
+  }
+  return {
+    header: reader.header,
+    skippedRows: noSkippedRows,
+    close: reader.close,
+    [Symbol.asyncIterator]: () => readChunks(reader, { signature, batchRows, source }),
+  };
+}
+
+async function* readChunks(
+  reader: TableReader,
+  options: { signature: readonly ColumnSpec[]; batchRows: number; source: string },
+): AsyncGenerator<TableChunk> {
+  const { signature, batchRows, source } = options;
+  let firstRow = 0;
+  try {
+    for await (const piece of reader.readTables(batchRows)) {
+      if (piece.rowCount === 0) continue;
+      yield { table: conformTable(piece, signature, { source, firstRow }), firstRow };
+      firstRow += piece.rowCount;
+    }
+  } finally {
+    await reader.close();
+  }
+}
