@@ -17,7 +17,8 @@ export interface EvaluationOptions {
 }
 
 /**
- * Compare what a model predicts for the rows of a table with the target column in it.
+ * Compare what a model predicts for the rows of a table with the target column in it: calibrated
+ * probabilities, and the classes that its threshold decides, where it has them.
  *
  * @throws {ColumnNotFoundError} when the target or an input of the model is not there.
  * @throws {ClassUnknownError} when a row has a class that the model does not know.
@@ -32,14 +33,14 @@ export function evaluateModel(
   const target = encodeTarget(columnNamed(table, name), { name, task: model.task });
   const predictions = predictTable(model, table);
   if (target.task === 'classification' && predictions.task === 'classification') {
-    const { classes, probabilities } = predictions;
+    const { classes, probabilities, labels: predicted } = predictions;
     const codes = target.classes.map((className) => {
       const code = classes.indexOf(className);
       if (code < 0) throw new ClassUnknownError(className, classes);
       return code;
     });
     const actual = target.labels.map((label) => codes[label]!);
-    return measureClassification({ actual, probabilities, classes, ...options });
+    return measureClassification({ actual, predicted, probabilities, classes, ...options });
   }
   return measureRegression(
     (target as { values: Float64Array }).values,

@@ -1,10 +1,6 @@
 export type { Algorithm, Fit } from './algorithm.ts';
 export { algorithmNamed, algorithms } from './algorithms.ts';
-export { applyCalibration } from './calibration/apply-calibration.ts';
-export type { Calibration, CalibrationMethod } from './calibration/calibration.ts';
 export { type CalibrationRequest, fitCalibration } from './calibration/fit-calibration.ts';
-export type { IsotonicMap } from './calibration/isotonic-map.ts';
-export type { SigmoidMap } from './calibration/sigmoid-map.ts';
 export { type CrossValidationRequest, crossValidate } from './cross-validate.ts';
 export {
   AlgorithmUnknownError,

@@ -21,7 +21,7 @@ export interface ClassificationMetrics {
   readonly averaging: 'binary' | 'macro';
   /** Only with two classes. */
   readonly positiveClass?: string;
-  /** Share of rows whose most probable class is the actual one. */
+  /** Share of rows whose predicted class is the actual one. */
   readonly accuracy: number;
   readonly precision: number;
   readonly recall: number;
@@ -51,14 +51,18 @@ export interface ClassificationOutcome extends ClassProbabilities {
   readonly probabilities: Float64Array;
   /** At least two. */
   readonly classes: readonly string[];
+  /**
+   * Codes of the predicted classes, one a row, where they are decided otherwise, as by a threshold;
+   * default: the most probable class, the first of equals.
+   */
+  readonly predicted?: Int32Array;
   /** Which of two classes is the event of interest; default: the second. */
   readonly positiveClass?: string;
 }
 
 /**
- * Measure class probabilities against the actual classes. The predicted class of a row is its most
- * probable one, the first of equals. {@link measureClassReport} of the result tells the classes
- * apart.
+ * Measure class probabilities against the actual classes. {@link measureClassReport} of the
+ * result tells the classes apart.
  *
  * Undefined figures: precision of a class that was never predicted, recall of one that never
  * occurred, F1 where both hold; a macro mean leaves such a class out, and is NaN when all are. Both
@@ -74,9 +78,10 @@ export interface ClassificationOutcome extends ClassProbabilities {
 export function measureClassification(outcome: ClassificationOutcome): ClassificationMetrics {
   checkClassProbabilities(outcome);
   checkPositiveClass(outcome);
+  checkPredicted(outcome);
   const { actual, probabilities, classes, weights } = outcome;
   const classCount = classes.length;
-  const predicted = mostProbableClass(probabilities, classCount);
+  const predicted = outcome.predicted ?? mostProbableClass(probabilities, classCount);
   const confusionMatrix = measureConfusionMatrix(actual, predicted, classCount, { weights });
   const report = measureClassReport({ confusionMatrix, classes });
   const shared = {
@@ -115,6 +120,20 @@ function checkPositiveClass({ classes, positiveClass }: ClassificationOutcome): 
       `The positive class "${positiveClass}" must be one of two classes, not of: ${classes.join(', ')}.`,
     );
   }
+}
+
+function checkPredicted({ actual, predicted, classes }: ClassificationOutcome): void {
+  if (predicted === undefined) return;
+  if (predicted.length !== actual.length) {
+    throw new MetricInputError(
+      `${actual.length} actual classes cannot be compared with ${predicted.length} predicted ones.`,
+    );
+  }
+  const row = predicted.findIndex((code) => code < 0 || code >= classes.length);
+  if (row < 0) return;
+  throw new MetricInputError(
+    `Row ${row + 1}: the predicted class code ${predicted[row]} is none of ${classes.length} classes.`,
+  );
 }
 
 function measureAreas(outcome: ClassificationOutcome, code: number) {

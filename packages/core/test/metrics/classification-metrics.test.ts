@@ -73,6 +73,39 @@ describe('measureClassification', () => {
     expect(measured.confusionMatrix[0]).toEqual([1, 0, 0]);
   });
 
+  it('takes the classes that were predicted otherwise, and the same probabilities', () => {
+    const outcome = {
+      actual: Int32Array.of(1, 1, 0),
+      probabilities: Float64Array.of(0.6, 0.4, 0.8, 0.2, 0.9, 0.1),
+      classes: ['no', 'yes'],
+    };
+    const [usual, eager] = [undefined, Int32Array.of(1, 1, 0)].map((predicted) =>
+      measureClassification({ ...outcome, ...(predicted && { predicted }) }),
+    );
+    expect(usual!.confusionMatrix).toEqual([
+      [1, 0],
+      [2, 0],
+    ]);
+    expect(eager!.confusionMatrix).toEqual([
+      [1, 0],
+      [0, 2],
+    ]);
+    expect(eager).toMatchObject({ accuracy: 1, f1: 1, mcc: 1, balancedAccuracy: 1 });
+    expect([eager!.logLoss, eager!.rocAuc]).toEqual([usual!.logLoss, usual!.rocAuc]);
+  });
+
+  it.each([
+    ['too few', Int32Array.of(1)],
+    ['one of no class', Int32Array.of(1, 2)],
+  ])('throws MetricInputError for predicted classes: %s', (_what, predicted) => {
+    const outcome = {
+      actual: Int32Array.of(1, 0),
+      probabilities: Float64Array.of(0.6, 0.4, 0.8, 0.2),
+      classes: ['no', 'yes'],
+    };
+    expect(() => measureClassification({ ...outcome, predicted })).toThrow(MetricInputError);
+  });
+
   it('has NaN for every figure of no rows', () => {
     const measured = measureClassification({
       actual: new Int32Array(0),

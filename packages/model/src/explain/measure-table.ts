@@ -49,7 +49,9 @@ export function createMeasure(model: Model, table: Table, metric: MetricName): P
   });
   const labels = actual.labels.map((label) => codes[label]!);
   return (predictions) => {
-    const { probabilities } = predictions as Extract<Predictions, { task: 'classification' }>;
-    return metricValues(measureClassification({ actual: labels, probabilities, classes }))[metric]!;
+    const answers = predictions as Extract<Predictions, { task: 'classification' }>;
+    const { probabilities, labels: predicted } = answers;
+    const outcome = { actual: labels, predicted, probabilities, classes };
+    return metricValues(measureClassification(outcome))[metric]!;
   };
 }

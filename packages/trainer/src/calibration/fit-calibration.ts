@@ -3,10 +3,10 @@ import {
   checkClassProbabilities,
   classAgainstRest,
 } from '@gnu-mlops/core';
+import type { Calibration, CalibrationMethod } from '@gnu-mlops/model';
 import { TrainingInputError, TrainingOptionError } from '../errors.ts';
-import type { Calibration, CalibrationMethod } from './calibration.ts';
-import { fitIsotonic } from './isotonic-map.ts';
-import { fitSigmoid } from './sigmoid-map.ts';
+import { fitIsotonic } from './fit-isotonic.ts';
+import { fitSigmoid } from './fit-sigmoid.ts';
 
 /** Probabilities of rows that the model has not learned from, and the correction to learn. */
 export interface CalibrationRequest extends ClassProbabilities {
@@ -21,7 +21,7 @@ export interface CalibrationRequest extends ClassProbabilities {
  * The rows must be others than the model was fitted on (held out, or predicted out of fold), or the
  * correction makes matters worse.
  *
- * @returns frozen data for {@link applyCalibration}.
+ * @returns frozen data for `applyCalibration` of @gnu-mlops/model, and for a model's `calibration`.
  * @throws {TrainingInputError} when a class has no row of a weight above 0.
  * @throws {TrainingOptionError} when the method has another name.
  * @throws {MetricInputError} when lengths disagree, a code names no class, a probability is NaN or

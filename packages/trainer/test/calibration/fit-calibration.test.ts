@@ -4,9 +4,8 @@ import {
   measureCalibrationCurve,
   measureExpectedCalibrationError,
 } from '@gnu-mlops/core';
+import { type Calibration, applyCalibration } from '@gnu-mlops/model';
 import { describe, expect, it } from 'vitest';
-import { applyCalibration } from '../../src/calibration/apply-calibration.ts';
-import type { Calibration } from '../../src/calibration/calibration.ts';
 import { fitCalibration } from '../../src/calibration/fit-calibration.ts';
 import { TrainingInputError, TrainingOptionError } from '../../src/errors.ts';
 import { largestDistance, readCalibrationReference } from './calibration-reference.ts';
@@ -108,7 +107,7 @@ describe('fitCalibration and applyCalibration', () => {
     expect(() => fitCalibration({ method: 'sigmoid', ...wrong })).toThrow(MetricInputError);
     const calibration = fitCalibration({ method: 'sigmoid', actual, probabilities, classes });
     expect(() => applyCalibration(calibration, Float64Array.of(0.2, 0.3, 0.5))).toThrow(
-      '3 probabilities are no rows of 2 classes',
+      'rows of 2 classes, which 3 probabilities are not',
     );
   });
 });

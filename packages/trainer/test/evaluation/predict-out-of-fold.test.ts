@@ -4,9 +4,9 @@ import {
   measureRegression,
   metricValues,
 } from '@gnu-mlops/core';
+import { applyCalibration } from '@gnu-mlops/model';
 import { splitFolds } from '@gnu-mlops/preprocess';
 import { describe, expect, it } from 'vitest';
-import { applyCalibration } from '../../src/calibration/apply-calibration.ts';
 import { fitCalibration } from '../../src/calibration/fit-calibration.ts';
 import { crossValidate } from '../../src/cross-validate.ts';
 import { chooseThreshold } from '../../src/evaluation/choose-threshold.ts';

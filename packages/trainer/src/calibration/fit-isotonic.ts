@@ -1,35 +1,11 @@
 import { type ScoredOutcome, sortOrder } from '@gnu-mlops/core';
+import type { IsotonicMap } from '@gnu-mlops/model';
 
 /**
- * Steps that never fall, with straight lines between them. Below the first score the first
- * probability holds, above the last the last.
+ * Scores that are closer than this are one. scikit-learn has 1e-15, but then a score whose last bits
+ * another runtime rounds otherwise can land on either end of a steep line.
  */
-export interface IsotonicMap {
-  /** Ascending, at least one. */
-  readonly scores: readonly number[];
-  /** In [0, 1], as many as scores, never falling. */
-  readonly probabilities: readonly number[];
-}
-
-/** The corrected probability of one probability; NaN of NaN. */
-export function applyIsotonic({ scores, probabilities }: IsotonicMap, score: number): number {
-  const last = scores.length - 1;
-  if (score >= scores[last]!) return probabilities[last]!;
-  if (score <= scores[0]!) return probabilities[0]!;
-  let below = 0;
-  let above = last;
-  while (above - below > 1) {
-    const middle = (below + above) >>> 1;
-    if (scores[middle]! <= score) below = middle;
-    else above = middle;
-  }
-  const rise = probabilities[above]! - probabilities[below]!;
-  const share = (score - scores[below]!) / (scores[above]! - scores[below]!);
-  return probabilities[below]! + rise * share;
-}
-
-/** Scores that are closer than this are one, as scikit-learn has it. */
-const resolution = 1e-15;
+const resolution = 1e-9;
 
 /**
  * Fit the never-falling function of the score that is closest, by squares, to the labels: neighbours

@@ -1,15 +1,5 @@
 import type { ScoredOutcome } from '@gnu-mlops/core';
-
-/** A probability p becomes 1 / (1 + exp(-(slope p + intercept))). */
-export interface SigmoidMap {
-  readonly slope: number;
-  readonly intercept: number;
-}
-
-/** The corrected probability of one probability. */
-export function applySigmoid({ slope, intercept }: SigmoidMap, probability: number): number {
-  return 1 / (1 + Math.exp(-(slope * probability + intercept)));
-}
+import type { SigmoidMap } from '@gnu-mlops/model';
 
 const maxSteps = 100;
 

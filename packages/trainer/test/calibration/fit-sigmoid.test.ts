@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { applySigmoid, fitSigmoid } from '../../src/calibration/sigmoid-map.ts';
+import { fitSigmoid } from '../../src/calibration/fit-sigmoid.ts';
 import { largestDistance, outcomeOf, readCalibrationReference } from './calibration-reference.ts';
+import { mapProbability } from './map-probability.ts';
 
 describe.each(readCalibrationReference().binaries)('fitSigmoid on scores: $name', (reference) => {
   const map = fitSigmoid(outcomeOf(reference));
-  const mapped = reference.grid.map((probability) => applySigmoid(map, probability));
+  const mapped = reference.grid.map((probability) => mapProbability(map, probability));
 
   it('finds the minimum of the loss of scikit-learn within 1e-9', () => {
     expect(Math.abs(map.slope - reference.slope)).toBeLessThan(1e-9);
@@ -25,7 +26,7 @@ describe('fitSigmoid', () => {
     });
     expect(map.slope).toBe(0);
     // Three targets of 4/5 and one of 1/3.
-    expect(applySigmoid(map, 0.9)).toBeCloseTo((3 * 0.8 + 1 / 3) / 4, 12);
+    expect(mapProbability(map, 0.9)).toBeCloseTo((3 * 0.8 + 1 / 3) / 4, 12);
   });
 
   it('does not mind scores close together or far apart', () => {
@@ -34,8 +35,8 @@ describe('fitSigmoid', () => {
     const expected = fitSigmoid({ actual, scores });
     for (const scale of [1e-7, 1e7]) {
       const shifted = fitSigmoid({ actual, scores: scores.map((score) => 0.5 + scale * score) });
-      const mapped = applySigmoid(shifted, 0.5 + scale * 0.35);
-      expect(mapped).toBeCloseTo(applySigmoid(expected, 0.35), 8);
+      const mapped = mapProbability(shifted, 0.5 + scale * 0.35);
+      expect(mapped).toBeCloseTo(mapProbability(expected, 0.35), 8);
     }
   });
 

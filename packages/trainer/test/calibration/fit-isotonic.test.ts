@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyIsotonic, fitIsotonic } from '../../src/calibration/isotonic-map.ts';
+import { fitIsotonic } from '../../src/calibration/fit-isotonic.ts';
 import { largestDistance, outcomeOf, readCalibrationReference } from './calibration-reference.ts';
+import { mapProbability } from './map-probability.ts';
 
 describe.each(readCalibrationReference().binaries)('fitIsotonic on scores: $name', (reference) => {
   const map = fitIsotonic(outcomeOf(reference));
@@ -12,7 +13,7 @@ describe.each(readCalibrationReference().binaries)('fitIsotonic on scores: $name
   });
 
   it('maps as scikit-learn within 1e-9, beyond the first and last score too', () => {
-    const mapped = reference.grid.map((probability) => applyIsotonic(map, probability));
+    const mapped = reference.grid.map((probability) => mapProbability(map, probability));
     expect(largestDistance(mapped, reference.isotonic)).toBeLessThan(1e-9);
   });
 });
@@ -27,18 +28,21 @@ describe('fitIsotonic', () => {
       scores: [0.1, 0.2, 0.3, 0.4],
       probabilities: [0, 0.5, 0.5, 1],
     });
-    expect(applyIsotonic(map, 0.15)).toBeCloseTo(0.25, 12);
+    expect(mapProbability(map, 0.15)).toBeCloseTo(0.25, 12);
   });
 
   it('is constant with one score', () => {
     const map = fitIsotonic({ actual: Uint8Array.of(0, 1), scores: Float64Array.of(0.4, 0.4) });
     expect(map).toEqual({ scores: [0.4], probabilities: [0.5] });
-    expect([0, 0.4, 1].map((score) => applyIsotonic(map, score))).toEqual([0.5, 0.5, 0.5]);
+    expect([0, 0.4, 1].map((score) => mapProbability(map, score))).toEqual([0.5, 0.5, 0.5]);
   });
 
-  it('keeps NaN', () => {
-    const map = { scores: [0.1, 0.5, 0.9], probabilities: [0, 0.2, 1] };
-    expect(applyIsotonic(map, NaN)).toBeNaN();
+  it('takes scores that differ by rounding as one', () => {
+    const map = fitIsotonic({
+      actual: Uint8Array.of(0, 1, 1),
+      scores: Float64Array.of(0.3, 0.3 + 1e-15, 0.6),
+    });
+    expect(map).toEqual({ scores: [0.3, 0.6], probabilities: [0.5, 1] });
   });
 
   const rows = fc.array(
@@ -65,7 +69,10 @@ describe('fitIsotonic', () => {
         });
         expect(map).toEqual(plain);
         expect(map.probabilities).toEqual([...map.probabilities].sort((a, b) => a - b));
-        const mapped = repeated.reduce((sum, { score }) => sum + applyIsotonic(map, score / 12), 0);
+        const mapped = repeated.reduce(
+          (sum, { score }) => sum + mapProbability(map, score / 12),
+          0,
+        );
         const positives = repeated.reduce((sum, { actual }) => sum + actual, 0);
         expect(mapped).toBeCloseTo(positives, 8);
       }),
