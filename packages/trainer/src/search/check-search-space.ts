@@ -30,11 +30,13 @@ export function checkSearchSpace(
       const nearest = nearestName(key, [...known, ...Object.keys(aliases)]);
       throw new HyperparameterUnknownError(name, key, { nearest, known });
     }
-    const { accepts, isValid } = hyperparameters[canonical]!;
-    const wrong = outermostValues(dimension).find((value) => !isValid(value, task));
+    const { accepts, check, isValid } = hyperparameters[canonical]!;
+    const outermost = outermostValues(dimension);
+    const wrong = outermost.find((value) => !isValid(value, task));
     if (wrong !== undefined) {
       throw new HyperparameterInvalidError(name, key, { value: wrong, accepts });
     }
+    outermost.forEach((value) => check?.(value, task));
   }
 }
 

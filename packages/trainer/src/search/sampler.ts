@@ -25,7 +25,7 @@ export interface TpeSampler {
   readonly kind: 'tpe';
   /** Trials that are drawn at random before it has something to learn from; default 10. */
   readonly startupTrials?: number;
-  /** Points that are drawn near good trials to choose the best of; default 24. */
+  /** Points that are drawn near good trials to choose the best of; default 128. */
   readonly candidates?: number;
   /**
    * `joint` (default) keeps the values of one good trial together; `separate` treats each

@@ -10,7 +10,7 @@ export interface SplitHistory {
 const mostGood = 25;
 
 /**
- * Call a tenth of the finished trials good, at most 25. Completed trials come before pruned ones, and
+ * Call a fifth of the finished trials good, at most 25. Completed trials come before pruned ones, and
  * of those the later pruned first. Trials under way count as no good, so that trials that run at the
  * same time do not all try the same. Failed ones say nothing.
  */
@@ -22,7 +22,7 @@ export function splitHistory(
   const finished = history
     .filter(({ state }) => state !== 'FAIL')
     .toSorted((a, b) => compareTrials(a, b, direction));
-  const goodCount = Math.min(Math.ceil(0.1 * finished.length), mostGood);
+  const goodCount = Math.min(Math.ceil(0.2 * finished.length), mostGood);
   const byNumber = (a: Proposal, b: Proposal) => a.number - b.number;
   return {
     good: finished.slice(0, goodCount).toSorted(byNumber),
