@@ -13,6 +13,7 @@ import {
   encodeTarget,
 } from '@gnu-mlops/preprocess';
 import { algorithmNamed } from './algorithms.ts';
+import { encodeValidation } from './encode-validation.ts';
 import { TableUnfitError } from './errors.ts';
 import type { LearningTask } from './learning-task.ts';
 import { resolveHyperparameters } from './resolve-hyperparameters.ts';
@@ -43,6 +44,11 @@ export interface LearningRequest {
   readonly hyperparameters?: JsonObject;
   /** Default: `defaultRecipeSpec` of the rows that are fitted on. */
   readonly recipe?: RecipeSpec;
+  /**
+   * Rows to stop early by, of the same columns: for an algorithm that stops early. Default: a share of
+   * the training rows, which the algorithm holds out by itself.
+   */
+  readonly validation?: Table;
   /** Any finite number. */
   readonly seed: number;
   /** Which of two classes precision, recall, F1 and AUC are about; default the second. */
@@ -75,7 +81,12 @@ export function openLearningTask(request: LearningRequest): {
     request.hyperparameters ?? {},
     target.task,
   );
-  return { task: { ...request, ...order, table, targetName, target, hyperparameters }, findings };
+  const shape = { table, targetName, target };
+  const validation = request.validation && encodeValidation(request.validation, shape);
+  return {
+    task: { ...request, ...order, ...shape, hyperparameters, validation },
+    findings,
+  };
 }
 
 /** Features and target, without the columns that say how rows are split. */

@@ -12,14 +12,15 @@ import {
   type EncodedTarget,
   type Recipe,
   type RecipeSpec,
-  defaultRecipeSpec,
   fitTransform,
   transformTable,
 } from '@gnu-mlops/preprocess';
 import type { Fit } from './algorithm.ts';
-import { algorithmNamed } from './algorithms.ts';
+import type { ValidationTable } from './encode-validation.ts';
 import { fitAlgorithm } from './fit-algorithm.ts';
 import type { FitContext } from './fit-context.ts';
+import type { ValidationRows } from './prepare-training-set.ts';
+import { recipeSpecFor } from './recipe-spec-for.ts';
 import type { TrainingTarget } from './training-set.ts';
 
 /** Everything that a fit on some rows of a table needs to know but the rows. */
@@ -37,6 +38,8 @@ export interface LearningTask {
   readonly hyperparameters: JsonObject;
   /** Default: `defaultRecipeSpec` of the rows that are fitted on. */
   readonly recipe?: RecipeSpec | undefined;
+  /** Rows to stop early by; nothing is learned from them. */
+  readonly validation?: ValidationTable | undefined;
   readonly seed: number;
   /** Which of two classes precision, recall, F1 and AUC are about; default the second. */
   readonly positiveClass?: string | undefined;
@@ -56,14 +59,23 @@ export async function learnFromRows(
 ): Promise<Learned> {
   const table = takeRows(task.table, rows);
   const target = task.targetName;
-  const spec =
-    task.recipe ?? defaultRecipeSpec(table, { for: algorithmNamed(task.algorithm).family, target });
+  const spec = recipeSpecFor(task, table);
   const { recipe, matrix } = fitTransform(table, spec, { target, task: task.target.task });
   const fit = await fitAlgorithm(
-    { ...task, matrix, target: targetOfRows(task.target, rows) },
+    {
+      ...task,
+      matrix,
+      target: targetOfRows(task.target, rows),
+      validation: task.validation && encodeRows(task.validation, recipe),
+    },
     context,
   );
   return { recipe, fit };
+}
+
+function encodeRows({ table, target }: ValidationTable, recipe: Recipe): ValidationRows {
+  const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row);
+  return { matrix: transformTable(table, recipe), target: targetOfRows(target, rows) };
 }
 
 /** What was learned says these of some rows: rows x classes, row-major, or a number each. */

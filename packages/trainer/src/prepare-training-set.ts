@@ -69,12 +69,18 @@ function prepareValidation(rows: ValidationRows, like: TrainingSet): WeightedRow
     throw invalid(`their target is for ${rows.target.task}, not ${like.target.task}.`);
   }
   try {
-    const checked = checkRows({ ...rows, target: { ...like.target, ...rows.target } });
+    const checked = checkRows({ ...rows, target: alikeTarget(rows.target, like.target) });
     if (checked.matrix.rowCount > 0) return checked;
   } catch (error) {
     throw error instanceof TrainingInputError ? invalid(error.message) : error;
   }
   throw invalid('there are none of a weight above 0.');
+}
+
+/** A target whose codes are those of another's classes. */
+function alikeTarget(target: TrainingTarget, like: TrainingTarget): TrainingTarget {
+  if (target.task !== 'classification' || like.task !== 'classification') return target;
+  return { ...like, labels: target.labels };
 }
 
 function checkRows(rows: ValidationRows): WeightedRows {

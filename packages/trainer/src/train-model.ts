@@ -77,6 +77,7 @@ export async function trainModel(
     evaluation,
     metrics,
     featureImportances: rankImportances(learned),
+    ...(learned.fit.bestIteration !== undefined && { bestIteration: learned.fit.bestIteration }),
     ...(learned.fit.outOfBagScore !== undefined && { outOfBagScore: learned.fit.outOfBagScore }),
     findings: [...findings, ...(learned.fit.findings ?? [])],
     split,

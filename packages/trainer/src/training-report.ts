@@ -30,6 +30,8 @@ export interface TrainingReport {
   readonly featureImportances: readonly FeatureImportance[];
   /** Accuracy or R2 on the rows outside each tree's bag; only where asked for. */
   readonly outOfBagScore?: number;
+  /** Where boosting stops early: the rounds that the model has. */
+  readonly bestIteration?: number;
   /** Warnings about the table and the fit. */
   readonly findings: readonly Finding[];
   /** Row numbers of the table, 0-based. */

@@ -1,11 +1,10 @@
 import type { GrownTree } from '@gnu-mlops/model';
-import { createTreeNodes } from '../forest/tree-nodes.ts';
 import type { BinnedFeature } from './binned-feature.ts';
 import type { BoostingSettings } from './boosting-settings.ts';
 import type { Desk } from './desk.ts';
+import { type LeafValues, type TreeSplit, finishTree } from './finish-tree.ts';
 import type { FixedPoint } from './fixed-point.ts';
 import { leafValue } from './leaf-value.ts';
-import { categorySetsOf } from './category-sets-of.ts';
 import { partRows } from './part-rows.ts';
 import type { SearchSpace } from './search-space.ts';
 import { searchSplits } from './split-search.ts';
@@ -35,26 +34,11 @@ export interface GrownShape {
   readonly gains: Float64Array;
 }
 
-/** Values of the leaves. */
-export interface LeafValues {
-  readonly values: ArrayLike<number>;
-  readonly covers: ArrayLike<number>;
-  readonly output: number;
-  readonly outputCount: number;
-}
-
-interface Split {
-  readonly leaf: TreeLeaf;
-  readonly found: FoundSplit;
-  readonly left: number;
-  readonly right: number;
-}
-
 /** Grow one tree over the gradients that are in the desk's memory. */
 export function growTree(desk: Desk, settings: BoostingSettings, task: TreeTask): GrownShape {
   const free = Array.from({ length: desk.layout.histogramCount }, (_, i) => i).reverse();
   const scratch = free.pop()!;
-  const splits: Split[] = [];
+  const splits: TreeSplit[] = [];
   const gains = new Float64Array(task.binned.length);
   const root: TreeLeaf = {
     node: 0,
@@ -92,6 +76,7 @@ export function growTree(desk: Desk, settings: BoostingSettings, task: TreeTask)
     else release(leaf);
   }
   leaves.sort((a, b) => a.node - b.node);
+  const finish = (values: LeafValues) => finishTree({ nodeCount, splits, leaves }, values);
   return { finish, leaves, steps: Float64Array.from(leaves, stepOf), gains };
 
   function mayGrow(leaf: TreeLeaf): boolean {
@@ -177,39 +162,6 @@ export function growTree(desk: Desk, settings: BoostingSettings, task: TreeTask)
     if (leaf.histogram >= 0) free.push(leaf.histogram);
     leaf.histogram = -1;
   }
-
-  function finish({ values, covers, output, outputCount }: LeafValues): GrownTree {
-    const nodes = createTreeNodes();
-    const cover = new Float64Array(nodeCount);
-    leaves.forEach((leaf, i) => (cover[leaf.node] = covers[i]!));
-    for (const { leaf, left, right } of splits.toReversed()) {
-      cover[leaf.node] = cover[left]! + cover[right]!;
-    }
-    cover.forEach((weight) => nodes.add(weight));
-    for (const { leaf, found, left, right } of splits) {
-      const { source, tops } = found.feature;
-      nodes.split(leaf.node, {
-        feature: source,
-        threshold: found.bin < tops.length ? tops[found.bin]! : Infinity,
-        missingLeft: missingSide(leaf, found),
-        leftChild: left,
-        rightChild: right,
-      });
-    }
-    leaves.forEach((leaf, i) => {
-      nodes.close(leaf.node);
-      for (let k = 0; k < outputCount; k++) nodes.leafValues.push(k === output ? values[i]! : 0);
-    });
-    const sets = categorySetsOf(nodeCount, splits);
-    return sets === undefined ? nodes.finish() : { ...nodes.finish(), categorySets: sets };
-  }
-}
-
-/** Of numbers, where nothing was missing, missing values go with the larger part. */
-function missingSide(leaf: TreeLeaf, found: FoundSplit): number {
-  if (found.feature.categories !== undefined) return 0;
-  if (found.isGappy) return found.missingLeft;
-  return 2 * found.leftHessian >= leaf.hessian ? 1 : 0;
 }
 
 /** The leaf to split next; -1: none has a split. */
