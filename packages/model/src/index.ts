@@ -12,6 +12,11 @@ export { checkModel } from './check-model.ts';
 export { decideLabels } from './decide-labels.ts';
 export type { DecisionThreshold } from './decision-threshold.ts';
 export {
+  type MemberOutputs,
+  stackedColumns,
+  stackedFeatures,
+} from './ensemble/stacked-features.ts';
+export {
   ExplainOptionError,
   ExplainUnsupportedError,
   FeatureCountError,

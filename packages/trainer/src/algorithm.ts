@@ -23,13 +23,16 @@ export interface Fit {
   readonly findings?: readonly Finding[];
 }
 
+/** The kind of features that an algorithm wants: which default recipe it gets. */
+export type FeatureFamily = 'trees' | 'linear';
+
 /** A way to learn, by scikit-learn's names. */
 export interface Algorithm {
   readonly name: string;
   readonly description: string;
   readonly tasks: readonly Task[];
-  /** The kind of features it wants: which default recipe it gets. */
-  readonly family: 'trees' | 'linear';
+  /** An ensemble wants what its members want. */
+  readonly family: FeatureFamily | ((hyperparameters: JsonObject) => FeatureFamily);
   readonly hyperparameters: { readonly [name: string]: Hyperparameter };
   /** Other names of hyperparameters, and those that they stand for. */
   readonly aliases?: { readonly [alias: string]: string };

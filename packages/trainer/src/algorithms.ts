@@ -1,23 +1,12 @@
 import { nearestName } from '@gnu-mlops/core';
 import type { Algorithm } from './algorithm.ts';
+import { stacking } from './ensemble/stacking.ts';
+import { voting } from './ensemble/voting.ts';
 import { AlgorithmUnknownError } from './errors.ts';
-import { lightgbm } from './boosting/lightgbm.ts';
-import { xgboost } from './boosting/xgboost.ts';
-import { randomForest } from './forest/random-forest.ts';
-import { linearRegression, ridge } from './linear/linear-regression.ts';
-import { logisticRegression } from './linear/logistic-regression.ts';
-import { neuralNetwork } from './neural/neural-network.ts';
+import { singleAlgorithms } from './single-algorithms.ts';
 
 /** Every algorithm there is. */
-export const algorithms: readonly Algorithm[] = [
-  randomForest,
-  lightgbm,
-  xgboost,
-  logisticRegression,
-  linearRegression,
-  ridge,
-  neuralNetwork,
-];
+export const algorithms: readonly Algorithm[] = [...singleAlgorithms, voting, stacking];
 
 /** @throws {AlgorithmUnknownError} naming the nearest one there is. */
 export function algorithmNamed(name: string): Algorithm {

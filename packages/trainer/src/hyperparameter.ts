@@ -7,6 +7,8 @@ export interface Hyperparameter {
   /** The values it takes, in words that complete "it must be ...". */
   readonly accepts: string;
   readonly isValid: (value: JsonValue, task: Task) => boolean;
+  /** What is wrong with a valid value's parts, as a coded error that names the part. */
+  readonly check?: (value: JsonValue, task: Task) => void;
   /** One line on what it does. */
   readonly description: string;
 }

@@ -1,6 +1,7 @@
 import type { Table } from '@gnu-mlops/core';
 import { type RecipeSpec, type StepSpec, defaultRecipeSpec } from '@gnu-mlops/preprocess';
 import { algorithmNamed } from './algorithms.ts';
+import { featureFamily } from './feature-family.ts';
 import type { LearningTask } from './learning-task.ts';
 
 /**
@@ -11,9 +12,10 @@ import type { LearningTask } from './learning-task.ts';
  */
 export function recipeSpecFor(task: LearningTask, table: Table): RecipeSpec {
   if (task.recipe !== undefined) return task.recipe;
-  const { family, categoricalColumns } = algorithmNamed(task.algorithm);
+  const algorithm = algorithmNamed(task.algorithm);
+  const family = featureFamily(algorithm, task.hyperparameters);
   const spec = defaultRecipeSpec(table, { for: family, target: task.targetName });
-  const wanted = categoricalColumns?.(task.hyperparameters) ?? null;
+  const wanted = algorithm.categoricalColumns?.(task.hyperparameters) ?? null;
   if (wanted === null) return spec;
   const columns = wanted === 'auto' ? ({ kinds: ['categorical', 'text'] } as const) : wanted;
   const encode: StepSpec = {

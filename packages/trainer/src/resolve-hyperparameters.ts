@@ -1,11 +1,8 @@
-import { type JsonObject, type JsonValue, type Task, nearestName } from '@gnu-mlops/core';
+import type { JsonObject, Task } from '@gnu-mlops/core';
 import type { Algorithm } from './algorithm.ts';
-import {
-  HyperparameterInvalidError,
-  HyperparameterUnknownError,
-  TaskUnsupportedError,
-} from './errors.ts';
 import { algorithms } from './algorithms.ts';
+import { checkTask } from './check-task.ts';
+import { completeHyperparameters } from './complete-hyperparameters.ts';
 
 /**
  * All hyperparameters of an algorithm: those given, checked, and the defaults of the rest.
@@ -19,42 +16,6 @@ export function resolveHyperparameters(
   given: JsonObject,
   task: Task,
 ): JsonObject {
-  const { name, hyperparameters } = algorithm;
-  if (!algorithm.tasks.includes(task)) {
-    const others = algorithms.filter((other) => other.tasks.includes(task));
-    throw new TaskUnsupportedError(
-      name,
-      task,
-      others.map((other) => other.name),
-    );
-  }
-  const known = Object.keys(hyperparameters);
-  const named = nameCanonically(algorithm, given);
-  for (const key of Object.keys(named)) {
-    if (!Object.hasOwn(hyperparameters, key)) {
-      const names = [...known, ...Object.keys(algorithm.aliases ?? {})];
-      throw new HyperparameterUnknownError(name, key, { nearest: nearestName(key, names), known });
-    }
-  }
-  const resolved: Record<string, JsonValue> = {};
-  for (const [key, { accepts, defaultFor, isValid }] of Object.entries(hyperparameters)) {
-    const value = named[key] === undefined ? defaultFor(task) : named[key];
-    if (!isValid(value, task)) throw new HyperparameterInvalidError(name, key, { value, accepts });
-    resolved[key] = value;
-  }
-  return resolved;
-}
-
-/** Replace aliases by the names that they stand for. */
-function nameCanonically({ name, aliases = {} }: Algorithm, given: JsonObject): JsonObject {
-  const named: Record<string, JsonValue | undefined> = {};
-  for (const [key, value] of Object.entries(given)) {
-    const canonical = Object.hasOwn(aliases, key) ? aliases[key]! : key;
-    if (Object.hasOwn(named, canonical)) {
-      const accepts = `given once: "${key}" is another name for "${canonical}"`;
-      throw new HyperparameterInvalidError(name, key, { value, accepts });
-    }
-    named[canonical] = value;
-  }
-  return named as JsonObject;
+  checkTask(algorithm, task, algorithms);
+  return completeHyperparameters(algorithm, given, task);
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { algorithmNamed, algorithms } from '../src/algorithms.ts';
 import { type ContractOptions, describeAlgorithmContract } from './algorithm-contract.ts';
 
+const forest = { n_estimators: 5, bootstrap: false, max_features: 1 };
+
 const contracts: Record<string, ContractOptions> = {
   random_forest: {
     hyperparameters: { n_estimators: 7, bootstrap: false, max_features: 1 },
@@ -24,6 +26,25 @@ const contracts: Record<string, ContractOptions> = {
     },
     missingValues: 'refused',
   },
+  voting: {
+    hyperparameters: {
+      estimators: [
+        { algorithm: 'random_forest', hyperparameters: forest, weight: 2 },
+        { algorithm: 'xgboost', hyperparameters: { n_estimators: 5, max_depth: 3 } },
+      ],
+    },
+    missingValues: 'learned',
+  },
+  stacking: {
+    hyperparameters: {
+      estimators: [
+        { algorithm: 'random_forest', hyperparameters: forest },
+        { algorithm: 'xgboost', hyperparameters: { n_estimators: 5, max_depth: 3 } },
+      ],
+      cv: 3,
+    },
+    missingValues: 'learned',
+  },
 };
 
 for (const algorithm of algorithms) {
@@ -39,7 +60,7 @@ describe('algorithmNamed', () => {
   it('throws TRAINER_UNKNOWN_ALGORITHM naming the nearest', () => {
     expect(() => algorithmNamed('random-forest')).toThrow(
       'There is no algorithm "random-forest". Did you mean "random_forest"? ' +
-        'Known: random_forest, lightgbm, xgboost, logistic_regression, linear_regression, ridge, neural_network.',
+        'Known: random_forest, lightgbm, xgboost, logistic_regression, linear_regression, ridge, neural_network, voting, stacking.',
     );
   });
 });
