@@ -2,6 +2,13 @@ export type { Algorithm, Fit } from './algorithm.ts';
 export { algorithmNamed, algorithms } from './algorithms.ts';
 export { type CalibrationRequest, fitCalibration } from './calibration/fit-calibration.ts';
 export { type CrossValidationRequest, crossValidate } from './cross-validate.ts';
+export type {
+  CalibrationFigures,
+  CalibrationReport,
+  DecisionReport,
+  ThresholdReport,
+} from './decisions/decision-report.ts';
+export type { DecisionRequest } from './decisions/decision-request.ts';
 export {
   AlgorithmUnknownError,
   ClassUnknownError,

@@ -1,5 +1,6 @@
 import type { ClassificationMetrics, JsonObject, RegressionMetrics, Task } from '@gnu-mlops/core';
 import type { Finding, Split } from '@gnu-mlops/preprocess';
+import type { DecisionReport } from './decisions/decision-report.ts';
 import type { FoldMetrics } from './fold-metrics.ts';
 
 /** How much a feature matters to a model. */
@@ -11,18 +12,21 @@ export interface FeatureImportance {
 }
 
 /** What a training did and how well the model does. */
-export interface TrainingReport {
+export interface TrainingReport extends DecisionReport {
   readonly task: Task;
   readonly rows: { readonly total: number; readonly train: number; readonly test: number };
   /** All of them, defaults included. */
   readonly hyperparameters: JsonObject;
-  /** Cross-validation over the training rows, one entry a fold; empty without. */
+  /**
+   * Cross-validation over the training rows, one entry a fold; empty without. Of the estimator alone,
+   * before calibration and threshold.
+   */
   readonly folds: readonly FoldMetrics[];
   /** By metric name, over the folds. */
   readonly foldMean: Record<string, number>;
   /** Standard deviation over the folds, dividing by their number. */
   readonly foldStd: Record<string, number>;
-  /** On the held-out rows. */
+  /** On the held-out rows, of the model with its calibration and threshold. */
   readonly evaluation: ClassificationMetrics | RegressionMetrics;
   /** The same, by metric name. */
   readonly metrics: Record<string, number>;

@@ -26,16 +26,23 @@ export function gatherFolds(
   folds: readonly Fold[],
   outputs: readonly Float64Array[],
 ): OutOfFoldPredictions {
-  const width = target.task === 'classification' ? target.classes.length : 1;
-  const found = folds.flatMap(({ test }, fold) =>
-    Array.from(test, (row, position) => ({ row, fold, from: position * width })),
+  const isClasses = target.task === 'classification';
+  const width = isClasses ? target.classes.length : 1;
+  const rowCount = isClasses ? target.labels.length : target.values.length;
+  const foldOf = new Int32Array(rowCount).fill(-1);
+  const positionOf = new Int32Array(rowCount);
+  folds.forEach(({ test }, fold) =>
+    test.forEach((row, position) => {
+      foldOf[row] = fold;
+      positionOf[row] = position;
+    }),
   );
-  found.sort((a, b) => a.row - b.row);
-  const rows = Int32Array.from(found, ({ row }) => row);
+  const rows = Int32Array.from(foldOf.keys()).filter((row) => foldOf[row]! >= 0);
   const gathered = new Float64Array(rows.length * width);
-  found.forEach(({ fold, from }, at) =>
-    gathered.set(outputs[fold]!.subarray(from, from + width), at * width),
-  );
+  rows.forEach((row, at) => {
+    const from = positionOf[row]! * width;
+    gathered.set(outputs[foldOf[row]!]!.subarray(from, from + width), at * width);
+  });
   if (target.task === 'regression') {
     const actual = Float64Array.from(rows, (row) => target.values[row]!);
     return { task: 'regression', rows, actual, predicted: gathered };
