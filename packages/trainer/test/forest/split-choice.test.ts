@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { MISSING_BIN, binFeatures } from '../../src/forest/binned-matrix.ts';
+import { emptySplitChoice, splitThreshold } from '../../src/forest/split-choice.ts';
+import { matrixOf } from '../matrix-of.ts';
+
+function thresholdBetween(values: number[], lastLeftBin: number, firstRightBin: number): number {
+  const weights = new Float64Array(values.length).fill(1);
+  const matrix = binFeatures(matrixOf([values]), { maxBins: 255, weights });
+  return splitThreshold({ ...emptySplitChoice(), feature: 0, lastLeftBin, firstRightBin }, matrix);
+}
+
+describe('splitThreshold', () => {
+  it('lies midway between the neighbouring values of the node', () => {
+    expect(thresholdBetween([1, 2, 5], 0, 1)).toBe(1.5);
+    expect(thresholdBetween([1, 2, 5], 0, 2)).toBe(3);
+  });
+
+  it('stays below the upper value where there is no number between', () => {
+    const above = 1 + Number.EPSILON;
+    expect(thresholdBetween([1, above], 0, 1)).toBe(1);
+    expect(thresholdBetween([0, 5e-324], 0, 1)).toBe(0);
+  });
+
+  it('does not overflow', () => {
+    expect(thresholdBetween([-1.7e308, 1.7e308], 0, 1)).toBe(0);
+    expect(thresholdBetween([1.6e308, 1.7e308], 0, 1)).toBeCloseTo(1.65e308, -300);
+  });
+
+  it('lets every number go left where only missing values go right', () => {
+    expect(thresholdBetween([1, 2], 1, MISSING_BIN)).toBe(Number.MAX_VALUE);
+  });
+});
