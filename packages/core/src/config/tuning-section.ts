@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const scalar = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+import { hyperparameterValue } from './hyperparameter-value.ts';
 
 /** The values that one hyperparameter may take; what fits together is checked by the search. */
 const dimension = z.strictObject({
@@ -14,7 +13,11 @@ const dimension = z.strictObject({
     .exactOptional()
     .describe('Whether numbers are drawn evenly, or evenly in their logarithm; default linear.'),
   step: z.int().min(1).exactOptional().describe('From one whole number to the next; default 1.'),
-  values: z.array(scalar).min(1).exactOptional().describe('The values of a categorical one.'),
+  values: z
+    .array(hyperparameterValue)
+    .min(1)
+    .exactOptional()
+    .describe('The values of a categorical one.'),
 });
 
 /** How hyperparameters are searched. */

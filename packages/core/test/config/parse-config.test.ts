@@ -49,6 +49,27 @@ describe('parseConfig', () => {
     expect(model.hyperparameters).toEqual({ max_depth: null });
   });
 
+  it('takes weights of classes, and the algorithms of an ensemble with their own hyperparameters', () => {
+    const { model } = parseConfig(`
+model:
+  algorithm: stacking
+  hyperparameters:
+    class_weight: {no: 1, yes: 2.5}
+    estimators:
+      - {algorithm: neural_network, hyperparameters: {hidden_layer_sizes: [32, 16]}}
+      - {algorithm: logistic_regression, hyperparameters: {class_weight: {yes: 2}}}
+    final_estimator: {algorithm: ridge, hyperparameters: {alpha: 10}}
+`);
+    expect(model.hyperparameters).toEqual({
+      class_weight: { no: 1, yes: 2.5 },
+      estimators: [
+        { algorithm: 'neural_network', hyperparameters: { hidden_layer_sizes: [32, 16] } },
+        { algorithm: 'logistic_regression', hyperparameters: { class_weight: { yes: 2 } } },
+      ],
+      final_estimator: { algorithm: 'ridge', hyperparameters: { alpha: 10 } },
+    });
+  });
+
   it('takes hyperparameters of any name, scalar or list', () => {
     const { model } = parseConfig('model: {hyperparameters: {C: 0.5, sizes: [1, 2], mode: fast}}');
     expect(model.hyperparameters).toEqual({ C: 0.5, sizes: [1, 2], mode: 'fast' });
@@ -149,7 +170,7 @@ describe('a wrong value', () => {
       'model: {algorithm: 3}',
       'is 3; expected "random_forest", "lightgbm", "xgboost", "logistic_reg',
     ],
-    ['model: {hyperparameters: {a: {b: 1}}}', 'hyperparameters.a is a section; expected a number,'],
+    ['model: {hyperparameters: {a: {b: {c: {d: {e: 1}}}}}}', 'model.hyperparameters.a'],
     ['mlflow: sqlite', 'mlflow is "sqlite"; expected a section with gnu_mlflow_config, model_name'],
     ['mlflow: {model_name: a/b}', 'expected a name of 1 to 250 characters without "/" and ":".'],
     ['mlflow: {tracking_uri: ""}', 'tracking_uri is ""; expected a text that is not empty.'],
