@@ -11,3 +11,8 @@ export { scanSplits } from './scan-splits';
 export { partitionRows } from './partition-rows';
 export { copyWords } from './copy-words';
 export { addLeafValues } from './add-leaf-values';
+export { sortDoubles } from './sort-doubles';
+export { drawBag } from './forest/draw-bag';
+export { sumNode } from './forest/sum-node';
+export { searchNode } from './forest/search-node';
+export { partNode } from './forest/part-node';

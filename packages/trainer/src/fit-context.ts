@@ -1,4 +1,5 @@
 import type { ProgressListener } from '@gnu-mlops/core';
+import type { ThreadPool } from './threads/thread-pool.ts';
 
 /** What surrounds a fit and never changes its result. */
 export interface FitContext {
@@ -10,4 +11,6 @@ export interface FitContext {
    * work is large enough to repay their start, else 1.
    */
   readonly threads?: number;
+  /** Threads to use, kept warm by whoever opened them; default: some of the fit's own. */
+  readonly pool?: ThreadPool;
 }

@@ -1,10 +1,10 @@
-import type { BinnedMatrix } from './binned-matrix.ts';
+import type { FeatureMatrix } from '@gnu-mlops/preprocess';
 
-/** Training rows as the forest's threads share them: typed arrays and nothing else. */
+/** Training rows that a forest is grown on. */
 export interface ForestData {
-  readonly matrix: BinnedMatrix;
+  readonly matrix: FeatureMatrix;
   readonly target: ForestTarget;
-  /** One a row, not negative, class weights multiplied in; a row of weight 0 takes no part. */
+  /** One a row, above 0, class weights multiplied in. */
   readonly weights: Float64Array;
 }
 

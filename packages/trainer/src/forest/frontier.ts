@@ -1,14 +1,13 @@
-import type { SplitChoice } from './split-choice.ts';
+import type { FoundSplit } from './found-split.ts';
 
 /** A node whose split is decided and not yet carried out. */
 export interface OpenNode {
   readonly node: number;
   readonly depth: number;
+  /** Its rows in the index. */
   readonly start: number;
-  readonly end: number;
-  readonly choice: SplitChoice;
-  /** Impurity decrease times weight. */
-  readonly gain: number;
+  readonly count: number;
+  readonly split: FoundSplit;
 }
 
 /** The nodes that wait to be split. */
@@ -27,7 +26,7 @@ export function createFrontier(maxLeafNodes: number): Frontier {
   function pop(): OpenNode | undefined {
     let best = 0;
     for (let i = 1; i < waiting.length; i++) {
-      if (waiting[i]!.gain > waiting[best]!.gain) best = i;
+      if (waiting[i]!.split.gain > waiting[best]!.split.gain) best = i;
     }
     return waiting.splice(best, 1)[0];
   }

@@ -1,37 +1,60 @@
-import type { FitContext } from '../fit-context.ts';
+import type { GrownTree } from '@gnu-mlops/model';
 import { checkCancelled } from '../check-cancelled.ts';
-import { nextTurn } from '../next-turn.ts';
+import type { FitContext } from '../fit-context.ts';
+import { compileKernels } from '../kernels/compile-kernels.ts';
+import { createKernelSource, openKernels } from '../kernels/open-kernels.ts';
+import { withPool } from '../threads/with-pool.ts';
+import { binFeatures } from './bin-features.ts';
+import { classCountOf, planForestMemory } from './forest-memory.ts';
 import type { ForestPlan } from './forest-plan.ts';
-import { growInThreads } from './grow-in-threads.ts';
+import { growTogether } from './grow-together.ts';
+import { layOutForest } from './lay-out-forest.ts';
+import { placeThresholds } from './place-thresholds.ts';
 import { chooseThreadCount } from './thread-count.ts';
-import { findThreadHost } from './thread-host.ts';
-import { type TreeGrowth, createTreeGrower } from './tree-grower.ts';
+
+/** A tree of a forest, and what its splits were worth. */
+export interface ForestTree {
+  readonly tree: GrownTree;
+  /** Length features: impurity decrease times weight, summed over each feature's splits. */
+  readonly gains: Float64Array;
+}
 
 /**
  * Grow all trees of a forest, in order of their number and the same to the bit on any number of
  * threads. Without worker threads (a browser) they grow on the caller's own.
  *
- * @throws {TrainingCancelledError} when the signal aborts; between two trees on the caller's thread.
+ * @throws {TrainingCancelledError} when the signal aborts; on the caller's thread between two trees.
  * @throws {TrainingWorkerError} when a worker thread dies.
  */
-export async function growForest(plan: ForestPlan, context: FitContext): Promise<TreeGrowth[]> {
-  checkCancelled(context.signal);
-  const host = findThreadHost('forest-worker');
-  const threads = host === undefined ? 1 : chooseThreadCount(plan, host, context.threads);
-  return host === undefined || threads === 1
-    ? growInline(plan, context)
-    : growInThreads(plan, { ...context, threads, host });
-}
-
-async function growInline(plan: ForestPlan, context: FitContext): Promise<TreeGrowth[]> {
-  const { treeCount } = plan;
-  const growTree = createTreeGrower(plan.data, plan.options);
-  const growths: TreeGrowth[] = [];
-  for (let tree = 0; tree < treeCount; tree++) {
-    await nextTurn();
-    checkCancelled(context.signal);
-    growths.push(growTree(tree));
-    context.onProgress?.({ stage: 'train', done: tree + 1, total: treeCount });
-  }
-  return growths;
+export function growForest(plan: ForestPlan, context: FitContext): Promise<ForestTree[]> {
+  return withPool(context, async ({ pool, ...own }) => {
+    checkCancelled(own.signal);
+    const { data, options, treeCount } = plan;
+    const { target, matrix } = data;
+    const threads = chooseThreadCount(plan, pool.available, own.threads);
+    // Lent before the values are binned: new threads start in the meantime.
+    const helpers = Array.from({ length: threads - 1 }, () => pool.lend()).filter(
+      (thread) => thread !== undefined,
+    );
+    try {
+      const featureCount = matrix.columns.length;
+      const sizes = { rowCount: matrix.rowCount, featureCount, target, options };
+      const layout = planForestMemory({ ...sizes, threads: 1 + helpers.length });
+      const source = createKernelSource(layout.bytes, await compileKernels());
+      const tools = openKernels(source);
+      const bounds = binFeatures(tools, layout, { matrix, bins: plan.bins });
+      layOutForest(tools.memory, layout, plan);
+      const { kind, targets } = layout;
+      const tasks = layout.seats.map((seat) => ({
+        kind: 'forest' as const,
+        source,
+        terms: { kind, targets, seat, options, featureCount, classCount: classCountOf(target) },
+        treeCount,
+      }));
+      const growths = await growTogether({ tools, tasks, helpers }, own);
+      return growths.map(({ tree, gains }) => ({ tree: placeThresholds(tree, bounds), gains }));
+    } finally {
+      for (const helper of helpers) helper.release();
+    }
+  });
 }

@@ -5,7 +5,6 @@ import { applyClassWeight } from '../class-weights.ts';
 import { HyperparameterInvalidError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
 import type { ClassTarget, TrainingSet } from '../training-set.ts';
-import { binFeatures } from './binned-matrix.ts';
 import type { TreeOptions } from './forest-data.ts';
 import {
   type ForestHyperparameters,
@@ -51,11 +50,8 @@ async function fitRandomForest(
       : set.weights;
   const growths = await growForest(
     {
-      data: {
-        matrix: binFeatures(matrix, { maxBins: settings.max_bins, weights: set.weights }),
-        target,
-        weights,
-      },
+      data: { matrix, target, weights },
+      bins: { maxBins: settings.max_bins, weights: set.weights },
       options: treeOptions(settings, set),
       treeCount: settings.n_estimators,
     },

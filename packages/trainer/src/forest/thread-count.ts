@@ -1,5 +1,4 @@
 import type { ForestPlan } from './forest-plan.ts';
-import type { ThreadHost } from './thread-host.ts';
 
 /**
  * Row visits that repay the start of threads: about half a second of work on one thread, where
@@ -13,10 +12,10 @@ const VISITS_THAT_PAY = 60_000_000;
  */
 export function chooseThreadCount(
   plan: ForestPlan,
-  host: ThreadHost,
+  available: number,
   asked: number | undefined,
 ): number {
-  const wanted = asked ?? (estimateVisits(plan) < VISITS_THAT_PAY ? 1 : host.availableThreads());
+  const wanted = asked ?? (estimateVisits(plan) < VISITS_THAT_PAY ? 1 : available);
   return Math.max(1, Math.min(wanted, plan.treeCount));
 }
 

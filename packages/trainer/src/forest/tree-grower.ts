@@ -1,47 +1,54 @@
-import { createRandom } from '@gnu-mlops/core';
-import type { GrownTree } from '@gnu-mlops/model';
-import { MISSING_BIN } from './binned-matrix.ts';
-import { createClassStatistics } from './class-statistics.ts';
-import { drawBootstrap } from './draw-bootstrap.ts';
-import { createFeatureUrn } from './feature-urn.ts';
-import type { ForestData, TreeOptions } from './forest-data.ts';
+import {
+  COUNT,
+  FIRST_RIGHT,
+  IS_PURE,
+  LAST_LEFT,
+  LEFT_COUNT,
+  MISSING_LEFT,
+  NODE,
+  PAIRS,
+  SCORE,
+  SPLIT_FEATURE,
+  START,
+  TREE,
+} from '../kernels/forest-layout.ts';
+import type { OpenKernels } from '../kernels/open-kernels.ts';
+import type { FoundSplit } from './found-split.ts';
 import { type OpenNode, createFrontier } from './frontier.ts';
-import type { NodeStatistics, RowWorkspace } from './node-statistics.ts';
-import { createNumberStatistics } from './number-statistics.ts';
-import { type SplitChoice, emptySplitChoice, splitThreshold } from './split-choice.ts';
-import { FEATURES_PER_PASS, createSplitSearch } from './split-search.ts';
-import { createTreeNodes } from './tree-nodes.ts';
+import type { TreeTerms } from './tree-terms.ts';
+import { type BinnedTree, createTreeNodes } from './tree-nodes.ts';
 
 /** One tree and what its splits were worth. */
 export interface TreeGrowth {
-  readonly tree: GrownTree;
+  readonly tree: BinnedTree;
   /** Length features: impurity decrease times weight, summed over each feature's splits. */
   readonly gains: Float64Array;
 }
 
+/** A stretch of the tree's rows to become a node. */
+interface Stretch {
+  readonly start: number;
+  readonly count: number;
+  readonly depth: number;
+}
+
 /**
- * Make the function that grows tree number `tree` of a forest.
+ * Make the function that grows tree number `tree` of a forest, at a thread's seat in the memory.
  *
  * A tree depends on the data, the options and its number alone: its bag is drawn from
  * (seed, tree), the features of a split from (seed, tree, node). So it does not matter which
  * thread grows it, or after which other.
  */
 export function createTreeGrower(
-  data: ForestData,
-  options: TreeOptions,
+  { kernels, memory }: OpenKernels,
+  terms: TreeTerms,
 ): (tree: number) => TreeGrowth {
-  const { matrix } = data;
-  const { rowCount, featureCount } = matrix;
-  const workspace: RowWorkspace = {
-    rows: new Int32Array(rowCount),
-    weights: new Float64Array(rowCount),
-  };
-  const { rows } = workspace;
-  const rightRows = new Int32Array(rowCount);
-  const statistics = openStatistics(data, options, workspace);
-  const searchFeatures = createSplitSearch(matrix, statistics);
-  const urn = createFeatureUrn(featureCount);
-  const drawn = new Int32Array(FEATURES_PER_PASS);
+  const { seat, options, featureCount } = terms;
+  const { words, unsigned, doubles } = memory;
+  const { job } = seat;
+  const read = (field: number) => words[(job + field) >>> 2]!;
+  const write = (field: number, value: number) => (words[(job + field) >>> 2] = value);
+  const totals = seat.totals >>> 3;
 
   function growTree(tree: number): TreeGrowth {
     const nodes = createTreeNodes();
@@ -49,113 +56,107 @@ export function createTreeGrower(
     const gains = new Float64Array(featureCount);
     let leafCount = 1;
 
-    function open(stretch: { start: number; end: number; depth: number }): number {
-      const { start, end, depth } = stretch;
-      const summary = statistics.open(stretch);
-      const node = nodes.add(summary.weight);
+    function open(stretch: Stretch): number {
+      const { count, depth } = stretch;
+      sum(stretch);
+      const node = nodes.add(doubles[totals]!);
       const isSplittable =
-        !summary.isPure &&
+        read(IS_PURE) === 0 &&
         depth < options.maxDepth &&
-        end - start >= options.minSamplesSplit &&
-        end - start >= 2 * options.minSamplesLeaf;
-      const choice = isSplittable ? findSplit(tree, node, end - start) : emptySplitChoice();
-      if (choice.feature < 0) closeLeaf(node);
-      else {
-        const gain = Math.max(0, choice.score - summary.score);
-        frontier.push({ node, depth, start, end, choice, gain });
-      }
+        count >= options.minSamplesSplit &&
+        count >= 2 * options.minSamplesLeaf;
+      const split = isSplittable ? findSplit(node) : undefined;
+      if (split === undefined) closeLeaf(node, stretch);
+      else frontier.push({ ...stretch, node, split });
       return node;
     }
 
-    function closeLeaf(node: number): void {
-      statistics.appendOutputs(nodes.leafValues);
+    function closeLeaf(node: number, stretch: Stretch): void {
+      appendOutputs(nodes.leafValues, stretch);
       nodes.close(node);
     }
 
-    function split({ node, depth, start, end, choice, gain }: OpenNode): void {
-      const middle = partition(start, end, choice);
-      gains[choice.feature]! += gain;
+    function split({ node, depth, start, count, split }: OpenNode): void {
+      const left = part(split, { start, count });
+      gains[split.feature]! += split.gain;
       leafCount++;
       nodes.split(node, {
-        feature: choice.feature,
-        threshold: splitThreshold(choice, matrix),
-        missingLeft: choice.missingLeft,
-        leftChild: open({ start, end: middle, depth: depth + 1 }),
-        rightChild: open({ start: middle, end, depth: depth + 1 }),
+        ...split,
+        leftChild: open({ start, count: left, depth: depth + 1 }),
+        rightChild: open({ start: start + left, count: count - left, depth: depth + 1 }),
       });
     }
 
-    open({ start: 0, end: fillBag(tree), depth: 0 });
+    write(TREE, tree);
+    kernels.drawBag(job);
+    open({ start: 0, count: read(COUNT), depth: 0 });
     for (let next = frontier.pop(); next !== undefined; next = frontier.pop()) {
       if (leafCount < options.maxLeafNodes) split(next);
       else {
-        statistics.open(next);
-        closeLeaf(next.node);
+        sum(next);
+        closeLeaf(next.node, next);
       }
     }
     return { tree: nodes.finish(), gains };
   }
 
-  /** Put the tree's rows and their weights into the workspace. @returns how many rows. */
-  function fillBag(tree: number): number {
-    const multiplicity =
-      options.sampling === 'bootstrap' ? drawBootstrap(rowCount, { ...options, tree }) : undefined;
-    let inBag = 0;
-    for (let row = 0; row < rowCount; row++) {
-      const weight = data.weights[row]! * (multiplicity?.[row] ?? 1);
-      workspace.weights[row] = weight;
-      if (weight > 0) rows[inBag++] = row;
-    }
-    return inBag;
+  function sum({ start, count }: Pick<Stretch, 'start' | 'count'>): void {
+    write(START, start);
+    write(COUNT, count);
+    kernels.sumNode(job);
   }
 
-  /**
-   * The best split over the drawn features. As long as all of them are constant, more are drawn.
-   *
-   * @see scikit-learn's BestSplitter, which goes on in the same way.
-   */
-  function findSplit(tree: number, node: number, rowsInNode: number): SplitChoice {
-    const choice = emptySplitChoice();
-    urn.refill(createRandom(options.seed, tree, node));
-    let seen = 0;
-    let constants = 0;
-    while (seen < featureCount && (seen < options.featuresPerSplit || seen === constants)) {
-      const wanted = Math.max(1, options.featuresPerSplit - seen);
-      const count = Math.min(FEATURES_PER_PASS, wanted);
-      for (let i = 0; i < count; i++) drawn[i] = urn.draw();
-      constants += searchFeatures({ features: drawn, count, rowsInNode }, choice);
-      seen += count;
-    }
-    return choice;
+  /** The best split of the node that was summed up last. */
+  function findSplit(node: number): FoundSplit | undefined {
+    write(NODE, node);
+    kernels.searchNode(job);
+    const feature = read(SPLIT_FEATURE);
+    if (feature < 0) return undefined;
+    return {
+      feature,
+      lastLeft: read(LAST_LEFT),
+      firstRight: read(FIRST_RIGHT),
+      missingLeft: read(MISSING_LEFT),
+      gain: doubles[(job + SCORE) >>> 3]!,
+    };
   }
 
-  /** Move the left rows before the right ones, each side in its old order. @returns where right starts. */
-  function partition(start: number, end: number, choice: SplitChoice): number {
-    const { bins } = matrix;
-    const column = choice.feature * rowCount;
-    let left = start;
-    let right = 0;
-    for (let i = start; i < end; i++) {
-      const row = rows[i]!;
-      const bin = bins[column + row]!;
-      const isLeft = bin === MISSING_BIN ? choice.missingLeft === 1 : bin <= choice.lastLeftBin;
-      if (isLeft) rows[left++] = row;
-      else rightRows[right++] = row;
+  /** @returns how many rows go left. */
+  function part(split: FoundSplit, { start, count }: Pick<Stretch, 'start' | 'count'>): number {
+    write(START, start);
+    write(COUNT, count);
+    write(SPLIT_FEATURE, split.feature);
+    write(LAST_LEFT, split.lastLeft);
+    write(MISSING_LEFT, split.missingLeft);
+    kernels.partNode(job);
+    return read(LEFT_COUNT);
+  }
+
+  /** Append the outputs of the node that was summed up last. */
+  function appendOutputs(leafValues: number[], stretch: Stretch): void {
+    const weight = doubles[totals]!;
+    if (terms.targets !== 0) leafValues.push(meanTarget(stretch, weight));
+    else if (terms.kind === PAIRS) {
+      const ofSecond = doubles[totals + 1]!;
+      leafValues.push((weight - ofSecond) / weight);
+      if (terms.classCount > 1) leafValues.push(ofSecond / weight);
+    } else {
+      for (let k = 1; k <= terms.classCount; k++) leafValues.push(doubles[totals + k]! / weight);
     }
-    rows.set(rightRows.subarray(0, right), left);
-    return left;
+  }
+
+  /** Equal targets have themselves for a mean, to the bit. */
+  function meanTarget({ start, count }: Stretch, weight: number): number {
+    const targets = terms.targets >>> 3;
+    const index = (seat.index >>> 2) + start;
+    const stats = (seat.stats >>> 3) + 2 * start;
+    const first = doubles[targets + unsigned[index]!]!;
+    let offset = 0;
+    for (let i = 0; i < count; i++) {
+      offset += doubles[stats + 2 * i]! * (doubles[targets + unsigned[index + i]!]! - first);
+    }
+    return first + offset / weight;
   }
 
   return growTree;
-}
-
-function openStatistics(
-  data: ForestData,
-  options: TreeOptions,
-  workspace: RowWorkspace,
-): NodeStatistics {
-  const { target } = data;
-  return target.task === 'classification'
-    ? createClassStatistics({ ...data, target }, options, workspace)
-    : createNumberStatistics({ ...data, target }, options, workspace);
 }

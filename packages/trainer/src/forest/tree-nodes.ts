@@ -1,22 +1,36 @@
-import type { GrownTree } from '@gnu-mlops/model';
+/** A tree whose cuts are still between bins: typed arrays, one entry a node where not said otherwise. */
+export interface BinnedTree {
+  /** -1 at a leaf. */
+  readonly splitFeature: Int32Array;
+  /** The last bin that goes left and the next used one; the latter may be `MISSING`. */
+  readonly lastLeft: Uint8Array;
+  readonly firstRight: Uint8Array;
+  readonly leftChild: Int32Array;
+  readonly rightChild: Int32Array;
+  readonly missingLeft: Uint8Array;
+  readonly leafIndex: Int32Array;
+  /** Outputs a leaf. */
+  readonly leafValues: Float64Array;
+  readonly cover: Float64Array;
+}
 
 /** A tree under construction: nodes are added as leaves-to-be and filled in when decided. */
 export interface TreeNodes {
-  readonly count: number;
   /** @param cover weight of the rows that reach the node. @returns the new node. */
   add(cover: number): number;
   split(node: number, split: NodeSplit): void;
-  /** Make `node` a leaf; its outputs are the last `outputCount` ones of `leafValues`. */
+  /** Make `node` a leaf; its outputs are the last ones of `leafValues`. */
   close(node: number): void;
   /** Outputs of the leaves, in the order in which they were closed. */
   readonly leafValues: number[];
-  finish(): GrownTree;
+  finish(): BinnedTree;
 }
 
 /** What a split node holds. */
 export interface NodeSplit {
   readonly feature: number;
-  readonly threshold: number;
+  readonly lastLeft: number;
+  readonly firstRight: number;
   readonly missingLeft: number;
   readonly leftChild: number;
   readonly rightChild: number;
@@ -25,7 +39,8 @@ export interface NodeSplit {
 /** Start an empty tree. */
 export function createTreeNodes(): TreeNodes {
   const splitFeature: number[] = [];
-  const threshold: number[] = [];
+  const lastLeft: number[] = [];
+  const firstRight: number[] = [];
   const leftChild: number[] = [];
   const rightChild: number[] = [];
   const missingLeft: number[] = [];
@@ -36,12 +51,10 @@ export function createTreeNodes(): TreeNodes {
 
   return {
     leafValues,
-    get count() {
-      return cover.length;
-    },
     add(weight) {
       splitFeature.push(-1);
-      threshold.push(0);
+      lastLeft.push(0);
+      firstRight.push(0);
       leftChild.push(cover.length);
       rightChild.push(cover.length);
       missingLeft.push(0);
@@ -50,7 +63,8 @@ export function createTreeNodes(): TreeNodes {
     },
     split(node, split) {
       splitFeature[node] = split.feature;
-      threshold[node] = split.threshold;
+      lastLeft[node] = split.lastLeft;
+      firstRight[node] = split.firstRight;
       leftChild[node] = split.leftChild;
       rightChild[node] = split.rightChild;
       missingLeft[node] = split.missingLeft;
@@ -60,7 +74,8 @@ export function createTreeNodes(): TreeNodes {
     },
     finish: () => ({
       splitFeature: Int32Array.from(splitFeature),
-      threshold: Float64Array.from(threshold),
+      lastLeft: Uint8Array.from(lastLeft),
+      firstRight: Uint8Array.from(firstRight),
       leftChild: Int32Array.from(leftChild),
       rightChild: Int32Array.from(rightChild),
       missingLeft: Uint8Array.from(missingLeft),

@@ -1,3 +1,5 @@
+import type { ForestKernels } from './forest-kernels.ts';
+
 /**
  * A kernel: works on the part [from, to) of the job whose parameters (see job-layout.ts) start at the
  * address `job`. Parts that do not overlap may be worked on by several threads at once.
@@ -5,14 +7,16 @@
 export type Kernel = (job: number, from: number, to: number) => void;
 
 /**
- * The inner loops of gradient boosting, over one memory. There are two sets, WebAssembly and plain
- * TypeScript, which write the same bits.
+ * The inner loops of gradient boosting and of forests, over one memory. There are two sets,
+ * WebAssembly and plain TypeScript, which write the same bits.
  */
-export interface Kernels {
+export interface Kernels extends ForestKernels {
   readonly binValues: Kernel;
   readonly transposeBins: Kernel;
   /** Sort `count` unsigned keys in place; `spare` has room for them and for 2048 counters. */
   readonly sortKeys: (keys: number, spare: number, count: number) => void;
+  /** Sort `count` doubles, none of them NaN; `spare` has room for them and for 12288 counters. */
+  readonly sortDoubles: (values: number, spare: number, count: number) => void;
   /** `from` and `to` are rows; `from` starts a block. */
   readonly writeLogisticGradients: Kernel;
   readonly writeSquaredGradients: Kernel;

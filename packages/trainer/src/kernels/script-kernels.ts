@@ -3,6 +3,10 @@ import type { KernelMemory } from './kernel-memory.ts';
 import { addLeafValues } from './script/add-leaf-values.ts';
 import { binValues } from './script/bin-values.ts';
 import { writeLogisticGradients, writeSquaredGradients } from './script/gradients.ts';
+import { drawBag } from './script/forest/draw-bag.ts';
+import { partNode } from './script/forest/part-node.ts';
+import { searchNode } from './script/forest/search-node.ts';
+import { sumNode } from './script/forest/sum-node.ts';
 import { orderPacked } from './script/order-packed.ts';
 import { partitionRows } from './script/partition-rows.ts';
 import { scanSplits } from './script/scan-splits.ts';
@@ -25,6 +29,13 @@ export function createScriptKernels(memory: KernelMemory): Kernels {
     sortKeys(keys, _spare, count) {
       memory.unsigned.subarray(keys >>> 2, (keys >>> 2) + count).sort();
     },
+    sortDoubles(values, _spare, count) {
+      memory.doubles.subarray(values >>> 3, (values >>> 3) + count).sort();
+    },
+    drawBag: (job) => drawBag(memory, job),
+    sumNode: (job) => sumNode(memory, job),
+    searchNode: (job) => searchNode(memory, job),
+    partNode: (job) => partNode(memory, job),
     writeLogisticGradients: bind(writeLogisticGradients),
     writeSquaredGradients: bind(writeSquaredGradients),
     orderPacked: bind(orderPacked),

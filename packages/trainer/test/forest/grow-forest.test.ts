@@ -1,36 +1,19 @@
-import { Worker } from 'node:worker_threads';
 import { createRandom } from '@gnu-mlops/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TrainingWorkerError } from '../../src/errors.ts';
-import { binFeatures } from '../../src/forest/binned-matrix.ts';
-import type { ForestPlan } from '../../src/forest/forest-plan.ts';
 import { growForest } from '../../src/forest/grow-forest.ts';
-import { growInThreads } from '../../src/forest/grow-in-threads.ts';
 import { findThreadHost } from '../../src/forest/thread-host.ts';
-import { matrixOf } from '../matrix-of.ts';
+import {
+  type LentThread,
+  type ThreadListener,
+  openThreadPool,
+} from '../../src/threads/thread-pool.ts';
+import { planOf as forestOn } from './plan-of.ts';
 
-function planOf(treeCount: number): ForestPlan {
+function planOf(treeCount: number) {
   const random = createRandom(1);
-  const weights = new Float64Array(500).fill(1);
-  const columns = Array.from({ length: 4 }, () => Array.from(weights, () => random.nextNormal()));
-  return {
-    data: {
-      matrix: binFeatures(matrixOf(columns), { maxBins: 255, weights }),
-      target: { task: 'regression', values: Float64Array.from(columns[0]!) },
-      weights,
-    },
-    options: {
-      criterion: 'squared_error',
-      maxDepth: Infinity,
-      maxLeafNodes: Infinity,
-      minSamplesSplit: 2,
-      minSamplesLeaf: 1,
-      featuresPerSplit: 2,
-      sampling: 'bootstrap',
-      seed: 1,
-    },
-    treeCount,
-  };
+  const noise = () => Array.from({ length: 500 }, () => random.nextNormal());
+  return forestOn(Array.from({ length: 4 }, noise), { treeCount });
 }
 
 afterEach(() => {
@@ -73,32 +56,53 @@ describe('growForest', () => {
   it('grows the same trees on the own thread where there is no shared memory', async () => {
     const expected = await growForest(planOf(3), { threads: 2 });
     vi.stubGlobal('SharedArrayBuffer', undefined);
-    expect(findThreadHost('forest-worker')).toBeUndefined();
+    expect(findThreadHost('trainer-worker')).toBeUndefined();
     expect(await growForest(planOf(3), { threads: 2 })).toStrictEqual(expected);
   });
 
   it('grows on the own thread where there is no process, as in a browser', async () => {
     const { process } = globalThis;
     vi.stubGlobal('process', undefined);
-    const host = findThreadHost('forest-worker');
+    const host = findThreadHost('trainer-worker');
     vi.stubGlobal('process', process);
     expect(host).toBeUndefined();
   });
 });
 
-describe('growInThreads', () => {
-  const context = { threads: 2, availableThreads: () => 2 };
+describe('growForest on threads of a pool', () => {
+  it('gives them back, and takes them again', async () => {
+    const pool = openThreadPool();
+    try {
+      const first = await growForest(planOf(6), { threads: 3, pool });
+      const second = await growForest(planOf(6), { threads: 2, pool });
+      expect(second).toStrictEqual(first);
+      expect(pool.started).toBe(2);
+    } finally {
+      await pool.close();
+    }
+  });
 
-  it('throws TRAINER_WORKER_FAILED with the cause when a thread throws', async () => {
-    const startWorker = () => new Worker('throw new Error("out of luck")', { eval: true });
-    const growing = growInThreads(planOf(3), { ...context, host: { ...context, startWorker } });
+  it('throws TRAINER_WORKER_FAILED with the cause when a thread fails', async () => {
+    let listener: ThreadListener | undefined;
+    const thread: LentThread = {
+      listen: (given) => void (listener = given),
+      post: () => setImmediate(() => listener?.onFailure(new Error('out of luck'))),
+      release: () => {},
+      end: async () => {},
+    };
+    const pool = { available: 2, started: 1, lend: () => thread, close: async () => {} };
+    const growing = growForest(planOf(100_000), { threads: 2, pool });
     await expect(growing).rejects.toThrow(TrainingWorkerError);
     await expect(growing).rejects.toThrow('(out of luck). Pass threads: 1');
   });
 
-  it.each([0, 3])('throws TRAINER_WORKER_FAILED when threads exit early with %i', async (code) => {
-    const startWorker = () => new Worker(`process.exit(${code})`, { eval: true });
-    const growing = growInThreads(planOf(3), { ...context, host: { ...context, startWorker } });
-    await expect(growing).rejects.toThrow(`(exit code ${code})`);
+  it('throws TRAINER_WORKER_FAILED when the pool is closed', async () => {
+    const pool = openThreadPool();
+    const growing = growForest(planOf(100_000), {
+      threads: 2,
+      pool,
+      onProgress: ({ done }) => void (done === 1 && pool.close()),
+    });
+    await expect(growing).rejects.toMatchObject({ code: 'TRAINER_WORKER_FAILED' });
   });
 });

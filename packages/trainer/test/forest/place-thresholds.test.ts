@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { MISSING_BIN, binFeatures } from '../../src/forest/binned-matrix.ts';
-import { emptySplitChoice, splitThreshold } from '../../src/forest/split-choice.ts';
-import { matrixOf } from '../matrix-of.ts';
+import { splitThreshold } from '../../src/forest/place-thresholds.ts';
+import { MISSING } from '../../src/kernels/forest-layout.ts';
 
-function thresholdBetween(values: number[], lastLeftBin: number, firstRightBin: number): number {
-  const weights = new Float64Array(values.length).fill(1);
-  const matrix = binFeatures(matrixOf([values]), { maxBins: 255, weights });
-  return splitThreshold({ ...emptySplitChoice(), feature: 0, lastLeftBin, firstRightBin }, matrix);
+function thresholdBetween(values: number[], lastLeft: number, firstRight: number): number {
+  const bounds = Float64Array.from(values);
+  return splitThreshold({ lowest: bounds, highest: bounds }, lastLeft, firstRight);
 }
 
 describe('splitThreshold', () => {
@@ -27,6 +25,6 @@ describe('splitThreshold', () => {
   });
 
   it('lets every number go left where only missing values go right', () => {
-    expect(thresholdBetween([1, 2], 1, MISSING_BIN)).toBe(Number.MAX_VALUE);
+    expect(thresholdBetween([1, 2], 1, MISSING)).toBe(Number.MAX_VALUE);
   });
 });

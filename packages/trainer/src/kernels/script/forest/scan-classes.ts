@@ -1,0 +1,58 @@
+import { CLASS_COUNT, IS_ENTROPY, LEFT_SUMS, MISSING, SCORE, TOTALS } from '../../forest-layout.ts';
+import type { KernelMemory } from '../../kernel-memory.ts';
+import type { CutRange } from './cut-range.ts';
+import { histogramAt, slotLength } from './histograms.ts';
+import { logarithm } from './logarithm.ts';
+import { noteCut } from './note-cut.ts';
+
+/** Score cuts by the impurity of both sides. @returns whether one is the best so far. */
+export function scanClasses(memory: KernelMemory, job: number, range: CutRange): boolean {
+  const { unsigned, doubles } = memory;
+  const { from, first, end, missingLeft } = range;
+  const length = slotLength(memory, job);
+  const histogram = histogramAt(memory, job, range.place);
+  const totals = unsigned[(job + TOTALS) >>> 2]! >>> 3;
+  const left = unsigned[(job + LEFT_SUMS) >>> 2]! >>> 3;
+  const missing = histogram + MISSING * length;
+  if (missingLeft > 0) doubles.copyWithin(left, missing, missing + length);
+  else doubles.fill(0, left, left + length);
+  let best = doubles[(job + SCORE) >>> 3]!;
+  let isBetter = false;
+  for (let bin = from; bin < end; bin++) {
+    const slot = histogram + bin * length;
+    if (doubles[slot] === 0) continue;
+    for (let k = 0; k < length; k++) doubles[left + k]! += doubles[slot + k]!;
+    if (bin < first) continue;
+    if (doubles[totals]! - doubles[left]! <= 0) break;
+    const score =
+      sideScore(memory, job, { sums: left }) +
+      sideScore(memory, job, { sums: totals, without: left });
+    if (score > best) {
+      best = score;
+      isBetter = true;
+      noteCut(memory, job, { bin, missingLeft, leftWeight: doubles[left]! });
+    }
+  }
+  doubles[(job + SCORE) >>> 3] = best;
+  return isBetter;
+}
+
+/** Minus the impurity times the weight of these sums, less those at `without`. */
+export function sideScore(
+  { unsigned, doubles }: KernelMemory,
+  job: number,
+  { sums, without }: { readonly sums: number; readonly without?: number },
+): number {
+  const classCount = unsigned[(job + CLASS_COUNT) >>> 2]!;
+  const isEntropy = unsigned[(job + IS_ENTROPY) >>> 2] !== 0;
+  const at = (k: number) =>
+    doubles[sums + k]! - (without === undefined ? 0 : doubles[without + k]!);
+  const weight = at(0);
+  let score = 0;
+  for (let k = 1; k <= classCount; k++) {
+    const share = at(k);
+    if (!isEntropy) score += share * share;
+    else if (share > 0) score += share * logarithm(share / weight);
+  }
+  return isEntropy ? score : score / weight;
+}

@@ -1,0 +1,4 @@
+import type { ForestTask } from '../forest/forest-task.ts';
+
+/** What a worker thread can be asked to do. */
+export type ThreadTask = ForestTask;

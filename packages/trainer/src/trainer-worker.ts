@@ -1,0 +1,14 @@
+/**
+ * The body of a worker thread of a pool: does the tasks that it is sent, one after the other, and says
+ * what came of them. Not to be imported.
+ */
+import { parentPort } from 'node:worker_threads';
+import { growForThread } from './forest/forest-task.ts';
+import type { LeaseLetter } from './threads/thread-pool.ts';
+import type { ThreadTask } from './threads/thread-task.ts';
+
+parentPort?.on('message', ({ lease, content }: LeaseLetter<ThreadTask>) => {
+  growForThread(content, (answer, transfer) => {
+    parentPort?.postMessage({ lease, content: answer } satisfies LeaseLetter<unknown>, transfer);
+  });
+});
