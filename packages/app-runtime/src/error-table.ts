@@ -24,6 +24,9 @@ export const errorTable: readonly ErrorRule[] = [
   { codes: /^DATA_FILE_ACCESS_FAILED$/, kind: 'unexpected' },
   { codes: /^DATA_PACKAGE_MISSING$/, kind: 'configuration' },
   { codes: /^DATA_(FORMAT_UNKNOWN|QUERY_FAILED)$/, kind: 'usage' },
+  { codes: /^DATA_(S3|DATABRICKS)_(URI|NAME)_INVALID$/, kind: 'usage' },
+  { codes: /^DATA_(S3|DATABRICKS)_(FORBIDDEN|REGION)$/, kind: 'configuration' },
+  { codes: /^DATA_(S3|DATABRICKS)_UNAVAILABLE$/, kind: 'unavailable' },
   { codes: /^DATA_/, kind: 'data' },
 
   { codes: /^PREPROCESS_RECIPE_INVALID$/, kind: 'artifact' },

@@ -19,7 +19,7 @@ function definedCodes(): string[] {
     for (const file of readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })) {
       if (!/^[^/]+\/src\/.+\.ts$/.test(file)) continue;
       const source = readFileSync(`${root}${folder}/${file}`, 'utf8');
-      for (const [, code] of source.matchAll(/static readonly code = '([A-Z_]+)'/g)) {
+      for (const [, code] of source.matchAll(/static readonly code = '([A-Z0-9_]+)'/g)) {
         codes.add(code!);
       }
     }
@@ -54,6 +54,9 @@ describe('errorTable', () => {
     ['TRAINER_UNKNOWN_HYPERPARAMETER', 'usage', 2, 400],
     ['REGISTRY_URI_UNSUPPORTED', 'usage', 2, 400],
     ['DATA_FILE_NOT_FOUND', 'data', 3, 400],
+    ['DATA_S3_URI_INVALID', 'usage', 2, 400],
+    ['DATA_DATABRICKS_FORBIDDEN', 'configuration', 2, 500],
+    ['DATA_S3_UNAVAILABLE', 'unavailable', 6, 503],
     ['TABLE_COLUMN_NOT_FOUND', 'data', 3, 400],
     ['PREDICTOR_FEATURE_MISSING', 'data', 3, 400],
     ['MODEL_INVALID', 'artifact', 3, 500],

@@ -2,6 +2,37 @@ export { type AtomicFile, openAtomicFile, writeFileAtomic } from './atomic-file.
 export type { ByteSink, ByteSource, ByteStream } from './byte-source.ts';
 export { type ColumnSchema, describeColumns } from './column-schema.ts';
 export type { CsvDialect, SkippedRows } from './csv-source.ts';
+export { type DatabricksCredentials } from './databricks/access-token.ts';
+export {
+  DatabricksForbiddenError,
+  DatabricksNameError,
+  DatabricksNotFoundError,
+  DatabricksPrecisionError,
+  DatabricksRequestError,
+  DatabricksUnavailableError,
+} from './databricks/databricks-errors.ts';
+export { databricksFileTableSource } from './databricks/databricks-file-table-source.ts';
+export {
+  type DatabricksFileEntry,
+  type DatabricksFileOptions,
+  databricksFileSource,
+  deleteDatabricksFile,
+  listDatabricksFolder,
+  openDatabricksFile,
+} from './databricks/databricks-files.ts';
+export {
+  type DatabricksRows,
+  databricksTableSource,
+} from './databricks/databricks-table-source.ts';
+export { isDatabricksPath } from './databricks/file-path.ts';
+export type { Warehouse } from './databricks/open-statement.ts';
+export {
+  type DatabricksWorkspace,
+  type WorkspaceOptions,
+  type WorkspaceRequest,
+  openDatabricksWorkspace,
+} from './databricks/open-workspace.ts';
+export { type DatabricksTableName, parseTableName } from './databricks/table-name.ts';
 export { type TableDigest, createTableDigest, digestTable } from './digest-table.ts';
 export {
   ColumnMissingError,
@@ -22,6 +53,9 @@ export {
   type InvalidCell,
   NotAFileError,
 } from './errors.ts';
+export { extendTable } from './extend/extend-table.ts';
+export type { ExtendOptions, ExtensionTarget, TableExtension } from './extend/table-extension.ts';
+export type { RowBytes } from './extend/extend-rows.ts';
 export { type FileSourceOptions, bytesSource, fileSource } from './file-source.ts';
 export {
   CellInvalidError,
@@ -58,6 +92,28 @@ export {
   SAMPLE_TABLE_KINDS,
   createSampleTable,
 } from './sample/create-sample-table.ts';
+export { PartsDifferError } from './parts-errors.ts';
+export { listS3Objects } from './s3/list-s3-objects.ts';
+export { openS3Connection } from './s3/open-s3-connection.ts';
+export type {
+  S3Connection,
+  S3ConnectionOptions,
+  S3Credentials,
+  S3Entry,
+  S3Part,
+} from './s3/s3-connection.ts';
+export {
+  S3ForbiddenError,
+  S3NotFoundError,
+  S3RegionError,
+  S3RequestError,
+  S3UnavailableError,
+  S3UriError,
+} from './s3/s3-errors.ts';
+export { type S3SinkOptions, s3ObjectSink } from './s3/s3-object-sink.ts';
+export { s3ObjectSource } from './s3/s3-object-source.ts';
+export { s3TableSource } from './s3/s3-table-source.ts';
+export { type S3Location, formatS3Uri, isS3Uri, parseS3Uri } from './s3/s3-uri.ts';
 export type {
   OpenTableOptions,
   ReadTableOptions,

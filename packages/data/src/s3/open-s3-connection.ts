@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type * as aws from '@aws-sdk/client-s3';
 import { DataOptionError } from '../errors.ts';
+import { importOptional } from '../import-optional.ts';
 import type { S3Connection, S3ConnectionOptions, S3Entry } from './s3-connection.ts';
 import { s3ErrorOf } from './s3-error-of.ts';
-import { S3ClientMissingError } from './s3-errors.ts';
 import { type S3Location, formatS3Uri } from './s3-uri.ts';
-
-type Sdk = typeof aws;
 
 const connectTimeoutMs = 10_000;
 
@@ -17,7 +15,7 @@ const connectTimeoutMs = 10_000;
  * Requests carry no checksum that only newer servers know, nor bodies in signed chunks: what is
  * written is guarded by `Content-MD5`, which every S3 server checks.
  *
- * @throws {S3ClientMissingError} when `@aws-sdk/client-s3` is not installed.
+ * @throws {PackageMissingError} when `@aws-sdk/client-s3` is not installed.
  * @throws {DataOptionError} for options out of their range.
  */
 export async function openS3Connection(options: S3ConnectionOptions): Promise<S3Connection> {
@@ -27,7 +25,7 @@ export async function openS3Connection(options: S3ConnectionOptions): Promise<S3
       throw new DataOptionError(option, 'a whole number, at least 1');
     }
   }
-  const sdk = await loadSdk();
+  const sdk = await importOptional('@aws-sdk/client-s3', 'S3', () => import('@aws-sdk/client-s3'));
   const client = new sdk.S3Client({ ...clientConfig(options, timeoutMs), maxAttempts });
   const guarded = async <T>(
     at: S3Location,
@@ -56,7 +54,7 @@ export async function openS3Connection(options: S3ConnectionOptions): Promise<S3
         });
         const { Body, ContentLength, ETag } = await client.send(command, settings);
         const sizeBytes = ContentLength === undefined ? undefined : offset + ContentLength;
-        return { body: Body as Readable, sizeBytes, etag: ETag ?? '' };
+        return { body: Body as Readable, sizeBytes, fingerprint: ETag ?? '' };
       }),
 
     put: (at, content, signal) =>
@@ -128,14 +126,6 @@ export async function openS3Connection(options: S3ConnectionOptions): Promise<S3
         );
       }),
   };
-}
-
-async function loadSdk(): Promise<Sdk> {
-  try {
-    return await import('@aws-sdk/client-s3');
-  } catch (cause) {
-    throw new S3ClientMissingError({ cause });
-  }
 }
 
 function clientConfig(options: S3ConnectionOptions, timeoutMs: number): aws.S3ClientConfig {

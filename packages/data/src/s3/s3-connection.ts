@@ -1,3 +1,4 @@
+import type { Download } from '../resume-stream.ts';
 import type { S3Location } from './s3-uri.ts';
 
 /** Who asks. */
@@ -31,15 +32,6 @@ export interface S3ConnectionOptions {
   readonly timeoutMs?: number;
 }
 
-/** Part of an object's bytes on their way. */
-export interface S3Download {
-  /** Node's stream of the bytes. */
-  readonly body: AsyncIterable<Uint8Array> & { destroy(): void };
-  /** Of the whole object, where the server says it. */
-  readonly sizeBytes: number | undefined;
-  readonly etag: string;
-}
-
 /** One part of an upload that the server has. */
 export interface S3Part {
   /** From 1. */
@@ -60,9 +52,9 @@ export interface S3Connection {
   /** Tries of one request. */
   readonly maxAttempts: number;
   get(
-    from: S3Location & { readonly offset?: number; readonly etag?: string },
+    from: S3Location & { readonly offset?: number; readonly etag?: string | undefined },
     signal?: AbortSignal,
-  ): Promise<S3Download>;
+  ): Promise<Download>;
   put(to: S3Location, content: Uint8Array, signal?: AbortSignal): Promise<void>;
   /** In the order of their keys' UTF-8 bytes, a page at a time. */
   list(prefix: S3Location, signal?: AbortSignal): AsyncIterable<readonly S3Entry[]>;

@@ -1,18 +1,5 @@
 import { GnuMlopsError } from '@gnu-mlops/core';
 
-/** The client of S3, an optional peer, is not installed. */
-export class S3ClientMissingError extends GnuMlopsError {
-  static readonly code = 'DATA_S3_CLIENT_MISSING';
-
-  constructor(options?: ErrorOptions) {
-    super(
-      S3ClientMissingError.code,
-      'S3 needs the package @aws-sdk/client-s3, which is not installed. Run: npm install @aws-sdk/client-s3',
-      options,
-    );
-  }
-}
-
 /** A text is no URI of an object or prefix. */
 export class S3UriError extends GnuMlopsError {
   static readonly code = 'DATA_S3_URI_INVALID';

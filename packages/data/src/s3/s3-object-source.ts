@@ -1,10 +1,6 @@
-import { addAbortSignal, type Readable } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { ByteSource, ByteStream } from '../byte-source.ts';
-import { FileChangedError } from '../errors.ts';
-import { retryDelayMs } from '../retry-delay.ts';
-import type { S3Connection, S3Download } from './s3-connection.ts';
-import { s3ErrorOf } from './s3-error-of.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { type Download, resumeStream } from '../resume-stream.ts';
+import type { S3Connection } from './s3-connection.ts';
 import { S3UnavailableError, S3UriError } from './s3-errors.ts';
 import { isS3Prefix, parseS3Uri } from './s3-uri.ts';
 
@@ -19,66 +15,16 @@ export function s3ObjectSource(connection: S3Connection, uri: string): ByteSourc
   if (isS3Prefix(location)) throw new S3UriError(uri, 'it is a prefix, and one object is needed');
   return {
     name: uri,
-    open: async ({ signal } = {}) => {
-      const first = await connection.get(location, signal);
-      return openStream(first, { connection, uri, signal });
-    },
-  };
-}
-
-interface Reading {
-  readonly connection: S3Connection;
-  readonly uri: string;
-  readonly signal: AbortSignal | undefined;
-}
-
-function openStream(first: S3Download, { connection, uri, signal }: Reading): ByteStream {
-  let current = first;
-
-  async function resume(offset: number): Promise<void> {
-    current.body.destroy();
-    current = await connection.get({ ...parseS3Uri(uri), offset, etag: first.etag }, signal);
-    const isSame = current.etag === first.etag && current.sizeBytes === first.sizeBytes;
-    if (!isSame) throw new FileChangedError(uri);
-  }
-
-  async function* read(): AsyncGenerator<Uint8Array> {
-    let offset = 0;
-    for (let failures = 0; ;) {
-      try {
-        if (signal) addAbortSignal(signal, current.body as Readable);
-        for await (const piece of current.body) {
-          offset += piece.length;
-          failures = 0;
-          yield piece;
-        }
-        if (first.sizeBytes === undefined || offset >= first.sizeBytes) return;
-        throw new Error('the connection ended early');
-      } catch (cause) {
-        signal?.throwIfAborted();
-        failures++;
-        if (failures >= connection.maxAttempts) {
-          const reason = cause instanceof Error ? cause.message : String(cause);
-          throw new S3UnavailableError(uri, reason, { cause });
-        }
-      }
-      await wait(retryDelayMs(failures), undefined, { ...(signal && { signal }) });
-      await resume(offset);
-    }
-  }
-
-  return {
-    sizeBytes: first.sizeBytes,
-    fingerprint: first.etag,
-    close: async () => void current.body.destroy(),
-    async *[Symbol.asyncIterator]() {
-      try {
-        yield* read();
-      } catch (error) {
-        throw s3ErrorOf(error, uri, signal);
-      } finally {
-        current.body.destroy();
-      }
+    async open({ signal } = {}) {
+      const get = (offset: number, first?: Download) =>
+        connection.get({ ...location, offset, etag: first?.fingerprint }, signal);
+      return resumeStream(await get(0), {
+        name: uri,
+        get,
+        maxAttempts: connection.maxAttempts,
+        unavailable: (reason, cause) => new S3UnavailableError(uri, reason, { cause }),
+        signal,
+      });
     },
   };
 }

@@ -1,0 +1,36 @@
+import { type FileSourceOptions, bytesSource } from '../file-source.ts';
+import { partsSource } from '../parts-source.ts';
+import type { TableSource } from '../table-source.ts';
+import { databricksFileSource, listDatabricksFolder } from './databricks-files.ts';
+import { DatabricksNotFoundError } from './databricks-errors.ts';
+import { parseDatabricksPath } from './file-path.ts';
+import type { DatabricksWorkspace } from './open-workspace.ts';
+
+/**
+ * A table in a file of DBFS or of a volume, or in all files of a folder, whose path ends in `/`, in
+ * the order of their names; files whose names begin with `.` or `_` are passed over. Parquet is copied
+ * to `temporaryFolder` first.
+ *
+ * @throws {DatabricksNameError}, and {FormatUnknownError} when neither the path nor `options` tells
+ *   the format.
+ */
+export function databricksFileTableSource(
+  workspace: DatabricksWorkspace,
+  path: string,
+  options: FileSourceOptions = {},
+): TableSource {
+  const { system } = parseDatabricksPath(path);
+  const sourceType = system === 'volumes' ? 'uc_volume' : 'dbfs';
+  const fileSource = (file: string) =>
+    bytesSource(databricksFileSource(workspace, file), { sourceType }, options);
+  if (!path.endsWith('/')) return fileSource(path);
+  const name = path.replace(/\/+$/, '').split('/').at(-1)!;
+  return partsSource({ name, uri: path, sourceType }, async (signal) => {
+    const entries = await listDatabricksFolder(workspace, path, { signal });
+    const files = entries.filter(
+      ({ kind, path: file }) => kind === 'file' && !/\/[._][^/]*$/.test(file),
+    );
+    if (files.length === 0) throw new DatabricksNotFoundError(path, 'the folder holds no files');
+    return files.map((file) => fileSource(file.path));
+  });
+}

@@ -1,0 +1,49 @@
+import type { ByteSource } from '../byte-source.ts';
+import { FileChangedError } from '../errors.ts';
+import { DatabricksNameError } from './databricks-errors.ts';
+import type { DatabricksWorkspace } from './open-workspace.ts';
+
+/** What DBFS reads and writes at a time. */
+export const DBFS_BLOCK_BYTES = 1024 * 1024;
+
+interface FileStatus {
+  readonly is_dir: boolean;
+  readonly file_size: number;
+  readonly modification_time?: number;
+}
+
+/** The bytes of a file of DBFS, read a block of 1 MiB at a time. */
+export function dbfsFileSource(workspace: DatabricksWorkspace, path: string): ByteSource {
+  const name = `dbfs:${path}`;
+  const ask = (command: string, query: { [name: string]: string }, signal?: AbortSignal) =>
+    workspace.call({
+      method: 'GET',
+      path: `/api/2.0/dbfs/${command}`,
+      query: { path, ...query },
+      subject: name,
+      repeatable: 'yes',
+      signal,
+    });
+  return {
+    name,
+    async open({ signal } = {}) {
+      const status = (await ask('get-status', {}, signal)) as FileStatus;
+      if (status.is_dir) throw new DatabricksNameError(name, 'it is a folder', 'Name a file.');
+      return {
+        sizeBytes: status.file_size,
+        fingerprint: `${status.file_size}:${status.modification_time ?? ''}`,
+        close: async () => {},
+        async *[Symbol.asyncIterator]() {
+          for (let offset = 0; offset < status.file_size;) {
+            const query = { offset: String(offset), length: String(DBFS_BLOCK_BYTES) };
+            const block = (await ask('read', query, signal)) as { readonly data?: string };
+            const bytes = Buffer.from(block.data ?? '', 'base64');
+            if (bytes.length === 0) throw new FileChangedError(name);
+            offset += bytes.length;
+            yield bytes;
+          }
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { DatabricksFileEntry, DatabricksFileOptions } from './databricks-files.ts';
+import type { DatabricksWorkspace } from './open-workspace.ts';
+import { encodePath } from './volume-file-source.ts';
+
+interface Page {
+  readonly contents?: readonly {
+    readonly path: string;
+    readonly is_directory: boolean;
+    readonly file_size?: number;
+  }[];
+  readonly next_page_token?: string;
+}
+
+/** What lies in a folder of a volume, page by page. */
+export async function listVolumeFolder(
+  workspace: DatabricksWorkspace,
+  path: string,
+  { signal }: DatabricksFileOptions,
+): Promise<DatabricksFileEntry[]> {
+  const entries: DatabricksFileEntry[] = [];
+  let token: string | undefined;
+  do {
+    const page = (await workspace.call({
+      method: 'GET',
+      path: `/api/2.0/fs/directories${encodePath(path.replace(/\/+$/, ''))}`,
+      ...(token !== undefined && { query: { page_token: token } }),
+      subject: path,
+      repeatable: 'yes',
+      signal,
+    })) as Page;
+    for (const { path: found, is_directory, file_size } of page.contents ?? []) {
+      const kind = is_directory ? 'folder' : 'file';
+      entries.push({ path: found, kind, sizeBytes: file_size ?? 0 });
+    }
+    token = page.next_page_token === '' ? undefined : page.next_page_token;
+  } while (token !== undefined);
+  return entries;
+}

@@ -1,0 +1,150 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { retryDelayMs } from '../retry-delay.ts';
+import { type DatabricksCredentials, createAccessToken } from './access-token.ts';
+import { DatabricksForbiddenError, DatabricksUnavailableError } from './databricks-errors.ts';
+import { restError } from './rest-error.ts';
+import { parseWorkspaceHost } from './workspace-host.ts';
+
+/** Which workspace to ask, and as whom. */
+export interface WorkspaceOptions {
+  /** Such as `https://dbc-1234.cloud.databricks.com`. */
+  readonly host: string;
+  readonly credentials: DatabricksCredentials;
+  /** Default: the global one. */
+  readonly fetch?: typeof fetch;
+  /** Milliseconds since the epoch; default: the clock. */
+  readonly now?: () => number;
+  /** Tries of one request, waits between them growing; default 5. */
+  readonly maxAttempts?: number;
+}
+
+/** One request to a workspace's REST API. */
+export interface WorkspaceRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  /** Percent-encoded, from the root: `/api/2.0/dbfs/read`. */
+  readonly path: string;
+  readonly query?: { readonly [name: string]: string };
+  readonly headers?: { readonly [name: string]: string };
+  /** Made anew for every try. */
+  readonly body?: () => NonNullable<RequestInit['body']>;
+  /** What errors call the thing that is asked for. */
+  readonly subject: string;
+  /**
+   * Whether a request that may have been carried out can be sent again. One that was turned away for
+   * certain (429, 503) is sent again in any case.
+   */
+  readonly repeatable: 'yes' | 'no';
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A Databricks workspace. */
+export interface DatabricksWorkspace {
+  readonly host: URL;
+  readonly maxAttempts: number;
+  readonly now: () => number;
+  /** An access token that is valid now. */
+  accessToken(): Promise<string>;
+  /** Send a request; any answer but success is a coded error. */
+  request(request: WorkspaceRequest): Promise<Response>;
+  /** Send JSON, or a query, and read the JSON that comes back. */
+  call(request: Omit<WorkspaceRequest, 'body'> & { readonly json?: unknown }): Promise<unknown>;
+}
+
+/**
+ * Connect to a workspace. Nothing is sent yet.
+ *
+ * @throws {DatabricksNameError} for a host that is none.
+ */
+export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWorkspace {
+  const { credentials, maxAttempts = 5, now = Date.now } = options;
+  const host = parseWorkspaceHost(options.host);
+  const send = options.fetch ?? fetch;
+  const accessToken = createAccessToken(credentials, {
+    now,
+    async send(form, authorization) {
+      const answer = await attempt({
+        method: 'POST',
+        path: '/oidc/v1/token',
+        headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
+        body: () => form.toString(),
+        subject: host.href,
+        repeatable: 'yes',
+      });
+      const token: unknown = await answer.json();
+      if (hasToken(token)) return token;
+      throw new DatabricksForbiddenError(host.href, 'its answer holds no access token');
+    },
+  });
+
+  async function attempt(request: WorkspaceRequest): Promise<Response> {
+    const { method, headers = {}, subject, signal } = request;
+    const url = new URL(request.path, host);
+    url.search = new URLSearchParams(request.query).toString();
+    for (let failures = 1; ; failures++) {
+      signal?.throwIfAborted();
+      const body = request.body?.();
+      let retryAfter: string | null = null;
+      try {
+        const answer = await send(url, {
+          method,
+          headers,
+          redirect: 'error',
+          ...(body !== undefined && { body, duplex: 'half' }),
+          ...(signal && { signal }),
+        } as RequestInit);
+        if (answer.ok) return answer;
+        if (!mayTryAgain(answer.status, request) || failures >= maxAttempts) {
+          throw await restError(answer, subject);
+        }
+        retryAfter = answer.headers.get('retry-after');
+        await answer.body?.cancel();
+      } catch (cause) {
+        signal?.throwIfAborted();
+        if (!(cause instanceof TypeError)) throw cause;
+        if (request.repeatable === 'no' || failures >= maxAttempts) {
+          throw new DatabricksUnavailableError(subject, networkReason(cause), { cause });
+        }
+      }
+      const delayMs = retryDelayMs(failures, { header: retryAfter, now: now() });
+      await wait(delayMs, undefined, { ...(signal && { signal }) });
+    }
+  }
+
+  async function request(wanted: WorkspaceRequest): Promise<Response> {
+    const authorization = `Bearer ${await accessToken()}`;
+    return attempt({ ...wanted, headers: { ...wanted.headers, authorization } });
+  }
+
+  return {
+    host,
+    maxAttempts,
+    now,
+    accessToken,
+    request,
+    async call({ json, ...wanted }) {
+      const content = json === undefined ? undefined : JSON.stringify(json);
+      const answer = await request({
+        ...wanted,
+        ...(content !== undefined && {
+          headers: { 'content-type': 'application/json' },
+          body: () => content,
+        }),
+      });
+      return answer.json();
+    },
+  };
+}
+
+function mayTryAgain(status: number, { repeatable }: WorkspaceRequest): boolean {
+  return status === 429 || status === 503 || (status === 504 && repeatable === 'yes');
+}
+
+function hasToken(answer: unknown): answer is { readonly access_token: string } {
+  return typeof (answer as { access_token?: unknown } | null)?.access_token === 'string';
+}
+
+/** `fetch` says "fetch failed", and only the cause says why. */
+function networkReason(error: Error): string {
+  const cause = error.cause as { readonly code?: string; readonly message?: string } | undefined;
+  return cause?.message || cause?.code || error.message;
+}

@@ -1,0 +1,56 @@
+import { Readable } from 'node:stream';
+import type { ByteSource } from '../byte-source.ts';
+import { type Download, resumeStream } from '../resume-stream.ts';
+import { DatabricksUnavailableError } from './databricks-errors.ts';
+import type { DatabricksWorkspace } from './open-workspace.ts';
+
+/** The bytes of a file of a volume. A connection that breaks off is taken up where it broke. */
+export function volumeFileSource(workspace: DatabricksWorkspace, path: string): ByteSource {
+  return {
+    name: path,
+    async open({ signal } = {}) {
+      async function get(offset: number): Promise<Download> {
+        const answer = await workspace.request({
+          method: 'GET',
+          path: filesApiPath(path),
+          headers: {
+            // What is unpacked on the way has another length than the file.
+            'accept-encoding': 'identity',
+            ...(offset > 0 && { range: `bytes=${offset}-` }),
+          },
+          subject: path,
+          repeatable: 'yes',
+          signal,
+        });
+        return describe(answer, offset);
+      }
+      return resumeStream(await get(0), {
+        name: path,
+        get,
+        maxAttempts: workspace.maxAttempts,
+        unavailable: (reason, cause) => new DatabricksUnavailableError(path, reason, { cause }),
+        signal,
+      });
+    },
+  };
+}
+
+/** Where the REST API has a file of a volume. */
+export function filesApiPath(path: string): string {
+  return `/api/2.0/fs/files${encodePath(path)}`;
+}
+
+/** A path with every step percent-encoded. */
+export function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+function describe({ headers, body, status }: Response, offset: number): Download {
+  const length = headers.get('content-length');
+  const begun = status === 206 ? offset : 0;
+  return {
+    body: body === null ? Readable.from([]) : Readable.fromWeb(body as never),
+    sizeBytes: length === null ? undefined : begun + Number(length),
+    fingerprint: headers.get('etag') ?? headers.get('last-modified') ?? '',
+  };
+}

@@ -1,0 +1,59 @@
+import { concatTables } from './concat-tables.ts';
+import type { OpenTableOptions, TableChunk, TableSource, TableStream } from './table-source.ts';
+
+/** Finds the parts of a table, at least one, in the order of their rows. */
+export type ListParts = (signal: AbortSignal | undefined) => Promise<readonly TableSource[]>;
+
+/** A table whose rows lie in several places, such as all objects under a prefix. */
+export function partsSource(
+  about: Pick<TableSource, 'name' | 'uri' | 'sourceType'>,
+  listParts: ListParts,
+): TableSource {
+  return {
+    ...about,
+    async read(options = {}) {
+      const parts = [];
+      let count = 0;
+      const lines: number[] = [];
+      for (const part of await listParts(options.signal)) {
+        const { table, skippedRows } = await part.read(options);
+        parts.push({ name: part.uri, table });
+        count += skippedRows.count;
+        lines.push(...skippedRows.lines);
+      }
+      return { table: concatTables(parts), skippedRows: { count, lines } };
+    },
+    open: async (options) => openParts(await listParts(options.signal), options),
+  };
+}
+
+async function openParts(
+  parts: readonly TableSource[],
+  options: OpenTableOptions,
+): Promise<TableStream> {
+  let current = await parts[0]!.open(options);
+  const skippedRows = { count: 0, lines: [] as number[] };
+
+  async function* read(): AsyncGenerator<TableChunk> {
+    let firstRow = 0;
+    try {
+      for (const [index, part] of parts.entries()) {
+        if (index > 0) current = await part.open(options);
+        for await (const chunk of current) {
+          yield { ...chunk, firstRow };
+          firstRow += chunk.table.rowCount;
+        }
+        skippedRows.count += current.skippedRows.count;
+        skippedRows.lines.push(...current.skippedRows.lines);
+      }
+    } finally {
+      await current.close();
+    }
+  }
+  return {
+    header: current.header,
+    skippedRows,
+    close: () => current.close(),
+    [Symbol.asyncIterator]: read,
+  };
+}
