@@ -46,6 +46,7 @@ export function scanFeature(
     : [{ end: last, missingLeft: -1 }];
   for (const { end, missingLeft } of sides) {
     const range = narrow(memory, job, { place, from, first: from, end, missingLeft });
+    if (range === undefined) continue;
     const isBetter =
       unsigned[(job + KIND) >>> 2] === PAIRS
         ? scanPairs(memory, job, range)
@@ -59,8 +60,8 @@ export function scanFeature(
   return false;
 }
 
-/** Leave the cuts out that leave too few rows on a side. */
-function narrow(memory: KernelMemory, job: number, range: CutRange): CutRange {
+/** Leave the cuts out that leave too few rows on a side; undefined where none is left. */
+function narrow(memory: KernelMemory, job: number, range: CutRange): CutRange | undefined {
   const { unsigned } = memory;
   const least = unsigned[(job + LEAST_ROWS) >>> 2]!;
   if (least < 2) return range;
@@ -77,5 +78,5 @@ function narrow(memory: KernelMemory, job: number, range: CutRange): CutRange {
       break;
     }
   }
-  return { ...range, first, end: Math.max(first, end) };
+  return first === range.end ? undefined : { ...range, first, end: Math.max(first, end) };
 }
