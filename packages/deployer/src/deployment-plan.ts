@@ -9,8 +9,9 @@ export interface Refusal {
    * `gate`: a gate failed or lacks evidence. `not_staged`: production is for the version in
    * Staging. `in_production`: the move would take the version out of production.
    * `never_in_production`: a rollback goes to a version that has been in production.
+   * `synthetic_data`: production is for versions that were trained on real rows.
    */
-  readonly rule: 'gate' | 'not_staged' | 'in_production' | 'never_in_production';
+  readonly rule: 'gate' | 'not_staged' | 'in_production' | 'never_in_production' | 'synthetic_data';
   /** For a person: a whole sentence. */
   readonly message: string;
 }
@@ -43,6 +44,10 @@ export interface PromotionPlan extends StagePlan {
   readonly dataDigest: string | null;
   /** `by-name`: the caller asked for production without Staging. */
   readonly skipStaging: 'by-name' | null;
+  /** Where the training rows came from, as far as it is known; `sample`: made up. */
+  readonly dataSource: string | null;
+  /** `by-name`: the caller asked for production although the rows are made up. */
+  readonly syntheticData: 'by-name' | null;
   /** Written to the version; who and when are added as the plan is applied. */
   readonly tags: { readonly [key: string]: string };
   /** The version's description from then on. */

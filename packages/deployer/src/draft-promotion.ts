@@ -26,6 +26,8 @@ export interface PromotionRequest {
   readonly version?: string;
   /** Let the named version into production although it is not in Staging. */
   readonly skipStaging?: 'by-name';
+  /** Let a version into production that was trained on made-up rows. */
+  readonly syntheticData?: 'by-name';
 }
 
 /**
@@ -37,7 +39,7 @@ export interface PromotionRequest {
  * @throws {GateInvalidError} when a gate cannot be evaluated.
  */
 export async function draftPromotion(request: PromotionRequest): Promise<PromotionPlan> {
-  const { registry, name, to, gates, skipStaging } = request;
+  const { registry, name, to, gates, skipStaging, syntheticData } = request;
   const version = await findVersion(request);
   const [holder, evidence] = await Promise.all([
     registry.findVersionByStage(name, to),
@@ -50,6 +52,7 @@ export async function draftPromotion(request: PromotionRequest): Promise<Promoti
     evidence,
     verdicts: evaluateGates(gates, evidence.metrics),
     ...(skipStaging === undefined ? {} : { skipStaging }),
+    ...(syntheticData === undefined ? {} : { syntheticData }),
   });
 }
 

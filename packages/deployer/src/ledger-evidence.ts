@@ -16,6 +16,7 @@ export function formatLedgerEvidence(plan: DeploymentPlan): string {
     return canonicalJson({ action: plan.action, target: plan.target });
   }
   const { action, verdicts, metrics, runId, algorithm, dataDigest, skipStaging } = plan;
+  const { dataSource, syntheticData } = plan;
   return canonicalJson({
     action,
     metrics,
@@ -23,6 +24,8 @@ export function formatLedgerEvidence(plan: DeploymentPlan): string {
     algorithm,
     dataDigest,
     skipStaging,
+    dataSource,
+    syntheticData,
     verdicts: verdicts.map((verdict): JsonObject => ({ ...verdict })),
   });
 }

@@ -17,17 +17,23 @@ export interface PromotionFacts {
   readonly evidence: VersionEvidence;
   /** Let a version into production that is not in Staging, because somebody asked for it by name. */
   readonly skipStaging?: 'by-name';
+  /** Let a version into production that was trained on made-up rows, as a demonstration does. */
+  readonly syntheticData?: 'by-name';
 }
+
+/** The data source of a run whose rows the sample generator made. */
+const SYNTHETIC = 'sample';
 
 /**
  * Decide a promotion. Pure: nothing is read and nothing is written.
  *
  * The plan is refused when a gate fails or lacks evidence, when production is asked for a version
- * that is not in Staging (unless `skipStaging`), and when Staging is asked for the version in
- * production, which would leave production empty.
+ * that is not in Staging (unless `skipStaging`) or was trained on made-up rows (unless
+ * `syntheticData`), and when Staging is asked for the version in production, which would leave
+ * production empty.
  */
 export function planPromotion(facts: PromotionFacts): PromotionPlan {
-  const { version, to, holder, verdicts, evidence, skipStaging } = facts;
+  const { version, to, holder, verdicts, evidence, skipStaging, syntheticData } = facts;
   const isThere = version.stage === to;
   const refusals = isThere ? [] : refusalsOf(facts);
   const status = isThere ? 'nothing_to_do' : refusals.length > 0 ? 'refused' : 'ready';
@@ -48,12 +54,15 @@ export function planPromotion(facts: PromotionFacts): PromotionPlan {
     algorithm: evidence.algorithm ?? null,
     dataDigest: evidence.dataDigest ?? null,
     skipStaging: skipStaging ?? null,
+    dataSource: evidence.dataSource ?? null,
+    syntheticData: syntheticData ?? null,
     tags: metricTags(facts),
     description: formatDescription(version.description, { to, verdicts, evidence }),
   };
 }
 
-function refusalsOf({ version, to, verdicts, skipStaging }: PromotionFacts): Refusal[] {
+function refusalsOf(facts: PromotionFacts): Refusal[] {
+  const { version, to, verdicts, skipStaging, syntheticData, evidence } = facts;
   const subject = `Version ${version.version} of "${version.name}"`;
   const refusals: Refusal[] = [];
   if (to === 'Staging' && version.stage === 'GNU_Production') {
@@ -66,6 +75,13 @@ function refusalsOf({ version, to, verdicts, skipStaging }: PromotionFacts): Ref
     refusals.push({
       rule: 'not_staged',
       message: `${subject} is in ${version.stage}, and production takes the version in Staging. Promote it to Staging first, or ask for it by name (skipStaging: 'by-name').`,
+    });
+  }
+  const isSynthetic = evidence.dataSource === SYNTHETIC && syntheticData === undefined;
+  if (to === 'GNU_Production' && isSynthetic) {
+    refusals.push({
+      rule: 'synthetic_data',
+      message: `${subject} was trained on made-up rows (data source: ${SYNTHETIC}), and production answers for real ones. Train on real data, or ask for it by name (syntheticData: 'by-name').`,
     });
   }
   const unmet = verdicts.filter(({ verdict }) => verdict !== 'pass');

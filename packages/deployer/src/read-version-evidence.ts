@@ -8,8 +8,8 @@ import {
 import type { VersionEvidence } from './version-evidence.ts';
 
 /**
- * Look up the run that made a version: its latest metrics, the parameter `algorithm`, and the
- * digest of its training data. A version whose run is unknown or gone has no metrics, so that no gate
+ * Look up the run that made a version: its latest metrics, the parameter `algorithm`, and digest and
+ * source of its training data. A version whose run is unknown or gone has no metrics, so that no gate
  * passes it.
  */
 export async function readVersionEvidence(
@@ -21,11 +21,13 @@ export async function readVersionEvidence(
   if (run === undefined) return { metrics: {}, runId: version.runId };
   const algorithm = run.params.algorithm;
   const dataDigest = trainingDigest(run);
+  const dataSource = run.tags['gnu_mlops.data_source'];
   return {
     metrics: run.metrics,
     runId: run.runId,
     ...(algorithm === undefined ? {} : { algorithm }),
     ...(dataDigest === undefined ? {} : { dataDigest }),
+    ...(dataSource === undefined ? {} : { dataSource }),
   };
 }
 

@@ -6,4 +6,6 @@ export interface VersionEvidence {
   readonly algorithm?: string;
   /** Digest of the table that the version was trained on. */
   readonly dataDigest?: string;
+  /** Where its rows came from, by the run's tag `gnu_mlops.data_source`; `sample`: made up. */
+  readonly dataSource?: string;
 }

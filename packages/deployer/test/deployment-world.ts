@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { type ModelVersion, type Registry, openRegistry } from '@gnu-mlops/registry-client';
+import {
+  type ModelVersion,
+  type Registry,
+  type Tags,
+  openRegistry,
+} from '@gnu-mlops/registry-client';
 import { createFakeClock, temporaryFolder } from '@gnu-mlops/test-kit';
 import { onTestFinished } from 'vitest';
 import {
@@ -34,8 +39,9 @@ export async function createWorld() {
   async function addVersion(
     metrics: { readonly [metric: string]: number },
     description = '',
+    tags: Tags = {},
   ): Promise<ModelVersion> {
-    const run = await registry.createRun({ experimentId, startTime: clock.now() });
+    const run = await registry.createRun({ experimentId, startTime: clock.now(), tags });
     await registry.logBatch(run.runId, {
       metrics: Object.entries(metrics).map(([key, value]) => ({
         key,

@@ -34,6 +34,8 @@ describe('planPromotion', () => {
       algorithm: 'random_forest',
       dataDigest: '00ff',
       skipStaging: null,
+      dataSource: null,
+      syntheticData: null,
       tags: { 'gnu_mlops.metric.accuracy': '0.85' },
       description: [
         'Promotion record:',
@@ -43,6 +45,37 @@ describe('planPromotion', () => {
         'Gates for GNU_Production:',
         '- accuracy: pass (accuracy is 0.85; at least 0.8 is needed)',
       ].join('\n'),
+    });
+  });
+
+  describe('of a version that was trained on made-up rows', () => {
+    const evidence = { metrics: { accuracy: 0.85 }, dataSource: 'sample' };
+
+    it('is refused for production, saying so', () => {
+      const plan = planPromotion(facts({ evidence }));
+      expect(plan).toMatchObject({
+        status: 'refused',
+        dataSource: 'sample',
+        refusals: [{ rule: 'synthetic_data' }],
+      });
+      expect(plan.refusals[0]!.message).toMatch(/Version 2 of "churn".*made-up rows/);
+    });
+
+    it('is ready for Staging', () => {
+      const version = versionOf('2', 'None');
+      expect(planPromotion(facts({ evidence, version, to: 'Staging' })).status).toBe('ready');
+    });
+
+    it('is ready for production when it is asked for by name, which the plan says', () => {
+      expect(planPromotion(facts({ evidence, syntheticData: 'by-name' }))).toMatchObject({
+        status: 'ready',
+        syntheticData: 'by-name',
+      });
+    });
+
+    it('is refused for its gates too, whatever is asked for by name', () => {
+      const plan = planPromotion(facts({ evidence, syntheticData: 'by-name', accuracy: 0.5 }));
+      expect(plan.refusals.map(({ rule }) => rule)).toEqual(['gate']);
     });
   });
 

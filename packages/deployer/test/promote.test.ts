@@ -123,6 +123,23 @@ describe('promote', () => {
     expect(JSON.parse(entry!.evidence)).toMatchObject({ skipStaging: 'by-name' });
   });
 
+  it('keeps a version out of production whose run was fed with made-up rows', async () => {
+    const { registry, addVersion, deploy } = await createWorld();
+    await addVersion({ accuracy: 0.9 }, '', { 'gnu_mlops.data_source': 'sample' });
+    await deploy('Staging');
+    const refused = deploy('GNU_Production');
+    await expect(refused).rejects.toMatchObject({
+      code: 'DEPLOYER_STAGE_REFUSED',
+      refusals: [{ rule: 'synthetic_data' }],
+    });
+    expect(await holders(registry)).toEqual(['1', undefined]);
+    const { entry } = await deploy('GNU_Production', { syntheticData: 'by-name' });
+    expect(JSON.parse(entry!.evidence)).toMatchObject({
+      dataSource: 'sample',
+      syntheticData: 'by-name',
+    });
+  });
+
   it('does not pick a version for production itself, even when Staging may be skipped', async () => {
     const { addVersion, deploy } = await createWorld();
     await addVersion({ accuracy: 0.9 });
