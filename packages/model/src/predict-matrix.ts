@@ -1,5 +1,6 @@
 import type { FeatureMatrix } from '@gnu-mlops/preprocess';
 import { applyLink } from './apply-link.ts';
+import type { BlockScorer } from './block-scorer.ts';
 import { checkEstimator } from './check-estimator.ts';
 import { takesFeatureCount } from './ensemble/needs-every-feature.ts';
 import { createEnsembleScorer } from './ensemble/score-ensemble.ts';
@@ -8,13 +9,13 @@ import type { Estimator, SingleEstimator } from './estimator.ts';
 import { createNetworkScorer } from './neural/score-network.ts';
 import { outputWidth } from './output-width.ts';
 import { createLinearScorer } from './score-linear.ts';
-import { type BlockScorer, createTreeScorer } from './score-trees.ts';
+import { createTreeScorer } from './score-trees.ts';
 
 /** Scores matrices with one estimator: rowCount x {@link outputWidth} numbers, row-major. */
 export type MatrixScorer = (matrix: FeatureMatrix) => Float64Array;
 
-/** Numbers of one block of rows: about what a processor's second-level cache holds. */
-const BLOCK_NUMBERS = 8192;
+/** Rows that are scored before the link is applied to them. */
+const BLOCK_ROWS = 1024;
 
 /**
  * Prepare an estimator for many matrices, or for one row at a time.
@@ -44,11 +45,9 @@ function createSingleScorer(estimator: SingleEstimator): MatrixScorer {
   let raw = new Float64Array(0);
 
   return ({ columns, rowCount }) => {
-    const found = columns.length;
     const out = new Float64Array(rowCount * width);
-    const rowsPerBlock = Math.max(16, Math.floor(BLOCK_NUMBERS / Math.max(1, found)));
-    for (let firstRow = 0; firstRow < rowCount; firstRow += rowsPerBlock) {
-      const blockRows = Math.min(rowsPerBlock, rowCount - firstRow);
+    for (let firstRow = 0; firstRow < rowCount; firstRow += BLOCK_ROWS) {
+      const blockRows = Math.min(BLOCK_ROWS, rowCount - firstRow);
       if (raw.length < blockRows * rawCount) raw = new Float64Array(blockRows * rawCount);
       scoreBlock({ columns, firstRow, rowCount: blockRows }, raw);
       for (let row = 0; row < blockRows; row++) {

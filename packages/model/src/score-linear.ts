@@ -1,5 +1,5 @@
+import type { BlockScorer } from './block-scorer.ts';
 import type { LinearEstimator } from './estimator.ts';
-import type { BlockScorer } from './score-trees.ts';
 
 /**
  * Prepare the raw scores (before the link) of a checked linear estimator: intercept plus the

@@ -1,5 +1,5 @@
 import type { NeuralNetwork } from '../estimator.ts';
-import type { BlockScorer } from '../score-trees.ts';
+import type { BlockScorer } from '../block-scorer.ts';
 import { activate } from './activate.ts';
 import { type NetworkLayer, networkLayers } from './network-layers.ts';
 
