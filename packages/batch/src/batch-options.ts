@@ -4,7 +4,7 @@ import { ArchiveFolderMissingError, BatchOptionError } from './errors.ts';
 
 /** What a batch run needs. Relative paths start at the working directory. */
 export interface BatchOptions {
-  /** Where CSV files wait. It is read, and emptied into the archive if asked for. */
+  /** Where files wait. It is read, and emptied into the archive if asked for. */
   readonly inputFolder: string;
   /** Where scored files go; made when it is not there. */
   readonly outputFolder: string;
@@ -16,6 +16,11 @@ export interface BatchOptions {
   readonly predictor: Pick<Predictor, 'snapshot'>;
   /** Rows scored, and held in memory, at a time; at least 1. */
   readonly batchRows: number;
+  /**
+   * How many digits added numbers have behind the point in CSV and JSON lines, 0 to 15; default: as
+   * many as tell them from every other number.
+   */
+  readonly decimals?: number | undefined;
   /** The ledger's SQLite file, shared by all processes that score the same files. */
   readonly ledgerPath: string;
   /** Milliseconds since the epoch. */
@@ -45,9 +50,12 @@ export interface BatchOptions {
  * @throws {ArchiveFolderMissingError}
  */
 export function checkBatchOptions(options: BatchOptions): void {
-  const { batchRows, settleMs = 0, leaseMs = 1 } = options;
+  const { batchRows, decimals = 0, settleMs = 0, leaseMs = 1 } = options;
   if (!Number.isSafeInteger(batchRows) || batchRows < 1) {
     throw new BatchOptionError('batchRows', batchRows, 'a whole number of at least 1');
+  }
+  if (!(Number.isInteger(decimals) && decimals >= 0 && decimals <= 15)) {
+    throw new BatchOptionError('decimals', decimals, 'a whole number from 0 to 15');
   }
   if (!(settleMs >= 0)) throw new BatchOptionError('settleMs', settleMs, 'at least 0');
   if (!(leaseMs > 0)) throw new BatchOptionError('leaseMs', leaseMs, 'more than 0');

@@ -11,6 +11,7 @@ export interface BatchRun {
   /** As in the batch report. */
   readonly model: string;
   readonly batchRows: number;
+  readonly decimals: number | undefined;
   readonly now: () => number;
   readonly settleMs: number;
   readonly leaseMs: number;

@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
+import { findFormat } from '@gnu-mlops/data';
 import { InputFolderUnreadableError } from './errors.ts';
 
-const csvName = /\.csv$/i;
 /** Names that programs give to files that they have not finished: `~$a.csv`, `a.part.csv`. */
-const temporaryName = /^~|\.(?:tmp|temp|part|partial|filepart|crdownload)\.csv$/i;
+const temporaryName = /^~|\.(?:tmp|temp|part|partial|filepart|crdownload)\.[a-z]+(?:\.gz)?$/i;
 
 /**
- * The names of the CSV files in a folder, sorted by code points. Folders, links, hidden files,
- * files without the ending `.csv` and files that a program has not finished are left out; folders
+ * The names of the files in a folder that tables are read from, sorted by code points: CSV, JSON lines,
+ * Parquet and Arrow by their endings, `.txt` aside. Folders, links, hidden files and files that a program has not finished are left out; folders
  * inside the folder are not searched.
  *
  * @throws {InputFolderUnreadableError}
@@ -25,5 +25,6 @@ export async function findWaitingFiles(folder: string): Promise<string[]> {
 }
 
 function isWaitingName(name: string): boolean {
-  return csvName.test(name) && !name.startsWith('.') && !temporaryName.test(name);
+  const isTable = findFormat(name) !== undefined && !/\.txt(\.gz)?$/i.test(name);
+  return isTable && !name.startsWith('.') && !temporaryName.test(name);
 }

@@ -5,6 +5,8 @@ import { OutputWriteError } from './errors.ts';
 
 /** A scored file in the making: nothing of it shows under its own name before `publish`. */
 export interface OutputFile {
+  /** Where the rows are written to for now. */
+  readonly path: string;
   write(content: Uint8Array): Promise<void>;
   /** Bring everything written onto the disk, and close the temporary file. */
   finish(): Promise<void>;
@@ -47,6 +49,7 @@ export async function createOutputFile(path: string, leaseToken: string): Promis
     await file.close();
   }
   return {
+    path: temporary,
     write: (content) => guarded(() => writeAll(file, content)),
     finish: () =>
       guarded(async () => {

@@ -15,7 +15,7 @@ const defaultSettleMs = 2000;
 const defaultLeaseMs = 300_000;
 
 /**
- * Score the CSV files that wait in a folder, each exactly once by the same model however often the
+ * Score the files that wait in a folder, each exactly once by the same model however often the
  * run is killed and started again, and by however many processes at once. A file that cannot be
  * scored stays where it is and stops no other.
  *
@@ -43,6 +43,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchReport> {
     const files = await processAll(options, {
       ...{ folders, ledger, predictor, model, now, leaseMs, signal },
       batchRows: options.batchRows,
+      decimals: options.decimals,
       settleMs: options.settleMs ?? defaultSettleMs,
     });
     return {

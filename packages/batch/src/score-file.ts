@@ -1,13 +1,11 @@
-import { openCsv } from '@gnu-mlops/data';
+import { type TableExtension, extendTable } from '@gnu-mlops/data';
 import type { RowPredictor } from '@gnu-mlops/predictor';
+import { addedColumns, noAddedRows } from './added-columns.ts';
 import { FileChangedError } from './errors.ts';
 import { type FileIdentity, isUnchanged } from './file-identity.ts';
-import { formatHeader } from './format-header.ts';
-import { formatScoredRows } from './format-scored-rows.ts';
 import type { BatchLedger, Claim } from './ledger.ts';
-import { type OutputFile, createOutputFile } from './output-file.ts';
+import { createOutputFile } from './output-file.ts';
 import { type PredictionColumns, namePredictionColumns } from './prediction-columns.ts';
-import { readTextStyle } from './text-style.ts';
 
 /** A file that was claimed, and what to score it with. */
 export interface ScoringJob {
@@ -17,6 +15,8 @@ export interface ScoringJob {
   readonly predictor: RowPredictor;
   /** Rows scored, and held in memory, at a time. */
   readonly batchRows: number;
+  /** Digits behind the point of added numbers; undefined: as many as they need. */
+  readonly decimals: number | undefined;
   readonly now: () => number;
   /** The lease is renewed when this long has passed since it was last. */
   readonly renewAfterMs: number;
@@ -40,26 +40,21 @@ export async function scoreFile(
 ): Promise<{ rowCount: number; columns: PredictionColumns }> {
   const { identity, claim, ledger, predictor } = job;
   const { model } = predictor;
-  const csv = await openCsv(identity.path, {
-    signature: model.signature.inputs,
-    batchRows: job.batchRows,
-  });
-  let output: OutputFile | undefined;
+  const output = await createOutputFile(claim.outputPath, claim.lease.token);
+  let file: TableExtension | undefined;
   let rowCount = 0;
   let renewedAt = job.now();
   try {
-    const { byteOrderMark, lineEnding } = await readTextStyle(identity.path, csv.headerBytes);
-    const format = { delimiter: csv.delimiter, lineEnding };
-    const columns = namePredictionColumns(csv.header, model.task);
-    output = await createOutputFile(claim.outputPath, claim.lease.token);
-    await output.write(byteOrderMark);
-    await output.write(formatHeader(csv.headerBytes, columns, format));
-    for await (const chunk of csv) {
+    file = await extendTable(identity.path, output, {
+      signature: model.signature.inputs,
+      ...{ batchRows: job.batchRows, decimals: job.decimals, signal: job.signal },
+    });
+    const columns = namePredictionColumns(file.header, model.task);
+    for await (const { table } of file) {
       job.signal?.throwIfAborted();
-      const predictions = predictor.predictTable(chunk.table);
-      const timestamp = new Date(job.now()).toISOString();
-      await output.write(formatScoredRows(chunk.rawRows, predictions, { ...format, timestamp }));
-      rowCount += chunk.rawRows.length;
+      const predictions = predictor.predictTable(table);
+      await file.write(addedColumns(predictions, columns, job.now()));
+      rowCount += table.rowCount;
       if (job.now() - renewedAt >= job.renewAfterMs) {
         ledger.renew(claim.lease);
         renewedAt = job.now();
@@ -67,12 +62,14 @@ export async function scoreFile(
       job.onRows(rowCount);
     }
     job.signal?.throwIfAborted();
+    if (rowCount === 0) await file.write(noAddedRows(model.task, columns));
+    await file.finish();
     await output.finish();
     if (!(await isUnchanged(identity))) throw new FileChangedError(identity.path);
     ledger.recordScored(claim.lease, { rowCount, publish: output.publish });
     return { rowCount, columns };
   } finally {
-    await csv.close();
-    await output?.discard();
+    await file?.close();
+    await output.discard();
   }
 }

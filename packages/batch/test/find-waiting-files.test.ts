@@ -6,12 +6,12 @@ import { InputFolderUnreadableError } from '../src/errors.ts';
 import { findWaitingFiles } from '../src/find-waiting-files.ts';
 
 describe('findWaitingFiles', () => {
-  it('lists CSV files by name and leaves everything else out', async () => {
+  it('lists files of tables by name and leaves everything else out', async () => {
     const folder = temporaryFolder();
-    const waiting = ['B.CSV', 'a.csv', 'ü.csv'];
+    const waiting = ['B.CSV', 'a.arrow', 'a.csv', 'a.csv.gz', 'a.jsonl', 'a.parquet', 'ü.csv'];
     const others = [
       ...['.hidden.csv', '.~lock.a.csv#', '~$a.csv', 'a.csv.part', 'a.part.csv', 'a.tmp.csv'],
-      ...['a.csv~', 'notes.txt', 'csv', 'a.parquet'],
+      ...['a.csv~', 'notes.txt', 'csv', 'a.gz', 'a.part.jsonl', 'a.tmp.csv.gz'],
     ];
     for (const name of [...waiting, ...others]) writeFileSync(join(folder, name), 'x\n1\n');
     mkdirSync(join(folder, 'folder.csv'));

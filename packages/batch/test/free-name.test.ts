@@ -5,6 +5,7 @@ describe('outputName', () => {
   it('puts the suffix before the ending', () => {
     expect(outputName('customers.csv')).toBe('customers_predictions.csv');
     expect(outputName('2026.01.CSV')).toBe('2026.01_predictions.CSV');
+    expect(outputName('a.jsonl.gz')).toBe('a_predictions.jsonl.gz');
   });
 });
 

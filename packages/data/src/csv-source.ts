@@ -43,6 +43,8 @@ export interface CsvSource {
   readonly header: readonly string[];
   /** Whether the file begins with a byte order mark. */
   readonly hasMark: boolean;
+  /** How the header line ends; a line feed where the file ends with it. */
+  readonly lineEnding: '\n' | '\r\n' | '\r';
   /** The header as it stands in the file, without byte order mark and line ending. */
   readonly headerBytes: Uint8Array;
   /** Grows as rows are read. */
@@ -61,6 +63,8 @@ export interface CsvSource {
 const defaultChunkBytes = 1_048_576;
 const defaultMaxRowBytes = 67_108_864;
 const keptLines = 100;
+const lineFeed = 10;
+const carriageReturn = 13;
 
 /** Open a CSV file and read its header. @throws DATA_FILE_*, DATA_NOT_A_FILE, DATA_CSV_* */
 export async function openCsvSource(
@@ -127,6 +131,7 @@ async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSourc
     path,
     delimiter,
     hasMark: text.hasMark,
+    lineEnding: lineEndingAt(batch.bytes, batch.rowEnds[0]!, window.end),
     header,
     headerBytes: Uint8Array.from(batch.bytes.subarray(batch.rowStarts[0], batch.rowEnds[0])),
     skipped,
@@ -135,6 +140,11 @@ async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSourc
     readRows,
     close: text.close,
   };
+}
+
+function lineEndingAt(bytes: Uint8Array, at: number, end: number): CsvSource['lineEnding'] {
+  if (bytes[at] !== carriageReturn) return '\n';
+  return at + 1 < end && bytes[at + 1] === lineFeed ? '\r\n' : '\r';
 }
 
 async function findDelimiter({ window, fill }: TextFile, maxRowBytes: number): Promise<string> {

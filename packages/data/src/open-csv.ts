@@ -2,6 +2,7 @@ import type { ColumnSpec, Table } from '@gnu-mlops/core';
 import type { ByteSource } from './byte-source.ts';
 import { type CsvDialect, type CsvSource, type SkippedRows, openCsvSource } from './csv-source.ts';
 import { CsvCellError, DataOptionError, type InvalidCell } from './errors.ts';
+import type { RowBytes } from './extend/extend-rows.ts';
 import { createFieldBatch } from './field-batch.ts';
 import { createRawRows } from './raw-rows.ts';
 import { appendCells, finishColumns, startColumns } from './typed-columns.ts';
@@ -23,8 +24,10 @@ export interface OpenCsvOptions extends CsvDialect {
 export interface CsvChunk {
   /** The signature's columns, in the signature's order. */
   readonly table: Table;
-  /** Each row's bytes as they stand in the file, without the line ending. */
+  /** Each row's bytes as they stand in the file, without the line ending; made when asked for. */
   readonly rawRows: readonly Uint8Array[];
+  /** The same rows without an object for each of them. */
+  readonly rowBytes: RowBytes;
   /** The first row's number among the rows read, from 0. */
   readonly firstRow: number;
   /** The line of the file where each row begins, from 1. */
@@ -40,6 +43,10 @@ export interface CsvStream extends AsyncIterable<CsvChunk> {
   /** The header as it stands in the file, without byte order mark and line ending. */
   readonly headerBytes: Uint8Array;
   readonly delimiter: string;
+  /** Whether the file begins with a byte order mark. */
+  readonly hasMark: boolean;
+  /** How the header line ends; a line feed where the file ends with it. */
+  readonly lineEnding: '\n' | '\r\n' | '\r';
   /** Ragged rows left out so far. */
   readonly skippedRows: SkippedRows;
   /** Close the file without reading it to the end. */
@@ -70,12 +77,14 @@ export async function openCsv(
     await source.close();
     throw error;
   }
-  const { header, headerBytes, delimiter, skipped, close } = source;
+  const { header, headerBytes, delimiter, hasMark, lineEnding, skipped, close } = source;
   const iterate = () => readChunks(source, options);
   return {
     header,
     headerBytes,
     delimiter,
+    hasMark,
+    lineEnding,
     skippedRows: skipped,
     close,
     [Symbol.asyncIterator]: iterate,
@@ -103,10 +112,24 @@ async function* readChunks(source: CsvSource, options: OpenCsvOptions): AsyncGen
       }
       if (raw.rowCount === 0) return;
       const table = finishColumns(columns, raw.rowCount);
-      yield { table, ...raw.finish(), firstRow, invalidCells };
+      const { rows: rowBytes, lines } = raw.finish();
+      yield {
+        table,
+        rowBytes,
+        lines,
+        firstRow,
+        invalidCells,
+        get rawRows() {
+          return viewRows(rowBytes);
+        },
+      };
       firstRow += raw.rowCount;
     }
   } finally {
     await source.close();
   }
+}
+
+function viewRows({ bytes, starts, ends, rowCount }: RowBytes): Uint8Array[] {
+  return Array.from({ length: rowCount }, (_, row) => bytes.subarray(starts[row], ends[row]));
 }

@@ -1,3 +1,4 @@
+import type { RowBytes } from './extend/extend-rows.ts';
 import type { FieldBatch } from './field-batch.ts';
 import { withRoom } from './grow.ts';
 
@@ -5,28 +6,39 @@ import { withRoom } from './grow.ts';
 export interface RawRows {
   readonly rowCount: number;
   append(batch: FieldBatch): void;
-  finish(): { rawRows: Uint8Array[]; lines: Float64Array };
+  /** What was collected. The collector must not be used afterwards. */
+  finish(): { readonly rows: RowBytes; readonly lines: Float64Array };
 }
 
 /** Start without rows. */
 export function createRawRows(): RawRows {
-  const rows: Uint8Array[] = [];
+  let bytes: Uint8Array = new Uint8Array(0);
+  let used = 0;
+  let starts = new Int32Array(64);
+  let ends = new Int32Array(64);
   let lines = new Float64Array(64);
+  let rowCount = 0;
 
   return {
     get rowCount() {
-      return rows.length;
+      return rowCount;
     },
-    append({ bytes, rowCount, rowStarts, rowEnds, lines: batchLines }) {
-      lines = withRoom(lines, rows.length + rowCount);
-      lines.set(batchLines.subarray(0, rowCount), rows.length);
+    append({ bytes: source, rowCount: count, rowStarts, rowEnds, lines: batchLines }) {
       const from = rowStarts[0]!;
-      // One copy of all, since the batch's memory is used again; each row is a view of it.
-      const copy = new Uint8Array(bytes.subarray(from, rowEnds[rowCount - 1]));
-      for (let row = 0; row < rowCount; row++) {
-        rows.push(copy.subarray(rowStarts[row]! - from, rowEnds[row]! - from));
+      const length = rowEnds[count - 1]! - from;
+      bytes = withRoom(bytes as Uint8Array<ArrayBuffer>, used + length);
+      bytes.set(source.subarray(from, from + length), used);
+      starts = withRoom(starts, rowCount + count);
+      ends = withRoom(ends, rowCount + count);
+      lines = withRoom(lines, rowCount + count);
+      for (let row = 0; row < count; row++) {
+        starts[rowCount + row] = rowStarts[row]! - from + used;
+        ends[rowCount + row] = rowEnds[row]! - from + used;
       }
+      lines.set(batchLines.subarray(0, count), rowCount);
+      rowCount += count;
+      used += length;
     },
-    finish: () => ({ rawRows: rows, lines: lines.slice(0, rows.length) }),
+    finish: () => ({ rows: { bytes, starts, ends, rowCount }, lines: lines.slice(0, rowCount) }),
   };
 }

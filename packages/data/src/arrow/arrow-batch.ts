@@ -20,12 +20,13 @@ export function arrowBatch(arrow: Arrow, table: Table): RecordBatch {
 export function arrowData(arrow: Arrow, column: Column): Data {
   const length = columnLength(column);
   if (column.kind === 'categorical' || column.kind === 'text') {
+    if (length === 0) return noTexts(arrow);
     const texts = Array.from({ length }, (_, row) =>
       column.kind === 'text'
         ? (column.values[row] ?? null)
         : (column.dictionary[column.codes[row]!] ?? null),
     );
-    return arrow.vectorFromArray(texts, new arrow.Utf8()).data[0] ?? emptyText(arrow);
+    return arrow.vectorFromArray(texts, new arrow.Utf8()).data[0]!;
   }
   const valid = validBits(column, length);
   switch (column.kind) {
@@ -52,7 +53,7 @@ export function arrowData(arrow: Arrow, column: Column): Data {
   }
 }
 
-function emptyText(arrow: Arrow): Data {
+function noTexts(arrow: Arrow): Data {
   return arrow.makeData({
     ...{ type: new arrow.Utf8(), length: 0, nullCount: 0 },
     ...{ valueOffsets: new Int32Array(1), data: new Uint8Array(0) },

@@ -1,13 +1,12 @@
-import type { RecordBatch } from 'apache-arrow';
 import type { ByteSink } from '../byte-source.ts';
 import type { TableWriter } from '../table-writer.ts';
 import { arrowBatch } from './arrow-batch.ts';
 import { loadArrow } from './load-arrow.ts';
+import { openArrowSink } from './open-arrow-sink.ts';
 
 /**
  * Arrow IPC: numbers are Float64, whole numbers Int64, booleans Bool, strings Utf8, times Timestamp in
- * microseconds and UTC; a missing cell is null. `file` can be read from any place, `stream` from the
- * first byte on; every written table is a record batch.
+ * microseconds and UTC; a missing cell is null. Every written table is a record batch.
  *
  * @throws {PackageMissingError}
  */
@@ -16,30 +15,15 @@ export async function openArrowWriter(
   layout: 'file' | 'stream',
 ): Promise<TableWriter> {
   const arrow = await loadArrow('Writing Arrow');
-  const Writer = layout === 'file' ? arrow.RecordBatchFileWriter : arrow.RecordBatchStreamWriter;
-  const writer = new Writer();
-  let failure: unknown;
-  const drained = (async () => {
-    for await (const piece of writer) await sink.write(piece as Uint8Array);
-  })().catch((error: unknown) => {
-    failure = error;
-  });
+  const batches = openArrowSink(arrow, layout, (bytes) => sink.write(bytes));
   return {
-    async write(table) {
-      if (failure !== undefined) throw failure;
-      writer.write(arrowBatch(arrow, table) as RecordBatch);
-      // Lets the pieces go to the sink before more of them are made.
-      await new Promise((resolve) => setImmediate(resolve));
-    },
+    write: (table) => batches.write(arrowBatch(arrow, table)),
     async commit() {
-      writer.finish();
-      writer.close();
-      await drained;
-      if (failure !== undefined) throw failure;
+      await batches.finish();
       await sink.commit();
     },
     async abort() {
-      if (!writer.closed) writer.abort();
+      batches.abort();
       await sink.abort();
     },
   };

@@ -1,0 +1,87 @@
+import type { RecordBatch, RecordBatchReader, Schema } from 'apache-arrow';
+import { isGnuMlopsError } from '@gnu-mlops/core';
+import { open } from 'node:fs/promises';
+import { openByteReader, readPieces } from '../byte-reader.ts';
+import type { ByteSource } from '../byte-source.ts';
+import type { RowPiece } from '../cell-collector.ts';
+import { fileError } from '../file-error.ts';
+import { FileDamagedError } from '../format-errors.ts';
+import { loadArrow } from './load-arrow.ts';
+
+/** A record batch, and the number of its first row, from 0. */
+export interface ArrowPiece extends RowPiece {
+  readonly firstRow: number;
+  readonly batch: RecordBatch;
+}
+
+/** Arrow IPC that is read batch by batch, once. */
+export interface ArrowBatches extends AsyncIterable<ArrowPiece> {
+  readonly arrow: typeof import('apache-arrow');
+  readonly schema: Schema;
+  readonly layout: 'file' | 'stream';
+  close(): Promise<void>;
+}
+
+/**
+ * Open Arrow IPC, the stream or the file format, told apart by their first bytes. Of a file in the
+ * file format that lies elsewhere all bytes are held in memory.
+ *
+ * @throws {PackageMissingError}, {FileDamagedError}
+ */
+export async function openArrowBatches(
+  origin: string | ByteSource,
+  signal: AbortSignal | undefined,
+): Promise<ArrowBatches> {
+  const arrow = await loadArrow('Reading Arrow');
+  const source = typeof origin === 'string' ? origin : origin.name;
+  const path = typeof origin === 'string' ? origin : origin.path;
+  let close = () => Promise.resolve();
+  try {
+    const bytes = await openByteReader(origin, signal);
+    close = bytes.close;
+    let found: RecordBatchReader;
+    if (path === undefined) found = await arrow.RecordBatchReader.from(readPieces(bytes));
+    else {
+      await bytes.close();
+      const file = await open(path);
+      close = () => file.close();
+      found = await arrow.RecordBatchReader.from(file);
+    }
+    const reader = await found.open();
+    return {
+      arrow,
+      schema: reader.schema,
+      layout: reader.isFile() ? 'file' : 'stream',
+      [Symbol.asyncIterator]: () => piecesOf(reader, source, signal),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw damage(error, source);
+  }
+}
+
+async function* piecesOf(
+  reader: RecordBatchReader,
+  source: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ArrowPiece> {
+  let firstRow = 0;
+  const batches = reader[Symbol.asyncIterator]();
+  for (;;) {
+    signal?.throwIfAborted();
+    const next = await batches.next().catch((error: unknown) => {
+      throw damage(error, source);
+    });
+    if (next.done) return;
+    const batch: RecordBatch = next.value;
+    yield { batch, firstRow, rowCount: batch.numRows };
+    firstRow += batch.numRows;
+  }
+}
+
+function damage(error: unknown, source: string): unknown {
+  const known = fileError(error, source, 'read');
+  const isOurs = isGnuMlopsError(known) || (known instanceof Error && known.name === 'AbortError');
+  return isOurs ? known : new FileDamagedError(source, 'Arrow', error);
+}
