@@ -8,7 +8,8 @@ export type BatchSettings = Required<
     BatchOptions,
     'inputFolder' | 'outputFolder' | 'archiveFolder' | 'archiveInput' | 'batchRows' | 'ledgerPath'
   >
->;
+> &
+  Pick<BatchOptions, 'decimals'>;
 
 /** Folders, ledger and chunk size from `batch_inference`; relative paths start at `cwd`. */
 export function batchSettings(
@@ -22,5 +23,6 @@ export function batchSettings(
     archiveInput: batch.archive_input,
     batchRows: batch.batch_size,
     ledgerPath: resolve(cwd, batch.ledger_path),
+    ...(batch.decimals !== undefined && { decimals: batch.decimals }),
   };
 }

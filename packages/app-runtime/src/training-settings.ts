@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Config } from '@gnu-mlops/core/config';
-import { SettingMissingError, SettingUnsupportedError } from './errors.ts';
+import type { FileSource, OpenedSource } from '@gnu-mlops/pipeline';
+import { configuredSource } from './configured-source.ts';
+import { SettingMissingError } from './errors.ts';
 import {
   type LearningOverrides,
   type LearningSettings,
@@ -19,7 +21,7 @@ export interface TrainingOverrides extends LearningOverrides {
 
 /** A training as the configuration wants it. */
 export interface TrainingSettings extends LearningSettings {
-  readonly source: { readonly path: string };
+  readonly source: FileSource | OpenedSource;
   readonly target: string;
   readonly features?: readonly string[];
   readonly experimentName: string;
@@ -40,28 +42,15 @@ export function trainingSettings(config: Config, overrides: TrainingOverrides): 
   const isConfiguredFile = overrides.dataPath === undefined;
   return {
     ...learningSettings(config, overrides),
-    source: { path: resolve(overrides.cwd, overrides.dataPath ?? configuredPath(config)) },
+    source:
+      overrides.dataPath === undefined
+        ? configuredSource(config, overrides)
+        : { path: resolve(overrides.cwd, overrides.dataPath) },
     target: overrides.target ?? configuredTarget(config),
     ...(isConfiguredFile && data.features !== undefined && { features: data.features }),
     experimentName: mlflow.gnu_mlflow_config,
     modelName: mlflow.model_name,
   };
-}
-
-function configuredPath({ data }: Config): string {
-  if (data.source !== 'local') {
-    throw new SettingUnsupportedError(
-      'data.source',
-      `is ${data.source}, which nothing here reads. Set it to local, and data.local_path to a file.`,
-    );
-  }
-  if (data.local_path === undefined) {
-    throw new SettingMissingError(
-      'data.local_path',
-      'without a file there is nothing to learn from',
-    );
-  }
-  return data.local_path;
 }
 
 function configuredTarget({ data }: Config): string {

@@ -7,7 +7,7 @@ export function describeDataset(prepared: PreparedTable): DatasetInput {
   return {
     name: prepared.name,
     digest: prepared.digest,
-    sourceType: 'local',
+    sourceType: prepared.sourceType,
     source: JSON.stringify({ uri: prepared.uri }),
     schema: JSON.stringify({ mlflow_colspec: columns }),
     profile: JSON.stringify({

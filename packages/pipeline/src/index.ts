@@ -31,6 +31,6 @@ export type { StageGates } from './stage-gates.ts';
 export { trainAndRegister } from './train-and-register.ts';
 export type { RegisteredTraining, TrainingContext } from './train-prepared.ts';
 export type { LearningOptions, RecordOptions, TrainingOptions } from './training-options.ts';
-export type { FileSource, TableSource, TrainingSource } from './training-source.ts';
+export type { FileSource, OpenedSource, TableSource, TrainingSource } from './training-source.ts';
 export { type RegisteredTuning, tuneAndRegister } from './tune-and-register.ts';
 export type { TuningContext, TuningOptions } from './tuning-options.ts';

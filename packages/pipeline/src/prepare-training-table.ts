@@ -6,7 +6,7 @@ import {
   signatureInputs,
   takeColumns,
 } from '@gnu-mlops/core';
-import { digestTable, readCsv } from '@gnu-mlops/data';
+import { digestTable, fileSource } from '@gnu-mlops/data';
 import {
   type Finding,
   type TableProfile,
@@ -14,7 +14,6 @@ import {
   inferTask,
   profileTable,
 } from '@gnu-mlops/preprocess';
-import { basename } from 'node:path';
 import { DataCheckFailedError } from './errors.ts';
 import type { TrainingSource } from './training-source.ts';
 
@@ -25,19 +24,27 @@ export interface PrepareOptions {
   readonly target: string;
   /** Default: by the target's kind, as `inferTask` of `@gnu-mlops/preprocess` says. */
   readonly task?: Task;
-  /** The columns to learn from; default: all but the target. */
+  /** The columns to learn from; default: all but the target, `groupColumn` and `timeColumn`. */
   readonly features?: readonly string[];
+  /** Whose rows belong together: they stay on one side of every split. Not with `timeColumn`. */
+  readonly groupColumn?: string;
+  /** When each row happened: splits are tested on later rows than they are trained on. */
+  readonly timeColumn?: string;
   /** Warn about classes with fewer rows; default 10. */
   readonly minRowsPerClass?: number;
 }
 
 /** A table that may be trained on, and what is known about it. */
 export interface PreparedTable {
-  /** The features and the target, in the source's order. */
+  /** The features, the target and what rows are split by, in the source's order. */
   readonly table: Table;
+  /** What of it is learned from, and what rows are split by, as a training is told. */
+  readonly use: Pick<PrepareOptions, 'features' | 'groupColumn' | 'timeColumn'>;
   readonly name: string;
   /** Where the rows come from: a path or a URI. */
   readonly uri: string;
+  /** In MLflow's words: `local`, `s3`, `code`, ... */
+  readonly sourceType: string;
   readonly target: string;
   readonly task: Task;
   /** Of the columns in `table`. */
@@ -56,17 +63,21 @@ export interface PreparedTable {
  * did not ask for.
  *
  * @throws {DataCheckFailedError} listing every error that the checks found.
- * @throws {ColumnNotFoundError} of `@gnu-mlops/core` when the target or a feature is not there,
- *   naming the nearest column.
+ * @throws {ColumnNotFoundError} of `@gnu-mlops/core` when the target, a feature or a column that rows
+ *   are split by is not there, naming the nearest column.
  * @throws the reader's `DATA_*` errors.
  */
 export async function prepareTrainingTable(options: PrepareOptions): Promise<PreparedTable> {
-  const { target, features } = options;
+  const { target, features, groupColumn, timeColumn } = options;
   const read = await readSource(options.source);
   const targetColumn = columnNamed(read.table, target);
-  const table = features === undefined ? read.table : takeFeatures(read.table, features, target);
+  const splitBy = [groupColumn, timeColumn].filter((name) => name !== undefined);
+  for (const name of splitBy) columnNamed(read.table, name);
+  const table =
+    features === undefined ? read.table : takeNamed(read.table, [...features, target, ...splitBy]);
+  const learnt = features ?? [...table.columns.keys()].filter((name) => !splitBy.includes(name));
   const task = options.task ?? inferTask(targetColumn);
-  const findings = checkTrainingTable(table, {
+  const findings = checkTrainingTable(takeNamed(table, [...learnt, target]), {
     target,
     task,
     ...(options.minRowsPerClass === undefined ? {} : { minRowsPerClass: options.minRowsPerClass }),
@@ -77,6 +88,11 @@ export async function prepareTrainingTable(options: PrepareOptions): Promise<Pre
   return {
     ...read,
     table,
+    use: {
+      ...(features && { features }),
+      ...(groupColumn !== undefined && { groupColumn }),
+      ...(timeColumn !== undefined && { timeColumn }),
+    },
     target,
     task,
     columns: signatureInputs(table),
@@ -88,19 +104,20 @@ export async function prepareTrainingTable(options: PrepareOptions): Promise<Pre
 
 async function readSource(
   source: TrainingSource,
-): Promise<Pick<PreparedTable, 'table' | 'name' | 'uri' | 'skippedRowCount'>> {
+): Promise<Pick<PreparedTable, 'table' | 'name' | 'uri' | 'sourceType' | 'skippedRowCount'>> {
   if ('table' in source) {
     const { table, name, uri = 'memory' } = source;
-    return { table, name, uri, skippedRowCount: 0 };
+    return { table, name, uri, sourceType: 'local', skippedRowCount: 0 };
   }
-  const { path, ...options } = source;
-  const { table, skippedRows } = await readCsv(path, options);
-  return { table, name: basename(path), uri: path, skippedRowCount: skippedRows.count };
+  const from = 'from' in source ? source.from : fileSource(source.path, source);
+  const { table, skippedRows } = await from.read({ columnTypes: source.columnTypes });
+  const { name, uri, sourceType } = from;
+  return { table, name, uri, sourceType, skippedRowCount: skippedRows.count };
 }
 
-/** The named features and the target, in the table's order. */
-function takeFeatures(table: Table, features: readonly string[], target: string): Table {
-  const wanted = new Set([...features, target]);
+/** The named columns, in the table's order. */
+function takeNamed(table: Table, names: readonly string[]): Table {
+  const wanted = new Set(names);
   for (const name of wanted) columnNamed(table, name);
   return takeColumns(
     table,

@@ -1,11 +1,21 @@
-import type { Table } from '@gnu-mlops/core';
+import type { SignatureType, Table } from '@gnu-mlops/core';
+import type { TableFormat, TableSource as ReadableTable } from '@gnu-mlops/data';
 
 /** Where the rows to train on come from. */
-export type TrainingSource = FileSource | TableSource;
+export type TrainingSource = FileSource | OpenedSource | TableSource;
 
-/** A CSV file. */
-export interface FileSource {
+/** Anything of `@gnu-mlops/data` that a table can be read from: a query, a bucket, a database. */
+export interface OpenedSource {
+  readonly from: ReadableTable;
+  /** Types of some columns, which are then not found out. */
+  readonly columnTypes?: Readonly<Record<string, SignatureType>>;
+}
+
+/** A file: CSV, JSON lines, Parquet or Arrow. */
+export interface FileSource extends Omit<OpenedSource, 'from'> {
   readonly path: string;
+  /** Default: by the name's ending. */
+  readonly format?: TableFormat;
   /** One ASCII character; default: found in the header. */
   readonly delimiter?: string;
   /** A row with more or fewer cells than the header is an error, or is left out. Default: error. */

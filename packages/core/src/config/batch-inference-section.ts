@@ -31,6 +31,12 @@ export const batchInferenceSection = z.strictObject({
     .max(10_000_000)
     .default(10_000)
     .describe('Rows that are scored at a time; bounds the memory.'),
+  decimals: z
+    .int()
+    .min(0)
+    .max(15)
+    .exactOptional()
+    .describe('Digits behind the point of added numbers; left out: as many as they need.'),
   archive_input: z
     .boolean()
     .default(true)

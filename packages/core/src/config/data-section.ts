@@ -1,4 +1,15 @@
 import { z } from 'zod';
+import type { SignatureType } from '../signature.ts';
+
+const SIGNATURE_TYPES = [
+  'boolean',
+  'integer',
+  'long',
+  'float',
+  'double',
+  'string',
+  'datetime',
+] as const satisfies readonly SignatureType[];
 
 /** What is learned from. */
 export const dataSection = z.strictObject({
@@ -10,7 +21,37 @@ export const dataSection = z.strictObject({
     .string()
     .min(1)
     .exactOptional()
-    .describe('CSV file to train on; relative to the working directory.'),
+    .describe(
+      'File to train on: CSV, JSON lines (both also packed with gzip), Parquet or Arrow; relative to the working directory.',
+    ),
+  format: z
+    .enum(['csv', 'jsonl', 'parquet', 'arrow'])
+    .exactOptional()
+    .describe('Format of the files; left out: by their endings.'),
+  delimiter: z
+    .string()
+    .length(1)
+    .exactOptional()
+    .describe('What separates the cells of CSV; left out: found in the header.'),
+  ragged_rows: z
+    .enum(['error', 'skip'])
+    .exactOptional()
+    .describe(
+      'Rows of CSV with more or fewer cells than the header: skip leaves them out and tells so; left out: an error.',
+    ),
+  column_types: z
+    .record(z.string().min(1), z.enum(SIGNATURE_TYPES))
+    .exactOptional()
+    .describe('Types of some columns, instead of what their cells look like.'),
+  query: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe('One SELECT (DuckDB) over the named tables; its rows are trained on.'),
+  tables: z
+    .record(z.string().min(1), z.string().min(1))
+    .exactOptional()
+    .describe('What the query may use, and nothing else: a name and a file each.'),
   table_name: z
     .string()
     .min(1)
