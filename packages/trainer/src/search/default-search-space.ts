@@ -1,4 +1,14 @@
+import type { JsonValue } from '@gnu-mlops/core';
 import type { SearchSpace } from './search-space.ts';
+
+/** Sets of algorithms that learn classes and numbers alike. */
+const ensembles: readonly JsonValue[] = [
+  ['random_forest', 'lightgbm'],
+  ['random_forest', 'neural_network'],
+  ['lightgbm', 'neural_network'],
+  ['random_forest', 'lightgbm', 'xgboost'],
+  ['random_forest', 'lightgbm', 'neural_network'],
+].map((names) => names.map((algorithm) => ({ algorithm })));
 
 const spaces: { readonly [algorithm: string]: SearchSpace } = {
   random_forest: {
@@ -25,6 +35,22 @@ const spaces: { readonly [algorithm: string]: SearchSpace } = {
   },
   logistic_regression: { C: { kind: 'float', low: 1e-4, high: 100, scale: 'log' } },
   ridge: { alpha: { kind: 'float', low: 1e-4, high: 1e4, scale: 'log' } },
+  neural_network: {
+    hidden_layer_sizes: {
+      kind: 'categorical',
+      values: [[16], [32], [64], [100], [32, 16], [64, 32]],
+    },
+    activation: { kind: 'categorical', values: ['relu', 'tanh'] },
+    alpha: { kind: 'float', low: 1e-6, high: 1, scale: 'log' },
+    learning_rate_init: { kind: 'float', low: 1e-4, high: 0.03, scale: 'log' },
+    batch_size: { kind: 'int', low: 16, high: 256, scale: 'log' },
+  },
+  voting: { estimators: { kind: 'categorical', values: ensembles } },
+  stacking: {
+    estimators: { kind: 'categorical', values: ensembles },
+    cv: { kind: 'int', low: 3, high: 10 },
+    passthrough: { kind: 'categorical', values: [false, true] },
+  },
 };
 
 /** A space worth a search of some 50 trials; undefined for an algorithm that has none. */

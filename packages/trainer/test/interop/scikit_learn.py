@@ -10,15 +10,24 @@ import sys
 
 import numpy
 import sklearn
+from sklearn.compose import TransformedTargetRegressor
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from sklearn.metrics import accuracy_score, log_loss, r2_score, roc_auc_score
+from sklearn.neural_network import MLPClassifier, MLPRegressor
+from sklearn.preprocessing import StandardScaler
+
+
+def network_of_numbers(**parameters):
+    return TransformedTargetRegressor(MLPRegressor(**parameters), transformer=StandardScaler())
+
 
 MODELS = {
     "random_forest": {"classification": RandomForestClassifier, "regression": RandomForestRegressor},
     "logistic_regression": {"classification": LogisticRegression},
     "linear_regression": {"regression": LinearRegression},
     "ridge": {"regression": Ridge},
+    "neural_network": {"classification": MLPClassifier, "regression": network_of_numbers},
 }
 
 

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@gnu-mlops/core';
 import { describe, expect, it } from 'vitest';
-import { algorithmNamed } from '../../src/algorithms.ts';
+import { algorithmNamed, algorithms } from '../../src/algorithms.ts';
 import { checkSearchSpace } from '../../src/search/check-search-space.ts';
 import { defaultSearchSpace } from '../../src/search/default-search-space.ts';
 import { parseSearchSpace } from '../../src/search/parse-search-space.ts';
@@ -75,7 +75,7 @@ describe('checkSearchSpace', () => {
     expect(() => check({})).toThrow(/empty/);
   });
 
-  it.each(['random_forest', 'lightgbm', 'xgboost', 'logistic_regression', 'ridge'])(
+  it.each(algorithms.map(({ name }) => name).filter((name) => name !== 'linear_regression'))(
     'accepts the default space of %s',
     (name) => {
       const algorithm = algorithmNamed(name);
