@@ -1,4 +1,5 @@
 import type { JsonObject } from '@gnu-mlops/core';
+import { parseExpressions } from '@gnu-mlops/preprocess/expressions';
 import {
   type SearchResult,
   type Trial,
@@ -37,7 +38,7 @@ export async function searchOnRecord(
   const runIds = new Map<number, string>();
   const { concurrency, onProgress, signal, threads } = context;
   try {
-    return await searchHyperparameters(requestOf(prepared, tuning, { metric, finished }), {
+    return await searchHyperparameters(await requestOf(prepared, tuning, { metric, finished }), {
       ...(signal && { signal }),
       ...(onProgress && { onProgress }),
       ...(threads !== undefined && { threads }),
@@ -60,21 +61,23 @@ export async function searchOnRecord(
   }
 }
 
-function requestOf(
+async function requestOf(
   prepared: PreparedTable,
   { options }: TuningRun,
   { metric, finished }: { readonly metric: string; readonly finished: readonly Trial[] },
 ) {
   const { algorithm, hyperparameters, recipe, testSize, folds, seed } = options;
-  const { space, sampler, trials, direction, pruner } = options;
+  const { space, sampler, trials, direction, pruner, positiveClass } = options;
   return {
     table: prepared.table,
     target: prepared.target,
     task: prepared.task,
     history: finished,
+    ...prepared.use,
     ...{ algorithm, testSize, folds, seed, metric },
+    ...(positiveClass !== undefined && { positiveClass }),
     ...(hyperparameters && { hyperparameters }),
-    ...(recipe && { recipe }),
+    ...(recipe && { recipe: await parseExpressions(recipe) }),
     ...(space && { space: parseSearchSpace(space as JsonObject) }),
     ...(sampler && { sampler }),
     ...(trials !== undefined && { trials }),

@@ -1,3 +1,4 @@
+import { parseExpressions } from '@gnu-mlops/preprocess/expressions';
 import { LIMITS, type ModelVersion, type Run } from '@gnu-mlops/registry-client';
 import { type TrainContext, type TrainedModel, trainModel } from '@gnu-mlops/trainer';
 import { checkCancelled } from './check-cancelled.ts';
@@ -59,7 +60,7 @@ export async function trainPrepared(
   }
 }
 
-function train(
+async function train(
   prepared: PreparedTable,
   options: TrainingRunOptions,
   { signal, onProgress, threads }: TrainingContext,
@@ -73,7 +74,7 @@ function train(
       dataDigest: prepared.digest,
       ...{ algorithm, testSize, folds, seed },
       ...(hyperparameters && { hyperparameters }),
-      ...(recipe && { recipe }),
+      ...(recipe && { recipe: await parseExpressions(recipe) }),
       ...(versions && { versions }),
     },
     {

@@ -1,21 +1,39 @@
-/** A range of exponents that no column of finite numbers of this size needs to leave. */
-const bounds = [-64, 64] as const;
-
 /**
  * The exponent of the Yeo-Johnson transform under which numbers look most like a normal
  * distribution: where the log-likelihood's slope is 0, to the last digits that a double has room
  * for. (scikit-learn's search compares likelihoods, whose last eight digits say nothing any more.)
  *
  * @param values finite, at least two different ones.
+ * @returns within {@link powerBounds}.
  * @see Yeo and Johnson, "A new family of power transformations" (2000).
  */
 export function fitPower(values: Float64Array): number {
   const slope = createSlope(values);
-  let low = -2;
-  let high = 2;
-  while (low > bounds[0] && slope(low) < 0) low *= 2;
-  while (high < bounds[1] && slope(high) > 0) high *= 2;
+  const [least, most] = powerBounds(values);
+  let low = Math.max(-2, least);
+  let high = Math.min(2, most);
+  while (low > least && slope(low) < 0) low = Math.max(2 * low, least);
+  while (high < most && slope(high) > 0) high = Math.min(2 * high, most);
   return findRoot(slope, low, high);
+}
+
+/**
+ * Exponents whose transform can be computed: it does not overflow, and for values of one sign far
+ * from 0, which strong powers press together, it leaves nine digits to tell them apart.
+ */
+export function powerBounds(values: Float64Array): readonly [least: number, most: number] {
+  let smallest = Infinity;
+  let largest = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i]! < smallest) smallest = values[i]!;
+    if (values[i]! > largest) largest = values[i]!;
+  }
+  const least = smallest > 0 ? -16 / Math.log1p(smallest) : -64;
+  const most = largest > 0 ? 300 / Math.log1p(largest) : 64;
+  // Below 0 the power is 2 less the exponent, so that the bounds are reflected.
+  const leastBelow = smallest < 0 ? 2 - 300 / Math.log1p(-smallest) : -64;
+  const mostBelow = largest < 0 ? 2 + 16 / Math.log1p(-largest) : 64;
+  return [Math.max(-64, least, leastBelow), Math.min(64, most, mostBelow)];
 }
 
 /** One number, transformed. */
@@ -32,45 +50,87 @@ function powerOfLog(log: number, power: number): number {
 /** The derivative of the log-likelihood by the exponent, divided by the number of values. */
 function createSlope(values: Float64Array): (lambda: number) => number {
   const logs = values.map((value) => Math.log1p(Math.abs(value)));
-  const count = values.length;
   let jacobian = 0;
-  for (let i = 0; i < count; i++) jacobian += values[i]! < 0 ? -logs[i]! : logs[i]!;
-  const transformed = new Float64Array(count);
-  const changes = new Float64Array(count);
+  for (let i = 0; i < values.length; i++) jacobian += values[i]! < 0 ? -logs[i]! : logs[i]!;
+  jacobian /= values.length;
+  const mixed = createMixedSlope(values, logs);
+  const isNegative = values[0]! < 0;
+  const oneSided = values.every((value) => value < 0 === isNegative)
+    ? createOneSidedSlope(values)
+    : undefined;
 
   return (lambda) => {
-    let sum = 0;
-    let sumOfChanges = 0;
-    for (let i = 0; i < count; i++) {
+    const power = isNegative ? 2 - lambda : lambda;
+    const slope =
+      oneSided !== undefined && Math.abs(power) > 0.1
+        ? jacobian - (isNegative ? -oneSided(power) : oneSided(power))
+        : jacobian - mixed(lambda);
+    // Beyond what doubles hold the way back leads to 1, where nothing is transformed.
+    return Number.isFinite(slope) ? slope : 1 - lambda;
+  };
+}
+
+/** Half the derivative of the logarithm of the transformed values' variance, by the exponent. */
+function createMixedSlope(values: Float64Array, logs: Float64Array): (lambda: number) => number {
+  const transformed = new Float64Array(values.length);
+  const changes = new Float64Array(values.length);
+  return (lambda) => {
+    for (let i = 0; i < values.length; i++) {
       const isNegative = values[i]! < 0;
       const power = isNegative ? 2 - lambda : lambda;
       const log = logs[i]!;
       const result = powerOfLog(log, power);
+      transformed[i] = isNegative ? -result : result;
       // For small powers the quotient would lose its digits; the series' first terms have them all.
+      // Below 0 the power falls as lambda rises, and so does what is taken from 0: the same sign.
       const x = log * power;
-      const change =
+      changes[i] =
         Math.abs(x) < 1e-3
           ? log * log * (0.5 + x / 3 + (x * x) / 8 + (x * x * x) / 30)
           : (log * (1 + result * power) - result) / power;
-      transformed[i] = isNegative ? -result : result;
-      // A negative value's power falls as lambda rises, and so does what is taken from 0.
-      changes[i] = change;
-      sum += transformed[i]!;
-      sumOfChanges += change;
     }
-    const mean = sum / count;
-    const meanChange = sumOfChanges / count;
-    let variance = 0;
-    let covariance = 0;
-    for (let i = 0; i < count; i++) {
-      const distance = transformed[i]! - mean;
-      variance += distance * distance;
-      covariance += distance * (changes[i]! - meanChange);
-    }
-    const slope = jacobian / count - covariance / variance;
-    // Beyond what doubles hold the way back leads to 1, where nothing is transformed.
-    return Number.isFinite(slope) ? slope : 1 - lambda;
+    return covarianceRatio(transformed, changes);
   };
+}
+
+/**
+ * The same by the power, for values of one sign: of exp(power * log), whose digits do not drown in
+ * the constant that the transform subtracts. Logarithms are taken from the mean value's.
+ */
+function createOneSidedSlope(values: Float64Array): (power: number) => number {
+  const center = Math.abs(values.reduce((sum, value) => sum + value / values.length, 0));
+  const logs = values.map((value) => Math.log1p((Math.abs(value) - center) / (1 + center)));
+  const logCenter = Math.log1p(center);
+  const shifted = new Float64Array(values.length);
+  const changes = new Float64Array(values.length);
+  return (power) => {
+    for (let i = 0; i < values.length; i++) {
+      const x = power * logs[i]!;
+      shifted[i] = Math.expm1(x);
+      changes[i] = logs[i]! * (shifted[i]! + 1);
+    }
+    return logCenter + covarianceRatio(shifted, changes) - 1 / power;
+  };
+}
+
+/** The covariance of two columns over the variance of the first. */
+function covarianceRatio(x: Float64Array, y: Float64Array): number {
+  let meanX = 0;
+  let meanY = 0;
+  for (let i = 0; i < x.length; i++) {
+    meanX += x[i]!;
+    meanY += y[i]!;
+  }
+  meanX /= x.length;
+  meanY /= x.length;
+  let variance = 0;
+  let covariance = 0;
+  for (let i = 0; i < x.length; i++) {
+    const distance = x[i]! - meanX;
+    variance += distance * distance;
+    covariance += distance * (y[i]! - meanY);
+  }
+  return covariance / variance;
 }
 
 /**

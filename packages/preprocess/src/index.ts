@@ -56,7 +56,7 @@ export { type GroupSplitOptions, splitGroups } from './split-groups.ts';
 export { type TimeFoldOptions, splitTimeFolds } from './split-time-folds.ts';
 export { type TrainTestOptions, splitTrainTest } from './split-train-test.ts';
 export type { DroppedColumn } from './step-definition.ts';
-export type { StepSpec } from './step-spec.ts';
+export { type StepSpec, STEP_KINDS } from './step-spec.ts';
 export { transformTable } from './transform-table.ts';
 export type { BinSpec, FittedBin } from './steps/bin.ts';
 export type { ClipSpec, FittedClip } from './steps/clip.ts';

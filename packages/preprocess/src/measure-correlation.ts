@@ -5,6 +5,10 @@
  * @see pandas DataFrame.corr
  */
 export function measureCorrelation(x: Float64Array, y: Float64Array): number {
+  // From any row's values, so that an offset costs no digits.
+  const start = x.findIndex((value, row) => !Number.isNaN(value - y[row]!));
+  const originX = x[start] ?? 0;
+  const originY = y[start] ?? 0;
   let count = 0;
   let meanX = 0;
   let meanY = 0;
@@ -13,15 +17,17 @@ export function measureCorrelation(x: Float64Array, y: Float64Array): number {
   let products = 0;
   for (let row = 0; row < x.length; row++) {
     // Welford's update: no difference of large sums.
-    const fromX = x[row]! - meanX;
-    const fromY = y[row]! - meanY;
+    const atX = x[row]! - originX;
+    const atY = y[row]! - originY;
+    const fromX = atX - meanX;
+    const fromY = atY - meanY;
     if (Number.isNaN(fromX) || Number.isNaN(fromY)) continue;
     count++;
     meanX += fromX / count;
     meanY += fromY / count;
-    squaresX += fromX * (x[row]! - meanX);
-    squaresY += fromY * (y[row]! - meanY);
-    products += fromX * (y[row]! - meanY);
+    squaresX += fromX * (atX - meanX);
+    squaresY += fromY * (atY - meanY);
+    products += fromX * (atY - meanY);
   }
   const correlation = products / Math.sqrt(squaresX) / Math.sqrt(squaresY);
   return Math.max(-1, Math.min(1, correlation));

@@ -85,7 +85,8 @@ const definitions: {
   yeo_johnson: yeoJohnsonSpec,
 };
 
-const kinds = Object.keys(definitions) as StepSpec['kind'][];
+/** The kinds of steps that a specification can name, in alphabetical order. */
+export const STEP_KINDS = Object.keys(definitions) as readonly StepSpec['kind'][];
 
 /** How steps of a kind are read and fitted. */
 export function specDefinition(kind: StepSpec['kind']): SpecDefinition<StepSpec, FittedStep> {
@@ -94,5 +95,5 @@ export function specDefinition(kind: StepSpec['kind']): SpecDefinition<StepSpec,
 
 /** Read one unfitted step of any kind. */
 export function parseStepSpec(node: JsonNode): StepSpec {
-  return specDefinition(readChoice(field(node, 'kind'), kinds)).parse(node);
+  return specDefinition(readChoice(field(node, 'kind'), STEP_KINDS)).parse(node);
 }

@@ -6,6 +6,7 @@ import { deploymentSection } from './deployment-section.ts';
 import { mlflowSection } from './mlflow-section.ts';
 import { modelSection } from './model-section.ts';
 import { monitoringSection } from './monitoring-section.ts';
+import { preprocessingSection } from './preprocessing-section.ts';
 import { retrainingSection } from './retraining-section.ts';
 import { trainingSection } from './training-section.ts';
 import { tuningSection } from './tuning-section.ts';
@@ -17,6 +18,9 @@ export const configSchema = z.strictObject({
     .describe('The Databricks workspace; only where Databricks is used.'),
   mlflow: mlflowSection.prefault({}).describe('Where runs and models are kept.'),
   model: modelSection.prefault({}).describe('What is trained.'),
+  preprocessing: preprocessingSection
+    .prefault({})
+    .describe('What happens to raw columns before anything is learned.'),
   training: trainingSection.prefault({}).describe('How rows are split and chance is seeded.'),
   tuning: tuningSection.prefault({}).describe('How hyperparameters are searched.'),
   data: dataSection.prefault({}).describe('What is learned from.'),

@@ -18,6 +18,7 @@ export { SHARED_VARIABLES } from './environment-variables.ts';
 export { type ConfigLocation, type LoadedConfig, loadConfig } from './load-config.ts';
 export type { MetricThreshold } from './metric-threshold.ts';
 export { ALGORITHM_NAMES } from './model-section.ts';
+export { STEP_KIND_NAMES } from './preprocessing-section.ts';
 export { parseConfig } from './parse-config.ts';
 export { redactConfig } from './redact-config.ts';
 export { redactText } from './redact-text.ts';
