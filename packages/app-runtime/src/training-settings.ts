@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '@gnu-mlops/core/config';
 import type { FileSource, OpenedSource } from '@gnu-mlops/pipeline';
+import type { RecipeSpec } from '@gnu-mlops/preprocess';
 import { configuredSource } from './configured-source.ts';
 import { SettingMissingError } from './errors.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type LearningSettings,
   learningSettings,
 } from './learning-settings.ts';
+import { recipeSettings } from './recipe-settings.ts';
 
 /** What a caller decides over the configuration, such as by options of a command. */
 export interface TrainingOverrides extends LearningOverrides {
@@ -24,6 +26,8 @@ export interface TrainingSettings extends LearningSettings {
   readonly source: FileSource | OpenedSource;
   readonly target: string;
   readonly features?: readonly string[];
+  /** Left out: what suits the algorithm. */
+  readonly recipe?: RecipeSpec;
   readonly experimentName: string;
   readonly modelName: string;
 }
@@ -32,13 +36,15 @@ export interface TrainingSettings extends LearningSettings {
  * What to train, on what, and under which names.
  *
  * Features that are configured belong to the configured file: with another file they are left to
- * the default, all columns but the target.
+ * the default, all columns but the target. A recipe that is configured is for any file that has the
+ * columns it names.
  *
  * @throws {SettingMissingError} when no file or no target is named: neither is ever guessed.
  * @throws {SettingUnsupportedError} for a source or a validation share that nothing here uses.
  */
 export function trainingSettings(config: Config, overrides: TrainingOverrides): TrainingSettings {
   const { data, mlflow } = config;
+  const recipe = recipeSettings(config);
   const isConfiguredFile = overrides.dataPath === undefined;
   return {
     ...learningSettings(config, overrides),
@@ -48,6 +54,7 @@ export function trainingSettings(config: Config, overrides: TrainingOverrides): 
         : { path: resolve(overrides.cwd, overrides.dataPath) },
     target: overrides.target ?? configuredTarget(config),
     ...(isConfiguredFile && data.features !== undefined && { features: data.features }),
+    ...(recipe && { recipe }),
     experimentName: mlflow.gnu_mlflow_config,
     modelName: mlflow.model_name,
   };
