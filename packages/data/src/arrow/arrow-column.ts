@@ -106,11 +106,17 @@ function decimalColumn(parts: readonly ArrowCells[], scale: number, about: Arrow
   return column.finish();
 }
 
-/** Up to 15 digits come back from the nearest double, whatever they are. */
+/** Up to 15 digits, zeros at the end aside, come back from the nearest double, whatever they are. */
 function isShort(words: Uint32Array): boolean {
-  const whole = wordsToWhole(words);
-  return whole > -(10n ** 15n) && whole < 10n ** 15n;
+  let whole = wordsToWhole(words);
+  while (whole <= -longWhole || whole >= longWhole) {
+    if (whole % 10n !== 0n) return false;
+    whole /= 10n;
+  }
+  return true;
 }
+
+const longWhole = 10n ** 15n;
 
 function textColumn(parts: readonly ArrowCells[], format: (value: unknown) => string): Column {
   const column = collectStrings();

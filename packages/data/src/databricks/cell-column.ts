@@ -111,10 +111,14 @@ function decimalColumn(cells: readonly SqlCell[], about: CellColumnAbout): Colum
   if (isRounded && wanted !== 'number' && column.precision > exactDigits) {
     throw new DatabricksPrecisionError(source, { name: column.name, type: column.typeText });
   }
-  const isLong = (cell: SqlCell) =>
-    typeof cell === 'string' && cell.replace(/^[-0.]+|\D/g, '').length > exactDigits;
+  const isLong = (cell: SqlCell) => typeof cell === 'string' && countDigits(cell) > exactDigits;
   if (wanted === 'text' || (wanted === 'free' && cells.some(isLong))) return textColumn(cells);
   return numberColumn(cells, 'numeric', Number);
+}
+
+/** Digits that tell a number from its neighbours: none of the zeros at its ends. */
+function countDigits(decimal: string): number {
+  return decimal.replace(/^[-0.]+|\D/g, '').replace(/0+$/, '').length;
 }
 
 function textColumn(cells: readonly SqlCell[]): Column {

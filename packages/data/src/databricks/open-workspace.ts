@@ -1,7 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { retryDelayMs } from '../retry-delay.ts';
 import { type DatabricksCredentials, createAccessToken } from './access-token.ts';
-import { DatabricksForbiddenError, DatabricksUnavailableError } from './databricks-errors.ts';
+import {
+  DatabricksForbiddenError,
+  DatabricksRequestError,
+  DatabricksUnavailableError,
+} from './databricks-errors.ts';
 import { restError } from './rest-error.ts';
 import { parseWorkspaceHost } from './workspace-host.ts';
 
@@ -70,7 +74,7 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
         subject: host.href,
         repeatable: 'yes',
       });
-      const token: unknown = await answer.json();
+      const token = await readJson(answer, host.href);
       if (hasToken(token)) return token;
       throw new DatabricksForbiddenError(host.href, 'its answer holds no access token');
     },
@@ -130,9 +134,24 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
           body: () => content,
         }),
       });
-      return answer.json();
+      return readJson(answer, wanted.subject);
     },
   };
+}
+
+async function readJson(answer: Response, subject: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await answer.text();
+  } catch (cause) {
+    throw new DatabricksUnavailableError(subject, networkReason(cause as Error), { cause });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const failure = { reason: 'no JSON', message: 'its answer cannot be read' };
+    throw new DatabricksRequestError(subject, failure, { cause });
+  }
 }
 
 function mayTryAgain(status: number, { repeatable }: WorkspaceRequest): boolean {

@@ -13,13 +13,15 @@ import {
   vectorFromArray,
 } from 'apache-arrow';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { rowAt } from '@gnu-mlops/core';
+import { cellValue, rowAt } from '@gnu-mlops/core';
+import { cellColumn } from '../../src/databricks/cell-column.ts';
 import {
   type DatabricksRows,
   databricksTableSource,
 } from '../../src/databricks/databricks-table-source.ts';
-import type { Warehouse } from '../../src/databricks/open-statement.ts';
+import { type Warehouse, openStatement } from '../../src/databricks/open-statement.ts';
 import { openDatabricksWorkspace } from '../../src/databricks/open-workspace.ts';
+import { statementPieces } from '../../src/databricks/statement-pieces.ts';
 import type { ReadTableOptions } from '../../src/table-source.ts';
 import { arrowPages } from './arrow-pages.ts';
 import { Int64 } from './driver-modules.ts';
@@ -226,6 +228,40 @@ describe('reading a table', () => {
     expect(double.methods()).not.toContain('FetchResults');
     expect(double.methods()).toContain('CloseSession');
   });
+});
+
+test('takes a decimal for a number whose digits are few, however many places it has', async () => {
+  const amount = decimals([1250n * 10n ** 18n], { precision: 38, scale: 18 });
+  double.onStatement = () => ({
+    columns: [{ name: 'amount', type: 'DECIMAL_TYPE', precision: 38, scale: 18 }],
+    format: 'ARROW_BASED_SET',
+    ...arrowPages(new ArrowTable({ amount }), 10),
+  });
+  expect(rowAt(await read(), 0)).toEqual({ amount: 1250 });
+});
+
+test('gives the same rows as objects, where Arrow cannot be read', async () => {
+  double.onStatement = () => kindsInArrow();
+  const request = { sql: 'SELECT 1', subject: 'query', signal: undefined };
+  const statement = await openStatement(warehouse, request);
+  const options = { warehouse, arrow: undefined, subject: 'query', signal: undefined };
+  const rows: unknown[] = [];
+  for await (const piece of statementPieces(statement, options)) {
+    if (!('cell' in piece)) throw new Error('the piece is in Arrow');
+    for (let row = 0; row < piece.rowCount; row++) {
+      rows.push(
+        statement.columns.map((column, index) => {
+          const about = { source: 'query', column, numbers: 'free' } as const;
+          return cellValue(cellColumn([piece.cell(index, row)], about), 0);
+        }),
+      );
+    }
+  }
+  await statement.close();
+  expect(rows).toEqual([
+    [true, Number.MAX_SAFE_INTEGER, 0.1, 12.34, 'Graz', day, at],
+    Array(7).fill(null),
+  ]);
 });
 
 describe('numbers of many digits', () => {

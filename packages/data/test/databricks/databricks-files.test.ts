@@ -1,0 +1,281 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { rowAt } from '@gnu-mlops/core';
+import { databricksFileTableSource } from '../../src/databricks/databricks-file-table-source.ts';
+import {
+  databricksFileSource,
+  deleteDatabricksFile,
+  listDatabricksFolder,
+  openDatabricksFile,
+} from '../../src/databricks/databricks-files.ts';
+import {
+  type DatabricksWorkspace,
+  openDatabricksWorkspace,
+} from '../../src/databricks/open-workspace.ts';
+import { type WorkspaceDouble, startWorkspaceDouble } from './workspace-double.ts';
+
+let double: WorkspaceDouble;
+let workspace: DatabricksWorkspace;
+const mebibyte = 1024 * 1024;
+const volume = '/Volumes/main/default/data';
+
+beforeEach(async () => {
+  double = await startWorkspaceDouble();
+  workspace = connect('good');
+});
+
+afterEach(() => double.close());
+
+function connect(token: string): DatabricksWorkspace {
+  return openDatabricksWorkspace({ host: double.host, credentials: { token }, maxAttempts: 3 });
+}
+
+async function readAll(path: string, signal?: AbortSignal): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of await databricksFileSource(workspace, path).open({ signal })) {
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+async function writeAll(path: string, content: Uint8Array): Promise<void> {
+  const sink = await openDatabricksFile(workspace, path);
+  try {
+    for (let from = 0; from < content.length; from += 700_000) {
+      await sink.write(content.subarray(from, from + 700_000));
+    }
+    await sink.commit();
+  } finally {
+    await sink.abort();
+  }
+}
+
+function numbered(bytes: number): Buffer {
+  return Buffer.from(Uint32Array.from({ length: bytes / 4 }, (_, index) => index).buffer);
+}
+
+describe.each([
+  ['a volume', `${volume}/ordner/größe + 100%.csv`],
+  ['DBFS', 'dbfs:/FileStore/ordner/größe + 100%.csv'],
+])('a file of %s', (_, path) => {
+  test('is written, read back, listed and deleted', async () => {
+    const content = numbered(2.5 * mebibyte);
+    await writeAll(path, content);
+    expect([...double.files.keys()]).toEqual([path]);
+    expect((await readAll(path)).equals(content)).toBe(true);
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    expect(await listDatabricksFolder(workspace, folder)).toEqual([
+      { path, kind: 'file', sizeBytes: content.length },
+    ]);
+    await deleteDatabricksFile(workspace, path);
+    expect(double.files.size).toBe(0);
+  });
+
+  test('is replaced as a whole, and stands until the commit', async () => {
+    await writeAll(path, Buffer.from('old'));
+    const sink = await openDatabricksFile(workspace, path);
+    await sink.write('new');
+    expect((await readAll(path)).toString()).toBe('old');
+    await sink.commit();
+    await sink.abort();
+    expect((await readAll(path)).toString()).toBe('new');
+    expect(double.files.size).toBe(1);
+  });
+
+  test('leaves nothing behind when it is aborted', async () => {
+    const sink = await openDatabricksFile(workspace, path);
+    await sink.write(numbered(2 * mebibyte));
+    await sink.abort();
+    expect(double.files.size).toBe(0);
+  });
+
+  test('may be empty', async () => {
+    await writeAll(path, Buffer.alloc(0));
+    expect((await readAll(path)).length).toBe(0);
+  });
+
+  test('throws DATA_DATABRICKS_NOT_FOUND where it is missing', async () => {
+    await expect(readAll(path)).rejects.toMatchObject({
+      code: 'DATA_DATABRICKS_NOT_FOUND',
+      subject: path,
+    });
+  });
+
+  test('is a table', async () => {
+    await writeAll(path, Buffer.from('n,city\n1,Graz\n'));
+    const source = databricksFileTableSource(workspace, path);
+    expect(source).toMatchObject({ name: 'größe + 100%.csv', uri: path });
+    const { table } = await source.read();
+    expect(rowAt(table, 0)).toEqual({ n: 1, city: 'Graz' });
+  });
+
+  test('stops when the signal aborts', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(readAll(path, signal)).rejects.toThrow('enough');
+    expect(double.calls).toEqual([]);
+  });
+});
+
+describe('the shape of requests', () => {
+  test('a volume takes raw bytes of a known number', async () => {
+    await writeAll(`${volume}/a b.csv`, Buffer.from('12345'));
+    expect(double.calls).toHaveLength(1);
+    const [call] = double.calls;
+    expect(call).toMatchObject({
+      method: 'PUT',
+      path: `/api/2.0/fs/files${volume}/a b.csv`,
+      query: { overwrite: 'true' },
+      body: Buffer.from('12345'),
+    });
+    expect(call!.headers['content-length']).toBe('5');
+    expect(call!.headers['content-type']).toBe('application/octet-stream');
+    expect(call!.headers.authorization).toBe('Bearer good');
+  });
+
+  test('DBFS takes base64 in blocks of a megabyte, then moves the file to its name', async () => {
+    await writeAll('dbfs:/a.bin', numbered(2.5 * mebibyte));
+    expect(double.paths().map((path) => path.split('/').at(-1))).toEqual([
+      'create',
+      'add-block',
+      'add-block',
+      'add-block',
+      'close',
+      'delete',
+      'move',
+    ]);
+    expect(double.calls.at(-1)!.body).toMatchObject({ destination_path: '/a.bin' });
+  });
+
+  test('a folder is listed page by page, as one table in the order of its files', async () => {
+    for (const name of ['c.csv', 'a.csv', 'b.csv', '_SUCCESS', '.hidden.csv']) {
+      double.files.set(`${volume}/parts/${name}`, Buffer.from(`n\n${name.charCodeAt(0)}\n`));
+    }
+    const { table } = await databricksFileTableSource(workspace, `${volume}/parts/`).read();
+    expect([0, 1, 2].map((row) => rowAt(table, row)['n'])).toEqual([97, 98, 99]);
+    const pages = double.calls.filter(({ path }) => path.includes('/directories/'));
+    expect(pages.map(({ query }) => query['page_token'])).toEqual([undefined, '2', '4']);
+  });
+});
+
+describe('a server that is busy or breaks off', () => {
+  const path = `${volume}/object`;
+  const content = numbered(2 * mebibyte);
+
+  test('is asked for the rest of a file', async () => {
+    double.files.set(path, content);
+    double.onCall = (_, count) => (count < 3 ? { resetAfterBytes: 700_000 } : 'answer');
+    expect((await readAll(path)).equals(content)).toBe(true);
+    expect(double.calls.map(({ headers }) => headers.range !== undefined)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test.each([429, 503, 504])('is sent the file again after %i', async (status) => {
+    double.onCall = (_, count) => (count === 1 ? { status } : 'answer');
+    await writeAll(path, content);
+    expect(double.files.get(path)!.equals(content)).toBe(true);
+    expect(double.calls).toHaveLength(2);
+  });
+
+  test('is sent the file again after a reset', async () => {
+    double.onCall = (_, count) => (count === 1 ? 'reset' : 'answer');
+    await writeAll(path, content);
+    expect(double.files.get(path)!.equals(content)).toBe(true);
+  });
+
+  test('is never sent a block twice that it may have', async () => {
+    double.onCall = ({ path: called }) => (called.endsWith('add-block') ? 'reset' : 'answer');
+    const writing = writeAll('dbfs:/a.bin', content);
+    await expect(writing).rejects.toMatchObject({ code: 'DATA_DATABRICKS_UNAVAILABLE' });
+    expect(double.paths().filter((called) => called.endsWith('add-block'))).toHaveLength(1);
+    expect(double.files.size).toBe(0);
+  });
+
+  test('throws DATA_DATABRICKS_UNAVAILABLE when it stays busy', async () => {
+    double.onCall = () => ({ status: 503, json: { message: 'Warming up.' } });
+    await expect(readAll(path)).rejects.toMatchObject({
+      code: 'DATA_DATABRICKS_UNAVAILABLE',
+      message: expect.stringMatching(/Warming up/) as string,
+    });
+    expect(double.calls).toHaveLength(3);
+  });
+
+  test('is given the time that it asks for', async () => {
+    double.files.set(path, content);
+    const headers = { 'retry-after': '1' };
+    double.onCall = (_, count) => (count === 1 ? { status: 429, headers } : 'answer');
+    const begun = performance.now();
+    await readAll(path);
+    expect(performance.now() - begun).toBeGreaterThan(990);
+  });
+});
+
+describe('what the server refuses', () => {
+  test('throws DATA_DATABRICKS_FORBIDDEN for a bad token, which no message holds', async () => {
+    workspace = connect('dapi-secret-token');
+    const error = (await readAll(`${volume}/x`).catch((thrown: unknown) => thrown)) as Error;
+    expect(error).toMatchObject({ code: 'DATA_DATABRICKS_FORBIDDEN' });
+    expect(error.message).not.toMatch(/secret-token/);
+  });
+
+  test('throws DATA_DATABRICKS_REQUEST_FAILED with the server’s code and words', async () => {
+    const json = { error_code: 'INVALID_PARAMETER_VALUE', message: 'Bad path.' };
+    double.onCall = () => ({ status: 400, json });
+    await expect(readAll(`${volume}/x`)).rejects.toMatchObject({
+      code: 'DATA_DATABRICKS_REQUEST_FAILED',
+      reason: 'INVALID_PARAMETER_VALUE',
+      message: expect.stringMatching(/Bad path \(INVALID_PARAMETER_VALUE\)/) as string,
+    });
+  });
+
+  test.each(['/tmp/x.csv', 'dbfs:x', '/Volumes/main/default', `${volume}/../x`, 's3://b/k'])(
+    'throws DATA_DATABRICKS_NAME_INVALID for the path %s',
+    (path) => {
+      expect(() => databricksFileSource(workspace, path)).toThrow(
+        expect.objectContaining({ code: 'DATA_DATABRICKS_NAME_INVALID' }),
+      );
+    },
+  );
+});
+
+describe('OAuth of a service principal', () => {
+  function connectClient(clientSecret: string, now?: () => number): DatabricksWorkspace {
+    const credentials = { clientId: 'client', clientSecret };
+    return openDatabricksWorkspace({ host: double.host, credentials, ...(now && { now }) });
+  }
+
+  test('asks for one token, however many need it at once', async () => {
+    workspace = connectClient('hush');
+    double.files.set(`${volume}/x`, Buffer.from('x'));
+    await Promise.all([readAll(`${volume}/x`), readAll(`${volume}/x`)]);
+    await readAll(`${volume}/x`);
+    expect(double.paths().filter((path) => path === '/oidc/v1/token')).toHaveLength(1);
+    expect(double.calls.at(-1)!.headers.authorization).toBe('Bearer fresh-1');
+  });
+
+  test('renews the token a minute before its end', async () => {
+    let now = 0;
+    workspace = connectClient('hush', () => now);
+    expect(await workspace.accessToken()).toBe('fresh-1');
+    now = 3_539_999;
+    expect(await workspace.accessToken()).toBe('fresh-1');
+    now = 3_540_000;
+    expect(await workspace.accessToken()).toBe('fresh-2');
+  });
+
+  test('throws DATA_DATABRICKS_FORBIDDEN for a wrong secret, which no message holds', async () => {
+    workspace = connectClient('wrong-secret');
+    const error = (await readAll(`${volume}/x`).catch((thrown: unknown) => thrown)) as Error;
+    expect(error).toMatchObject({ code: 'DATA_DATABRICKS_FORBIDDEN' });
+    expect(error.message).toMatch(/Client authentication failed/);
+    expect(error.message).not.toMatch(/wrong-secret/);
+  });
+
+  test('asks again after a failure', async () => {
+    workspace = connectClient('hush');
+    double.onCall = (_, count) => (count === 1 ? { status: 400, json: {} } : 'answer');
+    await expect(workspace.accessToken()).rejects.toThrow();
+    expect(await workspace.accessToken()).toBe('fresh-1');
+  });
+});
