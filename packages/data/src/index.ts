@@ -33,6 +33,13 @@ export {
   openDatabricksWorkspace,
 } from './databricks/open-workspace.ts';
 export { type DatabricksTableName, parseTableName } from './databricks/table-name.ts';
+export type { BeforeAfter, ColumnChange } from './diff/column-change.ts';
+export {
+  type DiffOptions,
+  type TableDiff,
+  type TypedName,
+  diffTables,
+} from './diff/diff-tables.ts';
 export { type TableDigest, createTableDigest, digestTable } from './digest-table.ts';
 export {
   ColumnMissingError,

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createSampleTable, readCsv, writeCsv } from '@gnu-mlops/data';
+import { createSampleTable, diffTables, readTable, writeTable } from '@gnu-mlops/data';
 import { profileTable } from '@gnu-mlops/preprocess';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
@@ -10,6 +10,7 @@ import { helpExamples } from '../help-examples.ts';
 import { wholeNumber } from '../option-parsers.ts';
 import { formatQuantity } from '../render/figures.ts';
 import { formatProfile } from '../render/profile.ts';
+import { formatTableDiff } from '../render/table-diff.ts';
 
 type SampleKind = 'churn' | 'classification' | 'regression';
 
@@ -21,9 +22,11 @@ interface CreateOptions {
   readonly force?: true;
 }
 
-/** `data create|profile` */
+/** `data create|profile|diff` */
 export function defineData(program: Command, run: RunCommand): void {
-  const data = program.command('data').description('sample tables, and what is in a table');
+  const data = program
+    .command('data')
+    .description('sample tables, what is in a table, and what changed');
 
   data
     .command('create')
@@ -35,7 +38,7 @@ export function defineData(program: Command, run: RunCommand): void {
     )
     .option('--rows <count>', 'data rows', wholeNumber(1), 2000)
     .option('--seed <number>', 'seed of every random choice', wholeNumber(0), 42)
-    .requiredOption('-o, --output <file>', 'CSV file to write')
+    .requiredOption('-o, --output <file>', 'file to write: .csv, .csv.gz, .jsonl, .parquet, .arrow')
     .option('--force', 'replace the file when it is there')
     .addHelpText(
       'after',
@@ -50,7 +53,7 @@ export function defineData(program: Command, run: RunCommand): void {
         if (!force && (await fileExists(path))) throw new FileExistsError(output);
         const { table, target } = createSampleTable({ kind, rows, seed });
         await mkdir(dirname(path), { recursive: true });
-        await writeCsv(path, table);
+        await writeTable(path, table);
         return {
           json: { file: path, kind, rows, seed, target, columns: [...table.columns.keys()] },
           text: `Wrote ${formatQuantity(rows, 'row')} to ${output}; the target is "${target}".\n`,
@@ -64,9 +67,30 @@ export function defineData(program: Command, run: RunCommand): void {
     .addHelpText('after', helpExamples('data profile data/churn.csv', 'data profile x.csv --json'))
     .action(
       run(async (context, _options, [file]) => {
-        const { table } = await readCsv(resolvePath(context.terminal.cwd, file as string));
+        const { table } = await readTable(resolvePath(context.terminal.cwd, file as string));
         const profile = profileTable(table);
         return { json: profile, text: formatProfile(profile, context.style) };
+      }),
+    );
+
+  data
+    .command('diff <before> <after>')
+    .description('what changed from one table to another, whatever the formats of their files')
+    .option('--key <columns...>', 'columns that tell rows apart: rows are compared one by one')
+    .addHelpText(
+      'after',
+      helpExamples(
+        'data diff january.csv february.parquet',
+        'data diff old.csv new.csv --key customer_id --json',
+      ),
+    )
+    .action(
+      run<{ readonly key?: readonly string[] }>(async (context, { key }, paths) => {
+        const [before, after] = await Promise.all(
+          paths.map((path) => readTable(resolvePath(context.terminal.cwd, path as string))),
+        );
+        const diff = diffTables(before!.table, after!.table, { key });
+        return { json: diff, text: formatTableDiff(diff, context.style) };
       }),
     );
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ColumnSpec } from '@gnu-mlops/core';
-import { readCsv } from '@gnu-mlops/data';
+import { findFormat, readTable } from '@gnu-mlops/data';
 import { type PredictInput, openPredictor } from '@gnu-mlops/predictor';
 import { type Command, Option } from 'commander';
 import { cellRows } from '../cell-rows.ts';
@@ -86,7 +86,9 @@ async function readRows(
     return parseRows(text, 'standard input');
   }
   const path = resolvePath(context.terminal.cwd, input!);
-  if (/\.csv$/i.test(path)) return cellRows((await readCsv(path, { signature })).table);
+  if (findFormat(path) !== undefined) {
+    return cellRows((await readTable(path, { signature })).table);
+  }
   return parseRows(await readText(path, input!), input!);
 }
 

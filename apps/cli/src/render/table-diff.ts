@@ -1,0 +1,77 @@
+import type { ColumnChange, TableDiff } from '@gnu-mlops/data';
+import { formatCount, formatMetric, formatQuantity } from './figures.ts';
+import type { Style } from './style.ts';
+import { formatTable } from './text-table.ts';
+
+/** What changed from one table to another: columns, rows, then a line for every common column. */
+export function formatTableDiff(diff: TableDiff, style: Style): string {
+  if (diff.isEqual) {
+    return `The tables say the same: ${formatQuantity(diff.rowCount.after, 'row')}, digest ${diff.digest.after}.\n`;
+  }
+  const { added, removed, retyped } = diff.columns;
+  const lines = [
+    `rows: ${formatCount(diff.rowCount.before)} -> ${formatCount(diff.rowCount.after)}`,
+    ...(diff.rows === undefined ? [] : [rowsText(diff.rows)]),
+    ...added.map(({ name, type }) => `new column: ${name} (${type})`),
+    ...removed.map(({ name, type }) => style.warn(`column gone: ${name} (${type})`)),
+    ...retyped.map(({ name, before, after }) =>
+      style.warn(`type of ${name}: ${before} -> ${after}`),
+    ),
+  ];
+  const hasKey = diff.rows !== undefined;
+  const table = formatTable(
+    [
+      { title: 'column' },
+      { title: 'missing', align: 'right' },
+      { title: 'mean', align: 'right' },
+      ...(hasKey ? [{ title: 'changed', align: 'right' } as const] : []),
+      { title: 'categories' },
+    ],
+    diff.changes.map((change) => [
+      change.name,
+      sharesText(change),
+      change.mean === undefined ? '' : pairText(change.mean, formatMetric),
+      ...(hasKey ? [shareText(change.changedShare ?? null)] : []),
+      categoriesText(change),
+    ]),
+    style,
+  );
+  return `${lines.join('\n')}\n\n${table}`;
+}
+
+function rowsText(rows: NonNullable<TableDiff['rows']>): string {
+  const { added, removed, changed, common } = rows;
+  return `by key: ${formatCount(added)} added, ${formatCount(removed)} removed, ${formatCount(changed)} of ${formatCount(common)} changed`;
+}
+
+function sharesText({ missingShare }: ColumnChange): string {
+  return pairText(missingShare, shareText);
+}
+
+function pairText<T>(pair: { before: T; after: T }, format: (value: T) => string): string {
+  const [before, after] = [format(pair.before), format(pair.after)];
+  return before === after ? before : `${before} -> ${after}`;
+}
+
+function shareText(share: number | null): string {
+  if (share === null) return 'n/a';
+  return share === 0 ? '-' : `${(share * 100).toFixed(1)} %`;
+}
+
+function categoriesText(change: ColumnChange): string {
+  return [
+    namesText('new', change.newCategories, change.newCategoryCount),
+    namesText('gone', change.vanishedCategories, change.vanishedCategoryCount),
+  ]
+    .filter((text) => text !== '')
+    .join('; ');
+}
+
+function namesText(word: string, names: readonly string[] = [], count = 0): string {
+  if (count === 0) return '';
+  const shown = names
+    .slice(0, 3)
+    .map((name) => (name.length > 24 ? `${name.slice(0, 21)}...` : name));
+  const more = count > shown.length ? ` and ${formatCount(count - shown.length)} more` : '';
+  return `${word}: ${shown.join(', ')}${more}`;
+}
