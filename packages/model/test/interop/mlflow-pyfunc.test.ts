@@ -11,6 +11,7 @@ import {
 } from '@gnu-mlops/core';
 import { readCsv } from '@gnu-mlops/data';
 import {
+  type FeatureMatrix,
   type RecipeSpec,
   defaultRecipeSpec,
   encodeTarget,
@@ -20,23 +21,29 @@ import {
 import { sharedDataPath, temporaryFolder } from '@gnu-mlops/test-kit';
 import { describe, expect, it } from 'vitest';
 import { assembleForest } from '../../src/assemble-forest.ts';
-import type { Estimator } from '../../src/estimator.ts';
+import { stackedFeatures } from '../../src/ensemble/stacked-features.ts';
+import type { Estimator, SingleEstimator } from '../../src/estimator.ts';
 import { formatModelFolder } from '../../src/folder/model-folder.ts';
 import type { Model } from '../../src/model.ts';
+import { predictMatrix } from '../../src/predict-matrix.ts';
 import { predictTable } from '../../src/predict-table.ts';
 import type { ClassPredictions } from '../../src/predictions.ts';
 import { calibrated } from '../fixtures/calibrated-models.ts';
+import { drawNetwork } from '../fixtures/draw-network.ts';
 import { growExtraTree } from '../fixtures/extra-trees.ts';
 import { runPython, whyNoPython } from './run-python.ts';
 
 const reason = whyNoPython('mlflow, onnx, onnxruntime');
-type Family = 'trees' | 'boosted' | 'linear';
+type SingleFamily = 'trees' | 'boosted' | 'linear' | 'network';
+type Family = SingleFamily | 'vote' | 'stack' | 'stacked_trees';
+const treeFamilies: readonly Family[] = ['trees', 'boosted'];
 
 /** A model of a kind for real rows; its linear coefficients are drawn, not learnt. */
 function makeModel(table: Table, target: string, family: Family, spec?: RecipeSpec): Model {
   const encoded = encodeTarget(columnNamed(table, target), { name: target });
   const raw = dropColumns(table, [target]);
-  const steps = spec ?? defaultRecipeSpec(raw, { for: family === 'linear' ? 'linear' : 'trees' });
+  const wanted = treeFamilies.includes(family) ? 'trees' : 'linear';
+  const steps = spec ?? defaultRecipeSpec(raw, { for: wanted });
   const recipe = fitRecipe(raw, steps);
   const classCount = encoded.task === 'classification' ? encoded.classes.length : 1;
   return {
@@ -63,8 +70,39 @@ function makeModel(table: Table, target: string, family: Family, spec?: RecipeSp
   };
 
   function makeEstimator(kind: Family, classes: number): Estimator {
-    const random = createRandom(5);
     const matrix = transformTable(raw, recipe);
+    if (kind !== 'vote' && kind !== 'stack' && kind !== 'stacked_trees') {
+      return makeSingle(kind, classes, matrix);
+    }
+    const families: readonly SingleFamily[] = ['trees', 'boosted', 'linear', 'network'];
+    const members = families.map((member) => makeSingle(member, classes, matrix));
+    const shared = { kind: 'ensemble', outputCount: classes, members, link: 'identity' } as const;
+    if (kind === 'vote') {
+      const weights = Float64Array.of(0.4, 0.3, 0.2, 0.1);
+      return { ...shared, combination: { kind: 'mean', weights } };
+    }
+    const passthrough = kind === 'stack';
+    const stacked = stackedFeatures(
+      members.map((member) => ({ outputs: predictMatrix(member, matrix), width: classes })),
+      matrix.rowCount,
+      passthrough ? matrix : undefined,
+    );
+    // Thresholds just off the values: in the last bits, what members say differs in Python.
+    const columns = stacked.columns.map((column) => column.map((value) => value * (1 + 1e-10)));
+    const near = { ...stacked, columns };
+    const final = makeSingle(passthrough ? 'network' : 'boosted', classes, near);
+    return { ...shared, combination: { kind: 'stack', final, passthrough } };
+  }
+
+  function makeSingle(kind: SingleFamily, classes: number, matrix: FeatureMatrix): SingleEstimator {
+    const random = createRandom(5);
+    if (kind === 'network') {
+      const outputCount = classes === 2 ? 1 : classes;
+      const link = classes === 1 ? 'identity' : classes === 2 ? 'logistic' : 'softmax';
+      const activation = ({ 1: 'logistic', 2: 'relu' } as const)[classes] ?? 'tanh';
+      const layerSizes = [matrix.columns.length, 8, 5, outputCount];
+      return drawNetwork(random, { layerSizes, activation, link });
+    }
     if (kind === 'linear') {
       const outputCount = classes === 2 ? 1 : classes;
       const draw = (length: number) => Float64Array.from({ length }, random.nextNormal);
@@ -213,10 +251,11 @@ describe.skipIf(reason !== undefined)(
     for (const [file, target] of dataSets) {
       const path = sharedDataPath(file);
       it.skipIf(path === undefined)(
-        `gives our scores on ${file}, by trees, boosted trees and a linear model`,
+        `gives our scores on ${file}, by every kind of estimator and ensembles of them`,
         async () => {
           const { table } = await readCsv(path!);
-          const families: Family[] = ['trees', 'boosted', 'linear'];
+          const ensembles = ['vote', 'stack', 'stacked_trees'] as const;
+          const families = ['trees', 'boosted', 'linear', 'network', ...ensembles] as const;
           await expectSameInPython(
             families.map((family) => [makeModel(table, target, family), table] as const),
           );
