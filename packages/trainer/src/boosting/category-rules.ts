@@ -6,6 +6,8 @@ export interface CategoryRules {
   readonly smoothing: number;
   /** Rows that a category must have in a node to be put in order. */
   readonly minRowsPerCategory: number;
+  /** Sum of second derivatives that a category must have in a node to be put in order. */
+  readonly minHessianPerCategory: number;
   /** Rows by which a set grows at a time, and which the other side must have. */
   readonly minRowsPerGroup: number;
   /** Categories in a set at most. */

@@ -63,6 +63,7 @@ function fitLightgbm(set: TrainingSet, given: JsonObject, context: FitContext) {
           oneHotLevels: settings.max_cat_to_onehot,
           smoothing: settings.cat_smooth,
           minRowsPerCategory: settings.cat_smooth,
+          minHessianPerCategory: 0,
           minRowsPerGroup: settings.min_data_per_group,
           maxSetSize: settings.max_cat_threshold,
           l2: settings.cat_l2,

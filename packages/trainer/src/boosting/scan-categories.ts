@@ -47,6 +47,7 @@ export function scanCategories(scan: CategoryScan): CategorySplit | undefined {
   const { gradientScale, hessianScale } = fixedPoint;
   const rules = settings.categories;
   const rowsPerLevel = leaf.count / leaf.hessian;
+  const leastOfCategory = Math.max(1, rules.minHessianPerCategory * hessianScale);
   const least = leastHessianOf(leaf, settings, fixedPoint);
   const cellOf = (place: number) => {
     const column = feature.column + Math.floor(place / CATEGORIES_PER_COLUMN);
@@ -83,7 +84,7 @@ export function scanCategories(scan: CategoryScan): CategorySplit | undefined {
       const end = Math.min(codes.length - first, CATEGORIES_PER_COLUMN);
       for (let bin = 0; bin < end; bin++) {
         const hessian = memory.unsigned[cells + 2 * bin]!;
-        if (hessian === 0 || isTooFew(hessian, rules.minRowsPerCategory)) continue;
+        if (hessian < leastOfCategory || isTooFew(hessian, rules.minRowsPerCategory)) continue;
         const gradient = memory.words[cells + 2 * bin + 1]! / gradientScale;
         keys[first + bin] = gradient / (hessian / hessianScale + rules.smoothing);
         places[count++] = first + bin;

@@ -67,6 +67,7 @@ function fitXgboost(set: TrainingSet, given: JsonObject, context: FitContext) {
           oneHotLevels: settings.max_cat_to_onehot - 1,
           smoothing: settings.reg_lambda,
           minRowsPerCategory: 1,
+          minHessianPerCategory: settings.min_child_weight,
           minRowsPerGroup: 1,
           maxSetSize: settings.max_cat_threshold,
           l2: 0,

@@ -26,6 +26,7 @@ export const plainSettings: BoostingSettings = {
     oneHotLevels: 4,
     smoothing: 10,
     minRowsPerCategory: 10,
+    minHessianPerCategory: 0,
     minRowsPerGroup: 100,
     maxSetSize: 32,
     l2: 10,
