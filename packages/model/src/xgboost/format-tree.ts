@@ -14,7 +14,7 @@ export function formatTree(
   source: (OutputTree & { readonly trees: TreeEnsemble }) | number,
   { id, features }: { readonly id: number; readonly features: readonly Feature[] },
 ): string {
-  const nodes = typeof source === 'number' ? [leafNode(source, 0)] : nodesOf(source);
+  const nodes = typeof source === 'number' ? [leafNode(source, 0)] : levelByLevel(nodesOf(source));
   const parents = new Array<number>(nodes.length).fill(NO_PARENT);
   nodes.forEach(({ left, right }, node) => {
     if (left < 0) return;
@@ -105,5 +105,24 @@ function nodesOf({ trees, tree, output }: OutputTree & { readonly trees: TreeEns
       return { feature, condition: NEVER, missingLeft, left, right, cover };
     const children = { left: right, right: left, missingLeft: !missingLeft };
     return { feature, condition: 0, ...children, cover, categories };
+  });
+}
+
+/**
+ * Number nodes level by level, each left child and then its sibling: XGBoost looks for a right child
+ * right after the left one, and ends the process where it is elsewhere.
+ */
+function levelByLevel(nodes: readonly Node[]): Node[] {
+  const order = [0];
+  for (const node of order) {
+    const { left, right } = nodes[node]!;
+    if (left >= 0) order.push(left, right);
+  }
+  const places = new Int32Array(nodes.length);
+  order.forEach((node, place) => (places[node] = place));
+  return order.map((node) => {
+    const { left, right, ...rest } = nodes[node]!;
+    if (left < 0) return { ...rest, left, right };
+    return { ...rest, left: places[left]!, right: places[right]! };
   });
 }

@@ -217,6 +217,20 @@ describe('formatXgboost', () => {
 });
 
 describe('modelFromXgboost', () => {
+  it('numbers every right child right after its left sibling, after their parent', () => {
+    for (let seed = 1; seed < 20; seed++) {
+      const text = formatXgboost(randomForest(seed), features);
+      const { trees } = JSON.parse(text).learner.gradient_booster.model;
+      for (const { left_children: left, right_children: right } of trees) {
+        (left as number[]).forEach((child, node) => {
+          if (child < 0) return;
+          expect(child).toBeGreaterThan(node);
+          expect(right[node]).toBe(child + 1);
+        });
+      }
+    }
+  });
+
   it('names features, target and classes as told', () => {
     const text = formatXgboost(randomForest(5), features);
     const model = modelFromXgboost(text, {
