@@ -9,6 +9,7 @@ import { monitoringSection } from './monitoring-section.ts';
 import { preprocessingSection } from './preprocessing-section.ts';
 import { retrainingSection } from './retraining-section.ts';
 import { trainingSection } from './training-section.ts';
+import { s3Section } from './s3-section.ts';
 import { tuningSection } from './tuning-section.ts';
 
 /** Every setting with its default and description; an empty configuration is a valid one. */
@@ -16,6 +17,7 @@ export const configSchema = z.strictObject({
   databricks: databricksSection
     .prefault({})
     .describe('The Databricks workspace; only where Databricks is used.'),
+  s3: s3Section.prefault({}).describe('The S3 server; only where S3 is used.'),
   mlflow: mlflowSection.prefault({}).describe('Where runs and models are kept.'),
   model: modelSection.prefault({}).describe('What is trained.'),
   preprocessing: preprocessingSection

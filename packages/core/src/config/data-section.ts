@@ -14,15 +14,24 @@ const SIGNATURE_TYPES = [
 /** What is learned from. */
 export const dataSection = z.strictObject({
   source: z
-    .enum(['local', 'databricks'])
+    .enum(['local', 's3', 'databricks'])
     .default('local')
-    .describe('Where rows come from: local (the file local_path) or databricks (table_name).'),
+    .describe(
+      'Where rows come from: local (the file local_path), s3 (s3_uri), or databricks (table_name, query or volume_path).',
+    ),
   local_path: z
     .string()
     .min(1)
     .exactOptional()
     .describe(
       'File to train on: CSV, JSON lines (both also packed with gzip), Parquet or Arrow; relative to the working directory.',
+    ),
+  s3_uri: z
+    .string()
+    .regex(/^s3a?:\/\/./)
+    .exactOptional()
+    .describe(
+      'Object to train on when source is s3: s3://bucket/key; s3://bucket/prefix/ stands for all objects under it.',
     ),
   format: z
     .enum(['csv', 'jsonl', 'parquet', 'arrow'])
@@ -47,7 +56,9 @@ export const dataSection = z.strictObject({
     .string()
     .min(1)
     .exactOptional()
-    .describe('One SELECT (DuckDB) over the named tables; its rows are trained on.'),
+    .describe(
+      'One SELECT whose rows are trained on: DuckDB over the named tables, or Databricks when source is databricks.',
+    ),
   tables: z
     .record(z.string().min(1), z.string().min(1))
     .exactOptional()
@@ -57,6 +68,19 @@ export const dataSection = z.strictObject({
     .min(1)
     .exactOptional()
     .describe('Table to train on when source is databricks: catalog.schema.table.'),
+  volume_path: z
+    .string()
+    .regex(/^(\/Volumes\/|dbfs:\/)./)
+    .exactOptional()
+    .describe(
+      'File to train on when source is databricks: /Volumes/catalog/schema/volume/path or dbfs:/path; ending in a slash, all files of the folder.',
+    ),
+  fallback: z
+    .enum(['local', 'sample'])
+    .exactOptional()
+    .describe(
+      'What to train on where s3 or databricks is out of reach: local (local_path) or sample (made-up churn rows, never for production); left out: nothing.',
+    ),
   features: z
     .array(z.string().min(1))
     .min(1)

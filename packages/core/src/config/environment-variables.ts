@@ -12,6 +12,11 @@ export const SHARED_VARIABLES: ReadonlyMap<string, readonly string[]> = new Map(
   ['DATABRICKS_CATALOG', ['databricks', 'catalog']],
   ['DATABRICKS_SCHEMA', ['databricks', 'schema']],
   ['DATABRICKS_HTTP_PATH', ['databricks', 'http_path']],
+  ['AWS_REGION', ['s3', 'region']],
+  ['AWS_ENDPOINT_URL_S3', ['s3', 'endpoint']],
+  ['AWS_ACCESS_KEY_ID', ['s3', 'access_key_id']],
+  ['AWS_SECRET_ACCESS_KEY', ['s3', 'secret_access_key']],
+  ['AWS_SESSION_TOKEN', ['s3', 'session_token']],
 ]);
 
 /** What the variable of every setting starts with: `GNU_MLOPS_TRAINING_TEST_SIZE`. */

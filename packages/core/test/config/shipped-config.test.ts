@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { configJsonSchema, loadConfig, parseConfig } from '../../src/config/config.ts';
-import { leafPaths } from '../../src/config/environment-variables.ts';
+import { leafPaths, preferredVariable } from '../../src/config/environment-variables.ts';
 import { type SettingNode, rootSetting, settingAt } from '../../src/config/setting-node.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -36,7 +36,7 @@ describe('configs/config.yaml', () => {
     for (const path of leafPaths(rootSetting())) {
       const isSecret = settingAt(rootSetting(), path)!.writeOnly === true;
       const mention = isSecret
-        ? `DATABRICKS_${path.at(-1)!.toUpperCase()}`
+        ? preferredVariable(path)
         : new RegExp(`^ +(?:# )?${path.at(-1)}:`, 'm');
       expect(shared, path.join('.')).toMatch(mention);
     }
