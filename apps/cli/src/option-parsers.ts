@@ -11,6 +11,14 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
+/** A decision threshold: a probability, or what it shall be best at. */
+export function thresholdValue(text: string): number | 'f1' | 'accuracy' | 'youden' | 'cost' {
+  if (text === 'f1' || text === 'accuracy' || text === 'youden' || text === 'cost') return text;
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('Give a number from 0 to 1, or f1, accuracy, youden or cost.');
+}
+
 /** Collects `name=value` options into one object; a value that reads as JSON is that value. */
 export function namedValue(
   text: string,

@@ -35,6 +35,33 @@ describe('init', () => {
   });
 });
 
+describe('train', () => {
+  it('calibrates, chooses a threshold, and says what both did', async () => {
+    const folder = temporaryFolder();
+    await startProject(folder);
+    const decisions = ['--calibration', 'sigmoid', '--threshold', 'f1'];
+    const { output, exitCode } = await run(folder, ['train', ...quickForest, ...decisions]);
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(
+      /Calibration: sigmoid, fitted on 640 rows out of fold\. Held-out: Brier/,
+    );
+    expect(output).toMatch(
+      /Threshold: ".+" from 0\.\d+ on, chosen on 640 rows out of fold \(f1 0\./,
+    );
+    const fixed = await run(folder, ['train', ...quickForest, '--threshold', '0.3']);
+    expect(fixed.output).toMatch(/Threshold: ".+" from 0\.3000 on, as given/);
+    expect((await run(folder, ['train', '--threshold', '1.5'])).exitCode).not.toBe(0);
+  });
+
+  it('names the nearest column for one to split by that is not there', async () => {
+    const folder = temporaryFolder();
+    await startProject(folder);
+    const { exitCode, notes } = await run(folder, ['train', '--group-column', 'custmer_id']);
+    expect(exitCode).not.toBe(0);
+    expect(notes).toContain('custmer_id');
+  });
+});
+
 describe('data create', () => {
   it('writes the same bytes for the same seed, others for another', async () => {
     const folder = temporaryFolder();

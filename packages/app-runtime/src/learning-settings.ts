@@ -1,21 +1,24 @@
 import type { JsonObject } from '@gnu-mlops/core';
 import { type Config, redactConfig } from '@gnu-mlops/core/config';
-import { algorithmNamed } from '@gnu-mlops/trainer';
+import { type DecisionRequest, algorithmNamed } from '@gnu-mlops/trainer';
+import { type DecisionOverrides, decisionSettings } from './decision-settings.ts';
 import { SettingUnsupportedError } from './errors.ts';
 
 /** How to learn, whatever is learned from. */
-export interface LearningSettings {
+export interface LearningSettings extends DecisionRequest {
   readonly algorithm: string;
   readonly hyperparameters: JsonObject;
   readonly testSize: number;
   readonly folds: number;
   readonly seed: number;
+  /** Left out: the second of two classes. */
+  readonly positiveClass?: string;
   /** The whole configuration without its secrets, for the run's record. */
   readonly configuration: JsonObject;
 }
 
 /** What a caller decides over the configuration. */
-export interface LearningOverrides {
+export interface LearningOverrides extends DecisionOverrides {
   /**
    * In place of `model.algorithm`. Another one than the configured starts with its own defaults: the
    * configured hyperparameters are those of the configured algorithm.
@@ -26,9 +29,10 @@ export interface LearningOverrides {
 }
 
 /**
- * The algorithm, its hyperparameters, the splits and the seed.
+ * The algorithm, its hyperparameters, the splits, the decisions and the seed.
  *
  * @throws {SettingUnsupportedError} for a validation share that the algorithm does not use.
+ * @throws what {@link decisionSettings} throws.
  * @throws {AlgorithmUnknownError} of `@gnu-mlops/trainer`, naming the nearest one there is.
  */
 export function learningSettings(
@@ -47,6 +51,8 @@ export function learningSettings(
     testSize: training.test_size,
     folds: training.cv_folds,
     seed: training.random_state,
+    ...(training.positive_class !== undefined && { positiveClass: training.positive_class }),
+    ...decisionSettings(config, overrides),
     configuration: redactConfig(config),
   };
 }

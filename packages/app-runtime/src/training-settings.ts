@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '@gnu-mlops/core/config';
-import type { FileSource, OpenedSource } from '@gnu-mlops/pipeline';
 import type { RecipeSpec } from '@gnu-mlops/preprocess';
+import type { FileSource, OpenedSource } from '@gnu-mlops/pipeline';
 import { configuredSource } from './configured-source.ts';
 import { SettingMissingError } from './errors.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type LearningSettings,
   learningSettings,
 } from './learning-settings.ts';
+import { rowOrderSettings } from './row-order-settings.ts';
 import { recipeSettings } from './recipe-settings.ts';
 
 /** What a caller decides over the configuration, such as by options of a command. */
@@ -19,6 +20,10 @@ export interface TrainingOverrides extends LearningOverrides {
   readonly dataPath?: string;
   /** In place of `data.target`. */
   readonly target?: string;
+  /** In place of `training.group_column`. */
+  readonly groupColumn?: string;
+  /** In place of `training.time_column`. */
+  readonly timeColumn?: string;
 }
 
 /** A training as the configuration wants it. */
@@ -26,6 +31,8 @@ export interface TrainingSettings extends LearningSettings {
   readonly source: FileSource | OpenedSource;
   readonly target: string;
   readonly features?: readonly string[];
+  readonly groupColumn?: string;
+  readonly timeColumn?: string;
   /** Left out: what suits the algorithm. */
   readonly recipe?: RecipeSpec;
   readonly experimentName: string;
@@ -35,11 +42,12 @@ export interface TrainingSettings extends LearningSettings {
 /**
  * What to train, on what, and under which names.
  *
- * Features that are configured belong to the configured file: with another file they are left to
- * the default, all columns but the target. A recipe that is configured is for any file that has the
- * columns it names.
+ * Features that are configured belong to the configured file, and so do the columns that rows are
+ * split by: with another file they are left to the default, all other columns and a split at random.
+ * A recipe that is configured is for any file that has the columns it names.
  *
  * @throws {SettingMissingError} when no file or no target is named: neither is ever guessed.
+ * @throws {RecipeSpecInvalidError} of `@gnu-mlops/preprocess`, for a recipe that does not read.
  * @throws {SettingUnsupportedError} for a source or a validation share that nothing here uses.
  */
 export function trainingSettings(config: Config, overrides: TrainingOverrides): TrainingSettings {
@@ -54,6 +62,7 @@ export function trainingSettings(config: Config, overrides: TrainingOverrides): 
         : { path: resolve(overrides.cwd, overrides.dataPath) },
     target: overrides.target ?? configuredTarget(config),
     ...(isConfiguredFile && data.features !== undefined && { features: data.features }),
+    ...rowOrderSettings(config, overrides),
     ...(recipe && { recipe }),
     experimentName: mlflow.gnu_mlflow_config,
     modelName: mlflow.model_name,

@@ -45,6 +45,51 @@ describe('openConfiguredRegistry', () => {
   });
 });
 
+describe('trainingSettings: splits and decisions', () => {
+  const text = (training: string) =>
+    parseConfig(`data: {local_path: a.csv, target: y}\ntraining: {${training}}`);
+
+  it('passes on what is configured', () => {
+    const config = text(
+      'group_column: customer, positive_class: churned, calibration: isotonic, threshold: 0.3',
+    );
+    expect(trainingSettings(config, { cwd: '/p' })).toMatchObject({
+      groupColumn: 'customer',
+      positiveClass: 'churned',
+      calibration: 'isotonic',
+      threshold: 0.3,
+    });
+    expect(learningSettings(text('threshold: f1'))).toMatchObject({ threshold: 'f1' });
+    expect(learningSettings(text('calibration: none'))).not.toHaveProperty('calibration');
+  });
+
+  it('leaves the columns to the configured file, and lets the caller name others', () => {
+    const config = text('time_column: day');
+    const settings = (overrides: object) => trainingSettings(config, { cwd: '/p', ...overrides });
+    expect(settings({})).toMatchObject({ timeColumn: 'day' });
+    expect(settings({ dataPath: 'b.csv' })).not.toHaveProperty('timeColumn');
+    const told = settings({ dataPath: 'b.csv', groupColumn: 'who' });
+    expect(told).toMatchObject({ groupColumn: 'who' });
+    expect(settings({ groupColumn: 'who' })).not.toHaveProperty('timeColumn');
+  });
+
+  it('knows costs, and takes a calibration and a threshold of the caller first', () => {
+    const config = text('threshold: cost, threshold_costs: {false_positive: 1, false_negative: 5}');
+    const threshold = { costs: { falsePositive: 1, falseNegative: 5 } };
+    expect(learningSettings(config)).toMatchObject({ threshold });
+    const told = learningSettings(config, { calibration: 'sigmoid', threshold: 0.5 });
+    expect(told).toMatchObject({ calibration: 'sigmoid', threshold: 0.5 });
+  });
+
+  it('throws for a threshold by cost without costs, and for costs that have no say', () => {
+    expect(() => learningSettings(text('threshold: cost'))).toThrow(SettingMissingError);
+    const costs = 'threshold_costs: {false_positive: 1, false_negative: 5}';
+    expect(() => learningSettings(text(`threshold: f1, ${costs}`))).toThrow(
+      SettingUnsupportedError,
+    );
+  });
+});
+
 describe('absoluteRegistryUri', () => {
   it.each([
     ['sqlite:///mlflow.db', 'sqlite:////project/mlflow.db'],

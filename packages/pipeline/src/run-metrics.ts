@@ -3,8 +3,9 @@ import type { TrainingReport } from '@gnu-mlops/trainer';
 
 /**
  * A run's metrics: the evaluation on the held-out rows under the metrics' own names; `cv_<metric>`
- * with one value a fold (step 1 is the first fold), `cv_<metric>_mean` and `cv_<metric>_std`; and
- * how long it took, in milliseconds.
+ * with one value a fold (step 1 is the first fold), `cv_<metric>_mean` and `cv_<metric>_std`; the
+ * threshold, and what held-out probabilities measured before they were calibrated; and how long it
+ * took, in milliseconds.
  */
 export function runMetrics(report: TrainingReport, timestamp: number): MetricPoint[] {
   const { crossValidation, fit, evaluation } = report.durationsMs;
@@ -13,6 +14,7 @@ export function runMetrics(report: TrainingReport, timestamp: number): MetricPoi
     ...withNames(report.foldMean, (name) => `cv_${name}_mean`),
     ...withNames(report.foldStd, (name) => `cv_${name}_std`),
     ...(report.outOfBagScore === undefined ? {} : { out_of_bag_score: report.outOfBagScore }),
+    ...decisionMetrics(report),
     cross_validation_ms: crossValidation,
     fit_ms: fit,
     evaluation_ms: evaluation,
@@ -29,6 +31,16 @@ export function runMetrics(report: TrainingReport, timestamp: number): MetricPoi
     ...Object.entries(single).map(([key, value]) => ({ key, value, timestamp, step: 0 })),
     ...history,
   ];
+}
+
+function decisionMetrics({ calibration, threshold }: TrainingReport): Record<string, number> {
+  return {
+    ...(calibration && {
+      uncalibrated_brier: calibration.before.brier,
+      uncalibrated_log_loss: calibration.before.logLoss,
+    }),
+    ...(threshold && { threshold: threshold.value }),
+  };
 }
 
 function withNames(

@@ -15,6 +15,23 @@ export function runParams(prepared: PreparedTable, options: LearningOptions): Ta
     test_size: String(options.testSize),
     cv_folds: String(options.folds),
     random_state: String(options.seed),
+    ...decisionParams(prepared, options),
+  };
+}
+
+/** Only those that were asked for. */
+function decisionParams(
+  { use: { groupColumn, timeColumn } }: PreparedTable,
+  { calibration, threshold, positiveClass }: LearningOptions,
+): Tags {
+  return {
+    ...(groupColumn !== undefined && { group_column: groupColumn }),
+    ...(timeColumn !== undefined && { time_column: timeColumn }),
+    ...(positiveClass !== undefined && { positive_class: positiveClass }),
+    ...(calibration !== undefined && calibration !== 'none' && { calibration }),
+    ...(threshold !== undefined && {
+      threshold: typeof threshold === 'object' ? JSON.stringify(threshold) : String(threshold),
+    }),
   };
 }
 

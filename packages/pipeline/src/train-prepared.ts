@@ -66,13 +66,18 @@ async function train(
   { signal, onProgress, threads }: TrainingContext,
 ): Promise<TrainedModel> {
   const { algorithm, hyperparameters, recipe, testSize, folds, seed, versions } = options;
+  const { calibration, threshold, positiveClass } = options;
   return trainModel(
     {
       table: prepared.table,
       target: prepared.target,
       task: prepared.task,
       dataDigest: prepared.digest,
+      ...prepared.use,
       ...{ algorithm, testSize, folds, seed },
+      ...(calibration !== undefined && { calibration }),
+      ...(threshold !== undefined && { threshold }),
+      ...(positiveClass !== undefined && { positiveClass }),
       ...(hyperparameters && { hyperparameters }),
       ...(recipe && { recipe: await parseExpressions(recipe) }),
       ...(versions && { versions }),

@@ -1,10 +1,11 @@
 import type { JsonObject } from '@gnu-mlops/core';
 import type { RecipeSpec } from '@gnu-mlops/preprocess';
 import type { Registry, Tags } from '@gnu-mlops/registry-client';
+import type { DecisionRequest } from '@gnu-mlops/trainer';
 import type { PrepareOptions } from './prepare-training-table.ts';
 
 /** How to train. */
-export interface LearningOptions {
+export interface LearningOptions extends DecisionRequest {
   /** Such as `random_forest`. */
   readonly algorithm: string;
   /** By scikit-learn's names; those left out have the algorithm's defaults. */
@@ -17,6 +18,8 @@ export interface LearningOptions {
   readonly folds: number;
   /** Same data, options and seed: same model, byte for byte. */
   readonly seed: number;
+  /** Which of two classes precision, recall, F1 and a threshold are about; default the second. */
+  readonly positiveClass?: string;
 }
 
 /** Where a training is recorded, and under which names. */

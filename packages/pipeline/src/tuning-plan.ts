@@ -11,11 +11,12 @@ const PLAN_FILE = 'tuning.json';
 /** Everything that decides what a trial of a tuning measures and what is suggested next. */
 export function tuningPlan(prepared: PreparedTable, options: TuningOptions): JsonObject {
   const { algorithm, hyperparameters, space, sampler, pruner, metric, direction } = options;
+  const { groupColumn, timeColumn } = prepared.use;
   const plan = {
     data_digest: prepared.digest,
     target: prepared.target,
     task: prepared.task,
-    features: [...prepared.table.columns.keys()].filter((name) => name !== prepared.target),
+    features: learntColumns(prepared),
     algorithm,
     hyperparameters: hyperparameters ?? {},
     recipe: options.recipe ?? null,
@@ -27,8 +28,19 @@ export function tuningPlan(prepared: PreparedTable, options: TuningOptions): Jso
     test_size: options.testSize,
     cv_folds: options.folds,
     random_state: options.seed,
+    // Only where they have a say, so that tunings from before they were there go on.
+    ...(groupColumn !== undefined && { group_column: groupColumn }),
+    ...(timeColumn !== undefined && { time_column: timeColumn }),
+    ...(options.positiveClass !== undefined && { positive_class: options.positiveClass }),
   };
   return JSON.parse(JSON.stringify(plan)) as JsonObject;
+}
+
+function learntColumns({ table, target, use }: PreparedTable): readonly string[] {
+  const apart = [target, use.groupColumn, use.timeColumn];
+  const names = [...table.columns.keys()];
+  const { features = names.filter((name) => !apart.includes(name)) } = use;
+  return names.filter((name) => features.includes(name));
 }
 
 /** Keep the plan with the run. */

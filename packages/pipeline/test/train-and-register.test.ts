@@ -1,4 +1,4 @@
-import { type ClassificationMetrics, createTable } from '@gnu-mlops/core';
+import { type ClassificationMetrics, createTable, rowAt } from '@gnu-mlops/core';
 import { parseModel } from '@gnu-mlops/model';
 import { createPredictorFromBytes } from '@gnu-mlops/predictor';
 import type { Registry } from '@gnu-mlops/registry-client';
@@ -199,6 +199,53 @@ describe('trainAndRegister: what is on record', () => {
       registry.downloadModelFile('churn', version, 'model.gnumlops');
     expect(await bytesOf('2')).toEqual(await bytesOf('1'));
     expect(await bytesOf('3')).not.toEqual(await bytesOf('1'));
+  });
+
+  it('keeps groups together, calibrates and decides by a threshold, and says so', async () => {
+    const { options, registry } = await scene();
+    const table = customersTable();
+    const household = Float64Array.from({ length: table.rowCount }, (_, row) =>
+      Math.floor(row / 3),
+    );
+    const grouped = createTable([
+      ...table.columns,
+      ['household', { kind: 'integer', values: household }],
+    ]);
+
+    const { run, version, model, report } = await trainAndRegister({
+      ...options,
+      source: { table: grouped, name: 'customers' },
+      groupColumn: 'household',
+      calibration: 'sigmoid',
+      threshold: { costs: { falsePositive: 1, falseNegative: 3 } },
+    });
+
+    const { train, test } = report.split;
+    const tested = new Set(Array.from(test, (row) => household[row]));
+    expect(Array.from(train).some((row) => tested.has(household[row]!))).toBe(false);
+    expect(model.signature.inputs.map(({ name }) => name)).not.toContain('household');
+    expect(run.params).toMatchObject({
+      group_column: 'household',
+      calibration: 'sigmoid',
+      threshold: '{"costs":{"falsePositive":1,"falseNegative":3}}',
+    });
+    expect(run.metrics).toMatchObject({
+      threshold: model.threshold!.value,
+      uncalibrated_brier: report.calibration!.before.brier,
+      brier: report.calibration!.after.brier,
+    });
+    const kept = JSON.parse(await textOf(registry, run.runId, 'report.json')) as object;
+    expect(kept).toMatchObject({
+      calibration: { method: 'sigmoid', rows: train.length },
+      threshold: { value: model.threshold!.value },
+    });
+    const bytes = await registry.downloadModelFile(version.name, version.version, 'model.gnumlops');
+    const predictor = createPredictorFromBytes(bytes);
+    const rows = Array.from(test, (row) => rowAt(grouped, row));
+    for (const { prediction, probabilities } of predictor.predict(rows)) {
+      const { positiveClass, value } = model.threshold!;
+      expect(prediction === positiveClass).toBe(probabilities![positiveClass]! >= value);
+    }
   });
 
   it('trains a linear regression too', async () => {

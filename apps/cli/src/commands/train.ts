@@ -4,7 +4,7 @@ import { type RegisteredTraining, trainAndRegister } from '@gnu-mlops/pipeline';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
 import { helpExamples } from '../help-examples.ts';
-import { namedValue } from '../option-parsers.ts';
+import { namedValue, thresholdValue } from '../option-parsers.ts';
 import { formatTraining } from '../render/training.ts';
 import { cliVersion } from '../version.ts';
 import { withRegistry } from '../with-registry.ts';
@@ -14,6 +14,10 @@ interface TrainOptions {
   readonly target?: string;
   readonly algorithm?: string;
   readonly param?: Readonly<Record<string, unknown>>;
+  readonly groupColumn?: string;
+  readonly timeColumn?: string;
+  readonly calibration?: 'none' | 'sigmoid' | 'isotonic';
+  readonly threshold?: ReturnType<typeof thresholdValue>;
   readonly runName?: string;
   readonly description?: string;
 }
@@ -29,6 +33,19 @@ export function defineTrain(program: Command, run: RunCommand): void {
       new Option('--algorithm <name>', 'default: model.algorithm').choices([...ALGORITHM_NAMES]),
     )
     .option('-p, --param <name=value>', 'a hyperparameter; may be repeated', namedValue)
+    .option('--group-column <column>', 'rows of one group stay on one side of every split')
+    .option('--time-column <column>', 'hold out the latest rows, and test folds on later ones')
+    .addOption(
+      new Option(
+        '--calibration <method>',
+        'correct probabilities (default: training.calibration)',
+      ).choices(['none', 'sigmoid', 'isotonic']),
+    )
+    .option(
+      '--threshold <value>',
+      'a probability, f1, accuracy, youden or cost (default: training.threshold)',
+      thresholdValue,
+    )
     .option('--run-name <name>', 'what to call the run')
     .option('--description <text>', 'description of the model version')
     .addHelpText(
@@ -37,6 +54,7 @@ export function defineTrain(program: Command, run: RunCommand): void {
         'train',
         'train --data customers.csv --target churned -p n_estimators=300 -p max_depth=12',
         'train --algorithm logistic_regression -p C=0.5 --json',
+        'train --calibration isotonic --threshold f1 --group-column customer_id',
       ),
     )
     .action(
@@ -48,6 +66,10 @@ export function defineTrain(program: Command, run: RunCommand): void {
             ...(options.data === undefined ? {} : { dataPath: options.data }),
             ...(options.target === undefined ? {} : { target: options.target }),
             ...(options.algorithm === undefined ? {} : { algorithm: options.algorithm }),
+            ...(options.groupColumn === undefined ? {} : { groupColumn: options.groupColumn }),
+            ...(options.timeColumn === undefined ? {} : { timeColumn: options.timeColumn }),
+            ...(options.calibration === undefined ? {} : { calibration: options.calibration }),
+            ...(options.threshold === undefined ? {} : { threshold: options.threshold }),
             ...(options.param === undefined ? {} : { hyperparameters: options.param as never }),
           });
           const trained = await trainAndRegister(

@@ -1,4 +1,5 @@
 import type { RegisteredTraining } from '@gnu-mlops/pipeline';
+import { formatDecisions } from './decisions.ts';
 import { formatConfusionMatrix, formatMetrics } from './evaluation.ts';
 import { formatMetric, formatQuantity } from './figures.ts';
 import { formatFindings } from './findings.ts';
@@ -14,6 +15,7 @@ export function formatTraining({ report, run, version }: RegisteredTraining, sty
     `${formatQuantity(rows.train, 'row')} to train, ${formatQuantity(rows.test, 'row')} held out\n`,
     formatMetrics(report, style),
     formatConfusionMatrix(report.evaluation, style),
+    formatDecisions(report, style),
     formatImportances(report.featureImportances, style),
     `Run ${style.bold(run.runName)} (${run.runId})\n` +
       `${style.good('Registered')} ${style.bold(`${version.name} version ${version.version}`)}. ` +
