@@ -29,8 +29,8 @@ export const errorTable: readonly ErrorRule[] = [
   { codes: /^DATA_(S3|DATABRICKS)_UNAVAILABLE$/, kind: 'unavailable' },
   { codes: /^DATA_/, kind: 'data' },
 
-  { codes: /^PREPROCESS_RECIPE_INVALID$/, kind: 'artifact' },
-  { codes: /^PREPROCESS_(SPEC|SPLIT)_INVALID$/, kind: 'usage' },
+  { codes: /^PREPROCESS_(RECIPE|PROFILE)_INVALID$/, kind: 'artifact' },
+  { codes: /^PREPROCESS_(SPEC|SPLIT|CHECKS)_INVALID$/, kind: 'usage' },
   { codes: /^PREPROCESS_(TARGET_NEEDED|EXPRESSIONS_UNAVAILABLE)$/, kind: 'usage' },
   { codes: /^PREPROCESS_STEP_/, kind: 'usage' },
   { codes: /^PREPROCESS_/, kind: 'data' },

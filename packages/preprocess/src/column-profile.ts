@@ -18,14 +18,22 @@ export interface NumberProfile extends ColumnSummary {
   readonly mean: number | null;
   /** The sample's standard deviation (divides by n - 1); null also for a single value. */
   readonly standardDeviation: number | null;
-  /** Interpolated linearly; empty where no row has a value. */
+  /** Deciles, quartiles and the outer 1 and 5 %, interpolated linearly; empty without a value. */
   readonly quantiles: readonly { readonly share: number; readonly value: number }[];
+  readonly histogram: Histogram;
+}
+
+/** How often values fall between edges; infinite ones are left out. Empty where there are none. */
+export interface Histogram {
+  /** Ascending, one more than counts. A bin has its lower edge, the last one both. */
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
 }
 
 /** A column of texts or booleans. */
 export interface CategoryProfile extends ColumnSummary {
   readonly kind: 'boolean' | 'categorical' | 'text';
-  /** The most frequent values, most frequent first, equals by code point; at most ten. */
+  /** The most frequent values, most frequent first, equals by code point; at most 100. */
   readonly topCategories: readonly { readonly category: string; readonly count: number }[];
 }
 

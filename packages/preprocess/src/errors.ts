@@ -276,3 +276,33 @@ export class TargetInvalidError extends GnuMlopsError {
     this.column = column;
   }
 }
+
+/** A list of data checks breaks its format. */
+export class DataChecksInvalidError extends GnuMlopsError {
+  static readonly code = 'PREPROCESS_CHECKS_INVALID';
+  /** Where in the list, such as `[2].min`, or the check's name. */
+  readonly path: string;
+
+  constructor(path: string, problem: string) {
+    super(
+      DataChecksInvalidError.code,
+      `The data checks are invalid at ${path || 'their root'}: ${problem}`,
+    );
+    this.path = path;
+  }
+}
+
+/** A profile, usually from a file beside a model, is damaged or was never one. */
+export class ProfileInvalidError extends GnuMlopsError {
+  static readonly code = 'PREPROCESS_PROFILE_INVALID';
+  /** Where in the profile, such as `columns[1].quantiles`. */
+  readonly path: string;
+
+  constructor(path: string, problem: string) {
+    super(
+      ProfileInvalidError.code,
+      `The profile is invalid at ${path || 'its root'}: ${problem} Make it again from its table.`,
+    );
+    this.path = path;
+  }
+}

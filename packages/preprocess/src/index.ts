@@ -1,7 +1,28 @@
 export { type TrainingCheckOptions, checkTrainingTable } from './check-training-table.ts';
-export type { CategoryProfile, ColumnProfile, NumberProfile } from './column-profile.ts';
+export type { CategoryProfile, ColumnProfile, Histogram, NumberProfile } from './column-profile.ts';
 export type { ColumnSelector } from './column-selector.ts';
 export { type Transformer, createTransformer } from './create-transformer.ts';
+export {
+  type AllowedValuesCheck,
+  type CheckSeverity,
+  type DataCheck,
+  type ExpressionCheck,
+  type KindCheck,
+  type NullShareCheck,
+  type RangeCheck,
+  type RowCountCheck,
+  type UniqueCheck,
+  DATA_CHECKS,
+} from './data-checks/data-check.ts';
+export type {
+  CheckStatus,
+  DataCheckReport,
+  DataCheckResult,
+} from './data-checks/data-check-report.ts';
+export { describeDataCheck } from './data-checks/describe-data-check.ts';
+export { inferDataChecks } from './data-checks/infer-data-checks.ts';
+export { parseDataChecks } from './data-checks/parse-data-checks.ts';
+export { runDataChecks } from './data-checks/run-data-checks.ts';
 export { type DefaultRecipeOptions, defaultRecipeSpec } from './default-recipe-spec.ts';
 export {
   type ClassTarget,
@@ -14,10 +35,12 @@ export { encodeGroups } from './encode-groups.ts';
 export {
   CategoryUnknownError,
   ClassTooSmallError,
+  DataChecksInvalidError,
   EmptyTableError,
   ExpressionsUnavailableError,
   InputKindError,
   NoFeaturesError,
+  ProfileInvalidError,
   RecipeInvalidError,
   RecipeSpecInvalidError,
   SplitInvalidError,
@@ -45,9 +68,20 @@ export type { FittedStep } from './fitted-step.ts';
 export { inferTask } from './infer-task.ts';
 export { parseRecipe } from './parse-recipe.ts';
 export { parseRecipeSpec } from './parse-recipe-spec.ts';
+export { PROFILE_FILE_NAME, formatTableProfile, parseTableProfile } from './profile-file.ts';
 export { type TableProfile, profileTable } from './profile-table.ts';
 export { readTimes } from './read-times.ts';
 export type { Recipe, RecipeSpec } from './recipe.ts';
+export { measureRelations } from './relations/measure-relations.ts';
+export type {
+  ColumnRelation,
+  Correlations,
+  TableRelations,
+  TargetGroup,
+  TargetRelations,
+} from './relations/table-relations.ts';
+export type { DataReport } from './report/data-report.ts';
+export { formatDataReport } from './report/format-data-report.ts';
 export type { Split } from './split.ts';
 export { type TimeSplitOptions, splitByTime } from './split-by-time.ts';
 export { type Fold, type FoldOptions, splitFolds } from './split-folds.ts';

@@ -2,12 +2,13 @@ import { type Column, countMissing } from '@gnu-mlops/core';
 import { cellsOf } from './cells.ts';
 import type { CategoryProfile, ColumnProfile, NumberProfile } from './column-profile.ts';
 import { compareCodePoints } from './compare-code-points.ts';
+import { countBins } from './count-bins.ts';
 import { countCategories } from './count-categories.ts';
 import { measureMoments } from './measure-moments.ts';
 import { quantileOfSorted, sortPresent } from './quantile-of-sorted.ts';
 
-const shares = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
-const topCount = 10;
+const shares = [0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, 0.99];
+const topCount = 100;
 
 /** Describe one column. A figure that infinite cells make infinite is null. */
 export function profileColumn(name: string, column: Column): ColumnProfile {
@@ -43,6 +44,7 @@ function profileNumbers(
       const value = finiteOrNull(quantileOfSorted(sorted, share));
       return value === null ? [] : [{ share, value }];
     }),
+    histogram: countBins(sorted),
   };
 }
 

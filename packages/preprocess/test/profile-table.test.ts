@@ -20,21 +20,24 @@ describe('profileTable', () => {
       close(profile.maximum, case_.described.max);
       close(profile.mean, case_.described.mean);
       close(profile.standardDeviation, case_.described.std);
-      profile.quantiles.forEach(({ value }, i) => close(value, case_.quantiles[i]!));
+      const known = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
+      const compared = profile.quantiles.filter(({ share }) => known.includes(share));
+      compared.forEach(({ value }, i) => close(value, case_.quantiles[i]!));
+      expect(compared).toHaveLength(case_.quantiles.length);
       expect(profile.missingCount).toBe(case_.train.filter((cell) => cell === null).length);
       expect(profile.distinctCount).toBe(new Set(case_.train.filter((cell) => cell !== null)).size);
     },
   );
 
-  it('counts categories, most frequent first, at most ten', () => {
-    const cells = Array.from({ length: 24 }, (_, i) => `c${String(i % 12).padStart(2, '0')}`);
-    const profile = profileOf(categorical(...cells, 'c07', null));
-    expect(profile).toMatchObject({ missingCount: 1, distinctCount: 12 });
+  it('counts categories, most frequent first, at most a hundred', () => {
+    const cells = Array.from({ length: 240 }, (_, i) => `c${String(i % 120).padStart(3, '0')}`);
+    const profile = profileOf(categorical(...cells, 'c007', null));
+    expect(profile).toMatchObject({ missingCount: 1, distinctCount: 120 });
     if (profile.kind !== 'categorical') throw new Error('expected a profile of categories');
-    expect(profile.topCategories).toHaveLength(10);
+    expect(profile.topCategories).toHaveLength(100);
     expect(profile.topCategories.slice(0, 2)).toEqual([
-      { category: 'c07', count: 3 },
-      { category: 'c00', count: 2 },
+      { category: 'c007', count: 3 },
+      { category: 'c000', count: 2 },
     ]);
   });
 

@@ -1,8 +1,9 @@
-import { ExpressionsUnavailableError, RecipeSpecInvalidError } from '../errors.ts';
+import { RecipeSpecInvalidError } from '../errors.ts';
 import type { Expression } from '../expression.ts';
 import type { RecipeSpec } from '../recipe.ts';
 import type { StepSpec } from '../step-spec.ts';
 import type { DeriveSpec } from '../steps/derive.ts';
+import { loadFormulaParser } from './load-formula-parser.ts';
 import { type FormulaParser, parseExpression } from './parse-expression.ts';
 
 /**
@@ -18,7 +19,7 @@ import { type FormulaParser, parseExpression } from './parse-expression.ts';
  */
 export async function parseExpressions(spec: RecipeSpec): Promise<RecipeSpec> {
   if (!spec.steps.some(hasTexts)) return spec;
-  const { parse } = await loadMathjs();
+  const parse = await loadFormulaParser();
   const steps = spec.steps.map((step, i) =>
     hasTexts(step) ? { ...step, columns: parseColumns(step, `steps[${i}].columns`, parse) } : step,
   );
@@ -42,12 +43,4 @@ function parseColumns(
     return [name, parseExpression(expression, parse, refuse)] as const;
   });
   return Object.fromEntries(parsed);
-}
-
-async function loadMathjs(): Promise<{ parse: FormulaParser }> {
-  try {
-    return (await import('mathjs/number')) as unknown as { parse: FormulaParser };
-  } catch (cause) {
-    throw new ExpressionsUnavailableError({ cause });
-  }
 }

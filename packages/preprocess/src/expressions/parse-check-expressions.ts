@@ -1,0 +1,25 @@
+import type { DataCheck } from '../data-checks/data-check.ts';
+import { DataChecksInvalidError } from '../errors.ts';
+import { loadFormulaParser } from './load-formula-parser.ts';
+import { parseExpression } from './parse-expression.ts';
+
+/**
+ * Turn the formulas of expression checks from texts into trees; without such texts mathjs is not
+ * loaded. Formulas are those of `parseExpressions`.
+ *
+ * @throws {ExpressionsUnavailableError} when mathjs, an optional peer, is not installed.
+ * @throws {DataChecksInvalidError} for a formula that does not read, naming it.
+ */
+export async function parseCheckExpressions(checks: readonly DataCheck[]): Promise<DataCheck[]> {
+  const hasTexts = checks.some(
+    (check) => check.check === 'expression' && typeof check.expression === 'string',
+  );
+  if (!hasTexts) return [...checks];
+  const parse = await loadFormulaParser();
+  return checks.map((check, i) => {
+    if (check.check !== 'expression' || typeof check.expression !== 'string') return check;
+    const refuse = (problem: string) => new DataChecksInvalidError(`[${i}].expression`, problem);
+    const name = check.name ?? check.expression;
+    return { ...check, name, expression: parseExpression(check.expression, parse, refuse) };
+  });
+}
