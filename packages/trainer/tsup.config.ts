@@ -4,5 +4,4 @@ export default libraryBuild({
   index: 'src/index.ts',
   'trainer-worker': 'src/trainer-worker.ts',
   'boosting-worker': 'src/boosting-worker.ts',
-  'search-worker': 'src/search-worker.ts',
 });

@@ -3,12 +3,17 @@
  * what came of them. Not to be imported.
  */
 import { parentPort } from 'node:worker_threads';
-import { growForThread } from './forest/forest-task.ts';
+import { createTaskRunner } from './threads/create-task-runner.ts';
 import type { LeaseLetter } from './threads/thread-pool.ts';
 import type { ThreadTask } from './threads/thread-task.ts';
 
+const runTask = createTaskRunner();
+let last = Promise.resolve();
+
 parentPort?.on('message', ({ lease, content }: LeaseLetter<ThreadTask>) => {
-  growForThread(content, (answer, transfer) => {
-    parentPort?.postMessage({ lease, content: answer } satisfies LeaseLetter<unknown>, transfer);
-  });
+  last = last.then(() =>
+    runTask(content, (answer, transfer) => {
+      parentPort?.postMessage({ lease, content: answer } satisfies LeaseLetter<unknown>, transfer);
+    }),
+  );
 });

@@ -1,7 +1,7 @@
 import type { WorkerOptions } from 'node:worker_threads';
 
 /** A file of this package that is the body of a worker thread. */
-export type WorkerName = 'trainer-worker' | 'boosting-worker' | 'search-worker';
+export type WorkerName = 'trainer-worker' | 'boosting-worker';
 
 /** Whether this package runs from its TypeScript sources rather than its build. */
 function runsFromSource(): boolean {

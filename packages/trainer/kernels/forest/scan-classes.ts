@@ -1,8 +1,13 @@
 import {
   CLASS_COUNT,
+  END_CUT,
+  FIRST_CUT,
+  FROM_BIN,
   IS_ENTROPY,
   LEFT_SUMS,
   MISSING,
+  MISSING_SIDE,
+  PLACE,
   SCORE,
   TOTALS,
 } from '../../src/kernels/forest-layout';
@@ -11,29 +16,24 @@ import { note } from './scan-pairs';
 import { histogramAt, slotBytes } from './sum-bins';
 
 /**
- * Score the cuts [first, end) of a feature, whose left sides begin with bin `from`: by minus the
- * impurity times the weight, summed over both sides, up to a constant of the node.
+ * Score the job's cuts of a feature: by minus the impurity times the weight, summed over both sides,
+ * up to a constant of the node.
  *
  * @returns whether one of them is the best so far.
  */
-export function scanClasses(
-  job: usize,
-  place: usize,
-  from: usize,
-  first: usize,
-  end: usize,
-  missingLeft: i32,
-): bool {
+export function scanClasses(job: usize): bool {
+  const first = <usize>load<u32>(job, FIRST_CUT);
+  const end = <usize>load<u32>(job, END_CUT);
   const bytes = slotBytes(job);
-  const histogram = histogramAt(job, place);
+  const histogram = histogramAt(job, <usize>load<u32>(job, PLACE));
   const totals = <usize>load<u32>(job, TOTALS);
   const left = <usize>load<u32>(job, LEFT_SUMS);
   const weight = load<f64>(totals);
-  if (missingLeft > 0) memory.copy(left, histogram + MISSING * bytes, bytes);
+  if (load<i32>(job, MISSING_SIDE) > 0) memory.copy(left, histogram + MISSING * bytes, bytes);
   else memory.fill(left, 0, bytes);
   let best = load<f64>(job, SCORE);
   let isBetter = false;
-  for (let bin = from; bin < end; bin++) {
+  for (let bin = <usize>load<u32>(job, FROM_BIN); bin < end; bin++) {
     const slot = histogram + bin * bytes;
     if (load<f64>(slot) === 0) continue;
     for (let at: usize = 0; at < bytes; at += 8) {
@@ -45,7 +45,7 @@ export function scanClasses(
     if (score > best) {
       best = score;
       isBetter = true;
-      note(job, bin, missingLeft, load<f64>(left));
+      note(job, bin, load<f64>(left));
     }
   }
   store<f64>(job, best, SCORE);

@@ -1,12 +1,17 @@
 import {
   BIN_COUNTS,
   COUNT,
+  END_CUT,
+  FIRST_CUT,
   FIRST_RIGHT,
+  FROM_BIN,
   KIND,
   LAST_LEFT,
   LEAST_ROWS,
   MISSING,
+  MISSING_SIDE,
   PAIRS,
+  PLACE,
   SPLIT_FEATURE,
 } from '../../src/kernels/forest-layout';
 import { scanClasses } from './scan-classes';
@@ -32,8 +37,10 @@ export function scanFeature(job: usize, feature: usize, place: usize): bool {
   if (first === last && !isGappy) return true;
 
   // With all values on the left, a cut parts them from the missing ones.
-  let isBetter = scanCuts(job, place, first, isGappy ? last + 1 : last, isGappy ? 0 : -1);
-  if (isGappy && scanCuts(job, place, first, last, 1)) isBetter = true;
+  store<u32>(job, <u32>place, PLACE);
+  store<u32>(job, <u32>first, FROM_BIN);
+  let isBetter = scanCuts(job, isGappy ? last + 1 : last, isGappy ? 0 : -1);
+  if (isGappy && scanCuts(job, last, 1)) isBetter = true;
   if (isBetter) {
     let next = <usize>load<u32>(job, LAST_LEFT) + 1;
     while (next <= last && load<f64>(histogram + next * bytes) === 0) next++;
@@ -43,15 +50,16 @@ export function scanFeature(job: usize, feature: usize, place: usize): bool {
   return false;
 }
 
-/** @param missingLeft 1 or 0: where missing values go; -1: there are none. */
-function scanCuts(job: usize, place: usize, from: usize, to: usize, missingLeft: i32): bool {
+/** @param missingSide 1 or 0: where missing values go; -1: there are none. */
+function scanCuts(job: usize, to: usize, missingSide: i32): bool {
+  const from = <usize>load<u32>(job, FROM_BIN);
   let first = from;
   let end = to;
   const least = load<u32>(job, LEAST_ROWS);
   if (least > 1) {
-    const counts = rowCountsAt(job, place);
+    const counts = rowCountsAt(job, <usize>load<u32>(job, PLACE));
     const rows = load<u32>(job, COUNT);
-    let left: u32 = missingLeft > 0 ? load<u32>(counts + (MISSING << 2)) : 0;
+    let left: u32 = missingSide > 0 ? load<u32>(counts + (MISSING << 2)) : 0;
     for (; first < to; first++) {
       left += load<u32>(counts + (first << 2));
       if (left >= least) break;
@@ -63,7 +71,8 @@ function scanCuts(job: usize, place: usize, from: usize, to: usize, missingLeft:
       if (end < to) left += load<u32>(counts + (end << 2));
     }
   }
-  return load<i32>(job, KIND) === PAIRS
-    ? scanPairs(job, place, from, first, end, missingLeft)
-    : scanClasses(job, place, from, first, end, missingLeft);
+  store<u32>(job, <u32>first, FIRST_CUT);
+  store<u32>(job, <u32>end, END_CUT);
+  store<i32>(job, missingSide, MISSING_SIDE);
+  return load<i32>(job, KIND) === PAIRS ? scanPairs(job) : scanClasses(job);
 }

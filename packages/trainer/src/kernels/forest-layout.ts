@@ -76,6 +76,14 @@ export const RANDOM = 136;
 export const SEED = 152;
 /** The score of the best split so far; at the end, by how much it lowers weight times impurity. */
 export const SCORE = 160;
+/** The place, in the batch, of the feature whose cuts are scored; a cut is its last left bin's number. */
+export const PLACE = 168;
+/** The bin that left sides begin with; the cuts to score are those from FIRST_CUT below END_CUT. */
+export const FROM_BIN = 172;
+export const FIRST_CUT = 176;
+export const END_CUT = 180;
+/** 1 or 0: where missing values go in these cuts; -1: there are none. */
+export const MISSING_SIDE = 184;
 
 /** Bytes of a job's parameters. */
 export const FOREST_JOB_BYTES = 256;

@@ -12,6 +12,7 @@ import { TrainingOptionError } from '../errors.ts';
 import { holdOutRows } from '../hold-out-rows.ts';
 import { openLearningTask } from '../learning-request.ts';
 import type { LearningTask } from '../learning-task.ts';
+import { withPool } from '../threads/with-pool.ts';
 import { checkSearchSpace } from './check-search-space.ts';
 import { defaultSearchSpace } from './default-search-space.ts';
 import { gridSize } from './grid-sampler.ts';
@@ -60,41 +61,43 @@ export async function searchHyperparameters(
 
   const common = { ...task, hyperparameters: commonHyperparameters(request, space) };
   const folds = dealFolds(task, rowsToSearch(task, request), request.folds);
-  const measurer = openMeasurer(
-    { task: common, folds },
-    {
-      concurrency,
-      ...(signal && { signal }),
-      ...(threads !== undefined && { threads }),
-    },
-  );
-  try {
-    const trials = await runSearch(
+  return withPool(context, async ({ pool }) => {
+    const measurer = openMeasurer(
+      { task: common, folds },
       {
-        ...{ space, sampler, metric, direction, history, trials: total, folds: request.folds },
-        pruner: request.pruner ?? { kind: 'median' },
-        seed: request.samplerSeed ?? request.seed,
-        measureFold: measurer.measure,
-      },
-      {
-        ...context,
-        concurrency,
-        async onTrial(trial) {
-          await context.onTrial?.(trial);
-          done++;
-          const detail = `trial ${trial.number + 1}: ${trial.state}`;
-          onProgress?.({ stage: 'search', done, total, detail });
-        },
+        ...{ pool, concurrency },
+        ...(signal && { signal }),
+        ...(threads !== undefined && { threads }),
       },
     );
-    const best = bestTrial(trials, direction);
-    if (best === undefined) {
-      throw new SearchFruitlessError(trials.length, trials[0]?.error?.message ?? 'unknown');
+    try {
+      const trials = await runSearch(
+        {
+          ...{ space, sampler, metric, direction, history, trials: total, folds: request.folds },
+          pruner: request.pruner ?? { kind: 'median' },
+          seed: request.samplerSeed ?? request.seed,
+          measureFold: measurer.measure,
+        },
+        {
+          ...context,
+          concurrency,
+          async onTrial(trial) {
+            await context.onTrial?.(trial);
+            done++;
+            const detail = `trial ${trial.number + 1}: ${trial.state}`;
+            onProgress?.({ stage: 'search', done, total, detail });
+          },
+        },
+      );
+      const best = bestTrial(trials, direction);
+      if (best === undefined) {
+        throw new SearchFruitlessError(trials.length, trials[0]?.error?.message ?? 'unknown');
+      }
+      return { best, trials, metric, direction, space };
+    } finally {
+      await measurer.close();
     }
-    return { best, trials, metric, direction, space };
-  } finally {
-    await measurer.close();
-  }
+  });
 }
 
 /** What a search compares where it is not told. */

@@ -1,30 +1,20 @@
-import type { JsonObject } from '@gnu-mlops/core';
-import type { Worker } from 'node:worker_threads';
 import { TrainingCancelledError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
-import { findThreadHost } from '../forest/thread-host.ts';
+import type { FoldMeasurement } from '../fold-tasks.ts';
+import type { LentThread, ThreadPool } from '../threads/thread-pool.ts';
 import type { FoldMeasurer, FoldedTask } from './fold-measurer.ts';
-import type { FoldOutcome } from './fold-outcome.ts';
 import { SearchWorkerError } from './search-errors.ts';
 
-/** What a worker of a search is started with. */
-export interface SearchWorkerData extends FoldedTask {
-  /** Threads that each fit may use in turn. */
-  readonly threads: number;
+/** What threads measure with. */
+export interface MeasuringContext extends FitContext {
+  readonly pool: ThreadPool;
+  /** Trials at a time. */
+  readonly concurrency: number;
 }
-
-/** One fold for a worker to measure. */
-export interface FoldJob {
-  readonly hyperparameters: JsonObject;
-  readonly fold: number;
-}
-
-/** What a worker answers; a message where the trouble is no matter of the hyperparameters. */
-export type FoldReply = { readonly outcome: FoldOutcome } | { readonly trouble: string };
 
 interface Colleague {
-  readonly worker: Worker;
-  settle: ((reply: FoldReply | SearchWorkerError) => void) | undefined;
+  readonly thread: LentThread;
+  settle: ((reply: FoldMeasurement | SearchWorkerError) => void) | undefined;
 }
 
 /**
@@ -33,22 +23,22 @@ interface Colleague {
  */
 export function openThreadedMeasurer(
   folded: FoldedTask,
-  { concurrency, threads = 1, signal }: FitContext & { readonly concurrency: number },
+  { pool, concurrency, threads = 1, signal }: MeasuringContext,
 ): FoldMeasurer | undefined {
-  const workerData: SearchWorkerData = { ...folded, threads };
   const colleagues: Colleague[] = [];
 
   function hire(): Colleague | undefined {
-    const worker = findThreadHost('search-worker')?.startWorker(workerData);
-    if (worker === undefined) return undefined;
-    const colleague: Colleague = { worker, settle: undefined };
-    const lose = (error: unknown) => {
-      colleagues.splice(colleagues.indexOf(colleague) >>> 0, 1);
-      colleague.settle?.(new SearchWorkerError(error));
-    };
-    worker.on('message', (reply: FoldReply) => colleague.settle?.(reply));
-    worker.on('error', lose);
-    worker.on('exit', (exitCode) => lose(new Error(`exit code ${exitCode}`)));
+    const thread = pool.lend();
+    if (thread === undefined) return undefined;
+    const colleague: Colleague = { thread, settle: undefined };
+    thread.listen({
+      onMessage: (reply) => colleague.settle?.(reply as FoldMeasurement),
+      onFailure(error) {
+        colleagues.splice(colleagues.indexOf(colleague) >>> 0, 1);
+        colleague.settle?.(new SearchWorkerError(error));
+      },
+    });
+    thread.post({ kind: 'open_folds', ...folded, threads });
     colleagues.push(colleague);
     return colleague;
   }
@@ -59,7 +49,7 @@ export function openThreadedMeasurer(
       const free = colleagues.find(({ settle }) => settle === undefined);
       const colleague = free ?? (colleagues.length < concurrency ? hire() : undefined);
       if (colleague === undefined) throw new SearchWorkerError(new Error('no thread is free'));
-      const reply = await new Promise<FoldReply | SearchWorkerError>((resolve) => {
+      const reply = await new Promise<FoldMeasurement | SearchWorkerError>((resolve) => {
         const cancel = () => colleague.settle?.({ trouble: 'cancelled' });
         signal?.addEventListener('abort', cancel, { once: true });
         colleague.settle = (settled) => {
@@ -67,8 +57,7 @@ export function openThreadedMeasurer(
           colleague.settle = undefined;
           resolve(settled);
         };
-        const job: FoldJob = { hyperparameters, fold };
-        colleague.worker.postMessage(job);
+        colleague.thread.post({ kind: 'measure_fold', hyperparameters, fold });
       });
       if (signal?.aborted === true) throw new TrainingCancelledError(signal.reason);
       if (reply instanceof SearchWorkerError) throw reply;
@@ -76,7 +65,14 @@ export function openThreadedMeasurer(
       return reply.outcome;
     },
     async close() {
-      await Promise.all(colleagues.splice(0).map(({ worker }) => worker.terminate()));
+      const isIdle = signal?.aborted !== true;
+      await Promise.all(
+        colleagues
+          .splice(0)
+          .map(({ thread, settle }) =>
+            isIdle && settle === undefined ? thread.release() : thread.end(),
+          ),
+      );
     },
   };
 }

@@ -1,4 +1,5 @@
+import type { MeasureFoldTask, OpenFoldsTask, ScoreFoldTask } from '../fold-tasks.ts';
 import type { ForestTask } from '../forest/forest-task.ts';
 
 /** What a worker thread can be asked to do. */
-export type ThreadTask = ForestTask;
+export type ThreadTask = ForestTask | OpenFoldsTask | ScoreFoldTask | MeasureFoldTask;

@@ -1,24 +1,37 @@
-import { CLASS_COUNT, IS_ENTROPY, LEFT_SUMS, MISSING, SCORE, TOTALS } from '../../forest-layout.ts';
+import {
+  CLASS_COUNT,
+  END_CUT,
+  FIRST_CUT,
+  FROM_BIN,
+  IS_ENTROPY,
+  LEFT_SUMS,
+  MISSING,
+  MISSING_SIDE,
+  PLACE,
+  SCORE,
+  TOTALS,
+} from '../../forest-layout.ts';
 import type { KernelMemory } from '../../kernel-memory.ts';
-import type { CutRange } from './cut-range.ts';
 import { histogramAt, slotLength } from './histograms.ts';
 import { logarithm } from './logarithm.ts';
 import { noteCut } from './note-cut.ts';
 
 /** Score cuts by the impurity of both sides. @returns whether one is the best so far. */
-export function scanClasses(memory: KernelMemory, job: number, range: CutRange): boolean {
-  const { unsigned, doubles } = memory;
-  const { from, first, end, missingLeft } = range;
+export function scanClasses(memory: KernelMemory, job: number): boolean {
+  const { words, unsigned, doubles } = memory;
+  const first = unsigned[(job + FIRST_CUT) >>> 2]!;
+  const end = unsigned[(job + END_CUT) >>> 2]!;
+  const isMissingLeft = words[(job + MISSING_SIDE) >>> 2]! > 0;
   const length = slotLength(memory, job);
-  const histogram = histogramAt(memory, job, range.place);
+  const histogram = histogramAt(memory, job, unsigned[(job + PLACE) >>> 2]!);
   const totals = unsigned[(job + TOTALS) >>> 2]! >>> 3;
   const left = unsigned[(job + LEFT_SUMS) >>> 2]! >>> 3;
   const missing = histogram + MISSING * length;
-  if (missingLeft > 0) doubles.copyWithin(left, missing, missing + length);
+  if (isMissingLeft) doubles.copyWithin(left, missing, missing + length);
   else doubles.fill(0, left, left + length);
   let best = doubles[(job + SCORE) >>> 3]!;
   let isBetter = false;
-  for (let bin = from; bin < end; bin++) {
+  for (let bin = unsigned[(job + FROM_BIN) >>> 2]!; bin < end; bin++) {
     const slot = histogram + bin * length;
     if (doubles[slot] === 0) continue;
     for (let k = 0; k < length; k++) doubles[left + k]! += doubles[slot + k]!;
@@ -30,7 +43,7 @@ export function scanClasses(memory: KernelMemory, job: number, range: CutRange):
     if (score > best) {
       best = score;
       isBetter = true;
-      noteCut(memory, job, { bin, missingLeft, leftWeight: doubles[left]! });
+      noteCut(memory, job, { bin, leftWeight: doubles[left]! });
     }
   }
   doubles[(job + SCORE) >>> 3] = best;

@@ -1,16 +1,20 @@
 import {
   BIN_COUNTS,
   COUNT,
+  END_CUT,
+  FIRST_CUT,
   FIRST_RIGHT,
+  FROM_BIN,
   KIND,
   LAST_LEFT,
   LEAST_ROWS,
   MISSING,
+  MISSING_SIDE,
   PAIRS,
+  PLACE,
   SPLIT_FEATURE,
 } from '../../forest-layout.ts';
 import type { KernelMemory } from '../../kernel-memory.ts';
-import type { CutRange } from './cut-range.ts';
 import { histogramAt, rowCountsAt, slotLength } from './histograms.ts';
 import { scanClasses } from './scan-classes.ts';
 import { scanPairs } from './scan-pairs.ts';
@@ -25,7 +29,7 @@ export function scanFeature(
   job: number,
   { feature, place }: { readonly feature: number; readonly place: number },
 ): boolean {
-  const { unsigned, doubles } = memory;
+  const { words, unsigned, doubles } = memory;
   const bins = unsigned[(unsigned[(job + BIN_COUNTS) >>> 2]! >>> 2) + feature]!;
   const length = slotLength(memory, job);
   const histogram = histogramAt(memory, job, place);
@@ -40,17 +44,20 @@ export function scanFeature(
 
   const sides = isGappy
     ? [
-        { end: last + 1, missingLeft: 0 },
-        { end: last, missingLeft: 1 },
+        { end: last + 1, missingSide: 0 },
+        { end: last, missingSide: 1 },
       ]
-    : [{ end: last, missingLeft: -1 }];
-  for (const { end, missingLeft } of sides) {
-    const range = narrow(memory, job, { place, from, first: from, end, missingLeft });
-    if (range === undefined) continue;
+    : [{ end: last, missingSide: -1 }];
+  unsigned[(job + PLACE) >>> 2] = place;
+  unsigned[(job + FROM_BIN) >>> 2] = from;
+  for (const { end, missingSide } of sides) {
+    const cuts = cutsToScore(memory, job, { end, missingSide });
+    if (cuts === undefined) continue;
+    unsigned[(job + FIRST_CUT) >>> 2] = cuts.first;
+    unsigned[(job + END_CUT) >>> 2] = cuts.end;
+    words[(job + MISSING_SIDE) >>> 2] = missingSide;
     const isBetter =
-      unsigned[(job + KIND) >>> 2] === PAIRS
-        ? scanPairs(memory, job, range)
-        : scanClasses(memory, job, range);
+      unsigned[(job + KIND) >>> 2] === PAIRS ? scanPairs(memory, job) : scanClasses(memory, job);
     if (!isBetter) continue;
     let next = unsigned[(job + LAST_LEFT) >>> 2]! + 1;
     while (next <= last && !isUsed(next)) next++;
@@ -60,23 +67,28 @@ export function scanFeature(
   return false;
 }
 
-/** Leave the cuts out that leave too few rows on a side; undefined where none is left. */
-function narrow(memory: KernelMemory, job: number, range: CutRange): CutRange | undefined {
+/** Those of a feature's cuts that leave enough rows on both sides; undefined where there are none. */
+function cutsToScore(
+  memory: KernelMemory,
+  job: number,
+  given: { readonly end: number; readonly missingSide: number },
+): { readonly first: number; readonly end: number } | undefined {
   const { unsigned } = memory;
+  const from = unsigned[(job + FROM_BIN) >>> 2]!;
   const least = unsigned[(job + LEAST_ROWS) >>> 2]!;
-  if (least < 2) return range;
-  const counts = rowCountsAt(memory, job, range.place);
+  if (least < 2) return { first: from, end: given.end };
+  const counts = rowCountsAt(memory, job, unsigned[(job + PLACE) >>> 2]!);
   const rows = unsigned[(job + COUNT) >>> 2]!;
-  let left = range.missingLeft > 0 ? unsigned[counts + MISSING]! : 0;
-  let first = range.end;
-  let end = range.end;
-  for (let bin = range.from; bin < range.end; bin++) {
+  let left = given.missingSide > 0 ? unsigned[counts + MISSING]! : 0;
+  let first = given.end;
+  let end = given.end;
+  for (let bin = from; bin < given.end; bin++) {
     left += unsigned[counts + bin]!;
-    if (left >= least && first === range.end) first = bin;
+    if (left >= least && first === given.end) first = bin;
     if (rows - left < least) {
       end = bin;
       break;
     }
   }
-  return first === range.end ? undefined : { ...range, first, end: Math.max(first, end) };
+  return first === given.end ? undefined : { first, end: Math.max(first, end) };
 }
