@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { assembleForest } from '../src/assemble-forest.ts';
 import { FeatureCountError, ModelInvalidError } from '../src/errors.ts';
 import type { Estimator, Link, TreeEnsemble } from '../src/estimator.ts';
+import { outputWidth } from '../src/output-width.ts';
 import { createMatrixScorer, predictMatrix } from '../src/predict-matrix.ts';
 import { scoreReference } from '../src/score-reference.ts';
+import { drawNetwork } from './fixtures/draw-network.ts';
 import { randomMatrix } from './fixtures/random-matrix.ts';
 import { randomTree } from './fixtures/random-trees.ts';
 
@@ -90,6 +92,36 @@ describe('predictMatrix', () => {
         expect(scores.every((score, i) => Object.is(score, expected[i]))).toBe(true);
       }),
       { seed: 2, numRuns: 150 },
+    );
+  });
+
+  it('gives the bits of the reference for networks, and for ensembles with one', () => {
+    fc.assert(
+      fc.property(anyCase, (given) => {
+        const { seed, rowCount, featureCount, outputCount } = given;
+        const random = createRandom(seed, 4);
+        const link = anyLink(seed, outputCount);
+        const activation = (['identity', 'logistic', 'tanh', 'relu'] as const)[seed % 4]!;
+        const hidden = Array.from({ length: seed % 3 }, () => 1 + random.nextInt(9));
+        const layerSizes = [featureCount, ...hidden, outputCount];
+        const network = drawNetwork(random, { layerSizes, activation, link });
+        const forest: TreeEnsemble = { ...randomForest(given), link };
+        const ensemble: Estimator = {
+          kind: 'ensemble',
+          outputCount: outputWidth(network),
+          members: [forest, network],
+          combination: { kind: 'mean', weights: Float64Array.of(0.3, 0.7) },
+          link: 'identity',
+        };
+        const matrix = randomMatrix(random, rowCount, featureCount);
+        for (const estimator of [network, ensemble]) {
+          const expected = scoreReference(estimator, matrix);
+          const scores = predictMatrix(estimator, matrix);
+          expect(scores.length).toBe(expected.length);
+          expect(scores.every((score, i) => Object.is(score, expected[i]))).toBe(true);
+        }
+      }),
+      { seed: 3, numRuns: 150 },
     );
   });
 
