@@ -59,6 +59,58 @@ def score_linear(tensors, rows):
     return rows @ tensors["coefficients"].T + tensors["intercepts"]
 
 
+def score_network(tensors, settings, rows):
+    activate = {
+        "identity": lambda sums: sums,
+        "logistic": lambda sums: 1 / (1 + np.exp(-sums)),
+        "tanh": np.tanh,
+        "relu": lambda sums: np.maximum(sums, 0),
+    }[settings["activation"]]
+    sizes = tensors["layer_sizes"].tolist()
+    weights, biases = tensors["weights"], tensors["biases"]
+    values = rows
+    for layer, (width, units) in enumerate(zip(sizes, sizes[1:])):
+        matrix, weights = weights[: width * units].reshape(width, units), weights[width * units :]
+        shift, biases = biases[:units], biases[units:]
+        values = values @ matrix + shift
+        if layer < len(sizes) - 2:
+            values = activate(values)
+    return values
+
+
+def score_ensemble(tensors, settings, rows):
+    def within(prefix):
+        return {
+            name[len(prefix) :]: array
+            for name, array in tensors.items()
+            if name.startswith(prefix)
+        }
+
+    outputs = [
+        score(within(f"member_{m}."), member, rows) for m, member in enumerate(settings["members"])
+    ]
+    combination = settings["combination"]
+    if combination["kind"] == "mean":
+        return sum(weight * own for weight, own in zip(tensors["member_weights"], outputs))
+    stacked = [own[:, 1:] if own.shape[1] == 2 else own for own in outputs]
+    if combination["passthrough"]:
+        stacked.append(rows)
+    return score(within("final."), combination["final"], np.hstack(stacked))
+
+
+def score(tensors, settings, rows):
+    kind = settings["kind"]
+    if kind == "ensemble":
+        return score_ensemble(tensors, settings, rows)
+    if kind == "linear":
+        raw = score_linear(tensors, rows)
+    elif kind == "neural_network":
+        raw = score_network(tensors, settings, rows)
+    else:
+        raw = score_trees(tensors, settings, rows)
+    return apply_link(settings["link"], raw)
+
+
 def apply_link(link, raw):
     if link == "logistic":
         return np.hstack([1 / (1 + np.exp(raw)), 1 / (1 + np.exp(-raw))])
@@ -78,10 +130,6 @@ def main(model_path, matrix_path, saved_path):
         cells = json.load(file)
     rows = np.array([[np.nan if cell is None else cell for cell in row] for row in cells])
     settings = json.loads(metadata["estimator"])
-    if settings["kind"] == "linear":
-        raw = score_linear(tensors, rows)
-    else:
-        raw = score_trees(tensors, settings, rows)
     save_file(tensors, saved_path, metadata=metadata)
     print(
         json.dumps(
@@ -91,7 +139,7 @@ def main(model_path, matrix_path, saved_path):
                 },
                 "metadata": metadata,
                 "checksum": checksum_of(tensors, metadata),
-                "scores": apply_link(settings["link"], raw).ravel().tolist(),
+                "scores": score(tensors, settings, rows).ravel().tolist(),
                 "versions": {"safetensors": safetensors.__version__, "numpy": np.__version__},
             }
         )
