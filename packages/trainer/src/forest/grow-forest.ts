@@ -36,6 +36,7 @@ export function growForest(plan: ForestPlan, context: FitContext): Promise<Fores
     const helpers = Array.from({ length: threads - 1 }, () => pool.lend()).filter(
       (thread) => thread !== undefined,
     );
+    for (const helper of helpers) helper.post({ kind: 'expect_forest' });
     try {
       const featureCount = matrix.columns.length;
       const sizes = { rowCount: matrix.rowCount, featureCount, target, options };
