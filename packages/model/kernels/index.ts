@@ -2,3 +2,4 @@
 export { encodeRows } from './encode-rows';
 export { walkRows } from './walk-rows';
 export { walkTrees } from './walk-trees';
+export { explainRow } from './explain-row';

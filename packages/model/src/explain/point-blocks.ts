@@ -1,9 +1,6 @@
 import { gaussLegendre } from './gauss-legendre.ts';
 
-/** Points that one walk over a tree deals with: enough for paths of ten features. */
-export const BLOCK_POINTS = 5;
-
-/** Some points of a quadrature rule over [0, 1] and their weights; BLOCK_POINTS of each. */
+/** Some points of a quadrature rule over [0, 1] and their weights, as many of each. */
 export interface PointBlock {
   readonly points: Float64Array;
   readonly weights: Float64Array;
@@ -12,15 +9,30 @@ export interface PointBlock {
 /**
  * A rule, in blocks, that is exact for the Shapley values of paths that look at so many features:
  * their polynomials have one degree less.
+ *
+ * @param blockPoints points of a block: what one walk over a tree deals with.
  */
-export function pointBlocks(pathFeatures: number): PointBlock[] {
-  const blockCount = Math.max(1, Math.ceil(pathFeatures / (2 * BLOCK_POINTS)));
-  const { points, weights } = gaussLegendre(blockCount * BLOCK_POINTS);
+export function pointBlocks(pathFeatures: number, blockPoints: number): PointBlock[] {
+  const blockCount = Math.max(1, Math.ceil(pathFeatures / (2 * blockPoints)));
+  const { points, weights } = gaussLegendre(blockCount * blockPoints);
   return Array.from({ length: blockCount }, (_, block) => {
-    const from = block * BLOCK_POINTS;
+    const from = block * blockPoints;
     return {
-      points: points.slice(from, from + BLOCK_POINTS),
-      weights: weights.slice(from, from + BLOCK_POINTS),
+      points: points.slice(from, from + blockPoints),
+      weights: weights.slice(from, from + blockPoints),
     };
+  });
+}
+
+/** The blocks of each tree; trees of equally long paths share theirs. */
+export function blocksByTree(
+  pathFeatures: Int32Array,
+  blockPoints: number,
+): (readonly PointBlock[])[] {
+  const known = new Map<number, readonly PointBlock[]>();
+  return Array.from(pathFeatures, (features) => {
+    const blocks = known.get(features) ?? pointBlocks(features, blockPoints);
+    known.set(features, blocks);
+    return blocks;
   });
 }

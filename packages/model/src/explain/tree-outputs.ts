@@ -43,9 +43,12 @@ export function childValuesOf(
 ): Float64Array {
   const { leafValues, outputCount } = trees;
   const scale = leafScale(trees);
-  return Float64Array.from(childLeaf, (leaf) =>
-    leaf < 0 ? 0 : scale * leafValues[leaf * outputCount + output]!,
-  );
+  const values = new Float64Array(childLeaf.length);
+  for (let child = 0; child < childLeaf.length; child++) {
+    const leaf = childLeaf[child]!;
+    if (leaf >= 0) values[child] = scale * leafValues[leaf * outputCount + output]!;
+  }
+  return values;
 }
 
 /** What the ensemble scores for a row that every split sends both ways, by share; one an output. */

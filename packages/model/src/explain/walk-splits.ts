@@ -1,6 +1,9 @@
 import type { PointBlock } from './point-blocks.ts';
 import type { SplitTable } from './split-table.ts';
 
+/** Points that one walk over a tree deals with: enough for paths of ten features. */
+export const SCRIPT_POINTS = 5;
+
 /** The row left the path at an ancestor already: the split tells nothing new about its feature. */
 export const OFF_PATH = 2;
 

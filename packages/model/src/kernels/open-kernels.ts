@@ -10,6 +10,7 @@ export interface Kernels {
   readonly walkTrees: Kernel;
   readonly walkRows: Kernel;
   readonly encodeRows: Kernel;
+  readonly explainRow: Kernel;
 }
 
 /** Kernels, and the memory of their own that they work on. */

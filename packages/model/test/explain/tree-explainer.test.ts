@@ -1,7 +1,7 @@
 import { createRandom } from '@gnu-mlops/core';
 import type { FeatureMatrix } from '@gnu-mlops/preprocess';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { assembleForest } from '../../src/assemble-forest.ts';
 import type { TreeEnsemble } from '../../src/estimator.ts';
 import { createTreeExplainer } from '../../src/explain/create-explainer.ts';
@@ -62,7 +62,12 @@ const settings = fc.record({
   leaves: fc.constantFrom('shares' as const, 'any' as const),
 });
 
-describe('createTreeExplainer', () => {
+describe.each(['WebAssembly', 'TypeScript alone'])('createTreeExplainer in %s', (host) => {
+  beforeEach(() => {
+    if (host === 'TypeScript alone') vi.stubGlobal('WebAssembly', undefined);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
   it('gives the Shapley values of their definition, missing and infinite values included', () => {
     fc.assert(
       fc.property(settings, (drawn) => {
