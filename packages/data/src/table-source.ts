@@ -1,4 +1,4 @@
-import type { ColumnSpec, SignatureType, Table } from '@gnu-mlops/core';
+import type { ColumnSpec, JsonObject, SignatureType, Table } from '@gnu-mlops/core';
 import type { SkippedRows } from './csv-source.ts';
 
 /** The kinds of files that tables are read from and written to. */
@@ -15,6 +15,8 @@ export interface TableSource {
   readonly uri: string;
   /** In MLflow's words for a dataset's source: `local`, `s3`, `delta_table`, `code`, ... */
   readonly sourceType: string;
+  /** What MLflow keeps of a source of that type; default: its `uri`. */
+  readonly sourceDetails?: JsonObject;
   /** Read all of it into memory; types are found out where the source does not tell them. */
   read(options?: ReadTableOptions): Promise<TableRead>;
   /** Read it in chunks, in the order of its rows and with bounded memory. */

@@ -8,7 +8,7 @@ export function describeDataset(prepared: PreparedTable): DatasetInput {
     name: prepared.name,
     digest: prepared.digest,
     sourceType: prepared.sourceType,
-    source: JSON.stringify({ uri: prepared.uri }),
+    source: JSON.stringify(prepared.sourceDetails),
     schema: JSON.stringify({ mlflow_colspec: columns }),
     profile: JSON.stringify({
       num_rows: table.rowCount,

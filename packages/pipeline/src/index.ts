@@ -6,6 +6,7 @@ export {
   type PreparedTable,
   prepareTrainingTable,
 } from './prepare-training-table.ts';
+export type { ReadContext, TrainingRows, UsedFallback } from './read-training-source.ts';
 export type { StageOutcome } from './promote-through-stages.ts';
 export { type QuickstartEvent, type QuickstartStep, QUICKSTART_STEPS } from './quickstart-event.ts';
 export type {
@@ -31,6 +32,14 @@ export type { StageGates } from './stage-gates.ts';
 export { trainAndRegister } from './train-and-register.ts';
 export type { RegisteredTraining, TrainingContext } from './train-prepared.ts';
 export type { LearningOptions, RecordOptions, TrainingOptions } from './training-options.ts';
-export type { FileSource, OpenedSource, TableSource, TrainingSource } from './training-source.ts';
+export type {
+  DataSource,
+  FileSource,
+  OpenedSource,
+  PlainSource,
+  SourceWithFallback,
+  TableSource,
+  TrainingSource,
+} from './training-source.ts';
 export { type RegisteredTuning, tuneAndRegister } from './tune-and-register.ts';
 export type { TuningContext, TuningOptions } from './tuning-options.ts';

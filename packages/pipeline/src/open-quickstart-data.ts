@@ -23,5 +23,9 @@ async function locate(data: QuickstartData, folder: string) {
     return { ...wanted, origin: 'given' as const };
   }
   const { path, target, isNew } = await makeSampleFile(folder, data);
-  return { source: { path }, target, origin: isNew ? ('made' as const) : ('found' as const) };
+  return {
+    source: { path, dataSource: 'sample' as const },
+    target,
+    origin: isNew ? ('made' as const) : ('found' as const),
+  };
 }

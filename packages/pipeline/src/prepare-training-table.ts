@@ -6,7 +6,7 @@ import {
   signatureInputs,
   takeColumns,
 } from '@gnu-mlops/core';
-import { digestTable, fileSource } from '@gnu-mlops/data';
+import { digestTable } from '@gnu-mlops/data';
 import {
   type Finding,
   type TableProfile,
@@ -15,6 +15,7 @@ import {
   profileTable,
 } from '@gnu-mlops/preprocess';
 import { DataCheckFailedError } from './errors.ts';
+import { type ReadContext, type TrainingRows, readTrainingSource } from './read-training-source.ts';
 import type { TrainingSource } from './training-source.ts';
 
 /** Which columns of a source are used for what. */
@@ -35,16 +36,11 @@ export interface PrepareOptions {
 }
 
 /** A table that may be trained on, and what is known about it. */
-export interface PreparedTable {
+export interface PreparedTable extends TrainingRows {
   /** The features, the target and what rows are split by, in the source's order. */
   readonly table: Table;
   /** What of it is learned from, and what rows are split by, as a training is told. */
   readonly use: Pick<PrepareOptions, 'features' | 'groupColumn' | 'timeColumn'>;
-  readonly name: string;
-  /** Where the rows come from: a path or a URI. */
-  readonly uri: string;
-  /** In MLflow's words: `local`, `s3`, `code`, ... */
-  readonly sourceType: string;
   readonly target: string;
   readonly task: Task;
   /** Of the columns in `table`. */
@@ -54,22 +50,23 @@ export interface PreparedTable {
   readonly digest: string;
   /** Warnings; with an error there would be no prepared table. */
   readonly findings: readonly Finding[];
-  /** Ragged rows of a file that were left out because the caller asked for it. */
-  readonly skippedRowCount: number;
 }
 
 /**
  * Read and check the rows to train on. Nothing is invented, filled in or left out that the caller
- * did not ask for.
+ * did not ask for; where a fallback was used, the result says so.
  *
  * @throws {DataCheckFailedError} listing every error that the checks found.
  * @throws {ColumnNotFoundError} of `@gnu-mlops/core` when the target, a feature or a column that rows
  *   are split by is not there, naming the nearest column.
  * @throws the reader's `DATA_*` errors.
  */
-export async function prepareTrainingTable(options: PrepareOptions): Promise<PreparedTable> {
+export async function prepareTrainingTable(
+  options: PrepareOptions,
+  context: ReadContext = {},
+): Promise<PreparedTable> {
   const { target, features, groupColumn, timeColumn } = options;
-  const read = await readSource(options.source);
+  const read = await readTrainingSource(options.source, context);
   const targetColumn = columnNamed(read.table, target);
   const splitBy = [groupColumn, timeColumn].filter((name) => name !== undefined);
   for (const name of splitBy) columnNamed(read.table, name);
@@ -100,19 +97,6 @@ export async function prepareTrainingTable(options: PrepareOptions): Promise<Pre
     digest: digestTable(table),
     findings,
   };
-}
-
-async function readSource(
-  source: TrainingSource,
-): Promise<Pick<PreparedTable, 'table' | 'name' | 'uri' | 'sourceType' | 'skippedRowCount'>> {
-  if ('table' in source) {
-    const { table, name, uri = 'memory' } = source;
-    return { table, name, uri, sourceType: 'local', skippedRowCount: 0 };
-  }
-  const from = 'from' in source ? source.from : fileSource(source.path, source);
-  const { table, skippedRows } = await from.read({ columnTypes: source.columnTypes });
-  const { name, uri, sourceType } = from;
-  return { table, name, uri, sourceType, skippedRowCount: skippedRows.count };
 }
 
 /** The named columns, in the table's order. */

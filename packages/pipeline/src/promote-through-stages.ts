@@ -27,6 +27,8 @@ export interface StagesRequest {
   readonly gates: StageGates;
   readonly actor: string;
   readonly now: () => number;
+  /** Let a version into production that was trained on made-up rows. */
+  readonly syntheticData?: 'by-name';
 }
 
 /**
@@ -51,13 +53,14 @@ async function enterStage(
   stage: HeldStage,
   gates: readonly Gate[],
 ): Promise<StageOutcome> {
-  const { registry, modelName, version, actor, now } = request;
+  const { registry, modelName, version, actor, now, syntheticData } = request;
   const plan = await draftPromotion({
     registry,
     name: modelName,
     version,
     to: stage,
     gates,
+    ...(syntheticData && { syntheticData }),
   });
   const isRefused = plan.status === 'refused';
   if (!isRefused) await applyPlan(plan, registry, { actor, now });

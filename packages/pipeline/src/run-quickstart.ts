@@ -127,6 +127,8 @@ async function promote(
     gates: options.gatesFor(task),
     modelName: version.name,
     version: version.version,
+    // Whoever asks for made-up rows wants to see all the way.
+    ...(options.data.kind === 'own' ? {} : { syntheticData: 'by-name' as const }),
   });
   emit({ type: 'stage', outcome: outcomes.staging });
   emit({ type: 'stage', outcome: outcomes.production });

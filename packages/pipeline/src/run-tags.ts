@@ -12,8 +12,20 @@ export function runTags(prepared: PreparedTable, options: RecordOptions): Tags {
     'gnu_mlops.task': prepared.task,
     'gnu_mlops.target': prepared.target,
     'gnu_mlops.data_digest': prepared.digest,
+    'gnu_mlops.data_source': prepared.dataSource,
+    ...fallbackTags(prepared),
     'gnu_mlops.model_name': options.modelName,
     ...options.tags,
+  };
+}
+
+/** What stands in a run's tags where other rows were used than the wanted ones. */
+function fallbackTags({ fallback }: PreparedTable): Tags {
+  if (fallback === undefined) return {};
+  const { wanted, error } = fallback;
+  return {
+    'gnu_mlops.data_source_wanted': wanted.dataSource,
+    'gnu_mlops.data_fallback_reason': shortened(`${error.code}: ${error.message}`),
   };
 }
 
@@ -22,6 +34,10 @@ export function failureTags(error: unknown): Tags {
   const message = error instanceof Error ? error.message : String(error);
   return {
     ...(isGnuMlopsError(error) ? { 'gnu_mlops.error_code': error.code } : {}),
-    'gnu_mlops.error': message.slice(0, LIMITS.runTagValueLength).toWellFormed(),
+    'gnu_mlops.error': shortened(message),
   };
+}
+
+function shortened(text: string): string {
+  return text.slice(0, LIMITS.runTagValueLength).toWellFormed();
 }

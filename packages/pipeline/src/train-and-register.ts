@@ -1,5 +1,5 @@
-import { checkCancelled } from './check-cancelled.ts';
-import { prepareTrainingTable } from './prepare-training-table.ts';
+import { prepareUnlessCancelled } from './prepare-unless-cancelled.ts';
+import type { ReadContext } from './read-training-source.ts';
 import { type RegisteredTraining, type TrainingContext, trainPrepared } from './train-prepared.ts';
 import type { TrainingOptions } from './training-options.ts';
 
@@ -18,10 +18,8 @@ import type { TrainingOptions } from './training-options.ts';
  */
 export async function trainAndRegister(
   options: TrainingOptions,
-  context: TrainingContext = {},
+  context: TrainingContext & ReadContext = {},
 ): Promise<RegisteredTraining> {
-  checkCancelled(context.signal);
-  const prepared = await prepareTrainingTable(options);
-  checkCancelled(context.signal);
+  const prepared = await prepareUnlessCancelled(options, context);
   return trainPrepared(prepared, options, context);
 }

@@ -2,11 +2,22 @@ import type { SignatureType, Table } from '@gnu-mlops/core';
 import type { TableFormat, TableSource as ReadableTable } from '@gnu-mlops/data';
 
 /** Where the rows to train on come from. */
-export type TrainingSource = FileSource | OpenedSource | TableSource;
+export type TrainingSource = PlainSource | SourceWithFallback;
+
+/** A source that nothing stands in for. */
+export type PlainSource = FileSource | OpenedSource | TableSource;
+
+/**
+ * The kind of place that rows come from, as a run's tag `gnu_mlops.data_source` says it: `local`,
+ * `s3`, `databricks`, `memory`; `sample` for rows that a generator made up.
+ */
+export type DataSource = 'local' | 's3' | 'databricks' | 'memory' | 'sample';
 
 /** Anything of `@gnu-mlops/data` that a table can be read from: a query, a bucket, a database. */
 export interface OpenedSource {
   readonly from: ReadableTable;
+  /** Default: `local`. */
+  readonly dataSource?: DataSource;
   /** Types of some columns, which are then not found out. */
   readonly columnTypes?: Readonly<Record<string, SignatureType>>;
 }
@@ -29,4 +40,12 @@ export interface TableSource {
   readonly name: string;
   /** Where it comes from, for the run's record; default: that it was given in memory. */
   readonly uri?: string;
+  /** Default: `memory`. */
+  readonly dataSource?: DataSource;
+}
+
+/** A source on a network, and what stands in for it while it is out of reach. */
+export interface SourceWithFallback {
+  readonly source: OpenedSource;
+  readonly fallback: PlainSource;
 }

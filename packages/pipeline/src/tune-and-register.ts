@@ -1,8 +1,8 @@
 import type { Run } from '@gnu-mlops/registry-client';
 import type { SearchResult } from '@gnu-mlops/trainer';
-import { checkCancelled } from './check-cancelled.ts';
 import { openTuningRun } from './open-tuning-run.ts';
-import { prepareTrainingTable } from './prepare-training-table.ts';
+import { prepareUnlessCancelled } from './prepare-unless-cancelled.ts';
+import type { ReadContext } from './read-training-source.ts';
 import { failureTags } from './run-tags.ts';
 import { searchOnRecord } from './search-on-record.ts';
 import { type RegisteredTraining, trainPrepared } from './train-prepared.ts';
@@ -31,11 +31,9 @@ export interface RegisteredTuning extends SearchResult {
  */
 export async function tuneAndRegister(
   options: TuningOptions,
-  context: TuningContext = {},
+  context: TuningContext & ReadContext = {},
 ): Promise<RegisteredTuning> {
-  checkCancelled(context.signal);
-  const prepared = await prepareTrainingTable(options);
-  checkCancelled(context.signal);
+  const prepared = await prepareUnlessCancelled(options, context);
   const { registry, now } = options;
   const tuning = await openTuningRun(prepared, options);
   const { runId } = tuning;

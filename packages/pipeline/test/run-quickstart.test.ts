@@ -76,6 +76,8 @@ describe('runQuickstart on data that it makes', () => {
     expect(result.training.rows).toEqual({ total: 600, train: 480, test: 120 });
     expect(result.training.folds).toHaveLength(3);
     expect(result.version).toEqual({ modelName: 'churn', version: '1' });
+    const { tags } = await registry.getRun(result.run.runId);
+    expect(tags['gnu_mlops.data_source']).toBe('sample');
     expect([result.staging.status, result.production.status]).toEqual(['promoted', 'promoted']);
     expect(result.production.verdicts).toMatchObject([{ gate: 'accuracy', verdict: 'pass' }]);
     expect(result.serving).toEqual({ stage: 'GNU_Production', version: '1' });

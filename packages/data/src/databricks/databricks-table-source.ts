@@ -46,10 +46,12 @@ export function databricksTableSource(warehouse: Warehouse, rows: DatabricksRows
   const path = isTable ? `${catalog}.${schema}.${table}` : '';
   const uri = `databricks://${warehouse.workspace.host.host}/${path}`;
   const subject = isTable ? path : table;
-  return readerSource(
-    { name: table, uri, sourceType: isTable ? 'delta_table' : 'spark' },
-    (request) => openReader(warehouse, { sql: sqlOf(rows), subject }, request),
+  const sourceType = isTable ? 'delta_table' : 'spark';
+  const sql = sqlOf(rows);
+  const source = readerSource({ name: table, uri, sourceType }, (request) =>
+    openReader(warehouse, { sql, subject }, request),
   );
+  return { ...source, sourceDetails: isTable ? { delta_table_name: path } : { sql } };
 }
 
 function sqlOf(rows: DatabricksRows): string {
