@@ -62,9 +62,18 @@ export interface CsvStream extends AsyncIterable<CsvChunk> {
  * @throws {CsvCellError} while iterating, naming line and column.
  * @throws {CsvRaggedRowError} while iterating, unless ragged rows are skipped.
  */
-export async function openCsv(
+export function openCsv(origin: string | ByteSource, options: OpenCsvOptions): Promise<CsvStream> {
+  return openCsvStream(origin, options, 'own');
+}
+
+/**
+ * As {@link openCsv}. With `reused` memory the bytes of a chunk's rows are good until the next chunk
+ * only, which keeps the garbage of a long stream small.
+ */
+export async function openCsvStream(
   origin: string | ByteSource,
   options: OpenCsvOptions,
+  rowMemory: 'own' | 'reused',
 ): Promise<CsvStream> {
   const { signature, batchRows } = options;
   if (!Number.isSafeInteger(batchRows) || batchRows < 1) {
@@ -78,7 +87,7 @@ export async function openCsv(
     throw error;
   }
   const { header, headerBytes, delimiter, hasMark, lineEnding, skipped, close } = source;
-  const iterate = () => readChunks(source, options);
+  const iterate = () => readChunks(source, options, rowMemory);
   return {
     header,
     headerBytes,
@@ -91,14 +100,22 @@ export async function openCsv(
   };
 }
 
-async function* readChunks(source: CsvSource, options: OpenCsvOptions): AsyncGenerator<CsvChunk> {
+async function* readChunks(
+  source: CsvSource,
+  options: OpenCsvOptions,
+  rowMemory: 'own' | 'reused',
+): AsyncGenerator<CsvChunk> {
   const { signature, batchRows, onInvalidCell } = options;
   const batch = createFieldBatch(source.header.length);
+  const rowsExpected = Math.min(source.rowsExpected, batchRows);
+  let bytesExpected = 4096;
+  let raw = createRawRows({ rows: rowsExpected, bytes: bytesExpected });
   let firstRow = 0;
   try {
     for (let isMore = true; isMore;) {
-      const columns = startColumns(source, signature, Math.min(source.rowsExpected, batchRows));
-      const raw = createRawRows();
+      const columns = startColumns(source, signature, rowsExpected);
+      if (rowMemory === 'reused') raw.reset();
+      else if (firstRow > 0) raw = createRawRows({ rows: rowsExpected, bytes: bytesExpected });
       const invalidCells: InvalidCell[] = [];
       while (raw.rowCount < batchRows) {
         isMore = await source.readRows(batch, batchRows - raw.rowCount);
@@ -112,6 +129,7 @@ async function* readChunks(source: CsvSource, options: OpenCsvOptions): AsyncGen
       }
       if (raw.rowCount === 0) return;
       const table = finishColumns(columns, raw.rowCount);
+      bytesExpected = Math.ceil(raw.byteCount * 1.1);
       const { rows: rowBytes, lines } = raw.finish();
       yield {
         table,

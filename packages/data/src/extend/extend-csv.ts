@@ -1,4 +1,4 @@
-import { type CsvChunk, openCsv } from '../open-csv.ts';
+import { type CsvChunk, openCsvStream } from '../open-csv.ts';
 import { quoteCsvField } from '../format-csv.ts';
 import { delimiterOfName } from '../table-format.ts';
 import { extendRows } from './extend-rows.ts';
@@ -14,10 +14,11 @@ export async function extendCsv(
   { signature, batchRows, decimals, signal }: ExtendOptions,
 ): Promise<TableExtension> {
   const delimiterSaid = delimiterOfName(path);
-  const csv = await openCsv(path, {
+  const options = {
     ...{ signature, batchRows, signal },
     ...(delimiterSaid !== undefined && { delimiter: delimiterSaid }),
-  });
+  };
+  const csv = await openCsvStream(path, options, 'reused');
   const { delimiter, lineEnding } = csv;
   const quoteText = (text: string) => quoteCsvField(text, delimiter);
   const output = packingWrite(path, target);
