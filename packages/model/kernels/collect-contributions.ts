@@ -12,12 +12,12 @@ import {
   SPLIT_INVERSES,
   SPLIT_LEFT_SHARE,
   SPLIT_SHARE_ABOVE,
-  SPLIT_TURN,
   TREE_POINTS,
   TREE_SPLITS,
   TREE_SPLIT_COUNT,
   WEIGHTS,
 } from '../src/kernels/split-layout';
+import { OFF_PATH, SPLIT_TURN } from './split-turn';
 
 /**
  * Walk up a tree, at the points of one walk and for one output: see collectContributions of the
@@ -61,7 +61,7 @@ export function collectContributions(job: usize, tree: usize, walk: u32, output:
     s0 = f64x2.add(value, s0);
     s1 = f64x2.add(value, s1);
     s2 = f64x2.add(value, s2);
-    if (turn === 2) {
+    if (turn === OFF_PATH) {
       s0 = f64x2.sub(s0, d0);
       s1 = f64x2.sub(s1, d1);
       s2 = f64x2.sub(s2, d2);

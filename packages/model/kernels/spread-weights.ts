@@ -7,12 +7,12 @@ import {
   SPLIT_PARENT,
   SPLIT_SHARE_ABOVE,
   SPLIT_SIDE,
-  SPLIT_TURN,
   TREE_POINTS,
   TREE_SPLITS,
   TREE_SPLIT_COUNT,
   WEIGHTS,
 } from '../src/kernels/split-layout';
+import { OFF_PATH, SPLIT_TURN } from './split-turn';
 
 /** Walk down a tree, at the points of one walk: see spreadWeights of the TypeScript twin. */
 export function spreadWeights(job: usize, tree: usize, walk: u32): void {
@@ -43,7 +43,7 @@ export function spreadWeights(job: usize, tree: usize, walk: u32): void {
     let w0 = v128.load(from);
     let w1 = v128.load(from, 16);
     let w2 = v128.load(from, 32);
-    if (turn === 2) {
+    if (turn === OFF_PATH) {
       const both = f64x2.splat(share);
       w0 = f64x2.mul(w0, both);
       w1 = f64x2.mul(w1, both);
@@ -55,7 +55,7 @@ export function spreadWeights(job: usize, tree: usize, walk: u32): void {
       w1 = f64x2.mul(w1, f64x2.add(f64x2.mul(unknown, y1), f64x2.mul(known, x1)));
       w2 = f64x2.mul(w2, f64x2.add(f64x2.mul(unknown, y2), f64x2.mul(known, x2)));
     }
-    if (load<i32>(split, SPLIT_ANCESTOR) >= 0 && load<u8>(split, SPLIT_TURN) !== 2) {
+    if (load<i32>(split, SPLIT_ANCESTOR) >= 0 && load<u8>(split, SPLIT_TURN) !== OFF_PATH) {
       const inverses = <usize>load<u32>(split, SPLIT_INVERSES) + <usize>walk * POINT_BYTES;
       w0 = f64x2.mul(w0, v128.load(inverses));
       w1 = f64x2.mul(w1, v128.load(inverses, 16));

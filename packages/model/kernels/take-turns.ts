@@ -4,10 +4,10 @@ import {
   SPLIT_ANCESTOR_SIDE,
   SPLIT_BYTES,
   SPLIT_SLOT,
-  SPLIT_TURN,
   TREE_SPLITS,
   TREE_SPLIT_COUNT,
 } from '../src/kernels/split-layout';
+import { OFF_PATH, SPLIT_TURN } from './split-turn';
 
 /** Find where the row turns at each split of a tree, were it to come there. */
 export function takeTurns(job: usize, tree: usize): void {
@@ -20,7 +20,7 @@ export function takeTurns(job: usize, tree: usize): void {
     const ancestor = load<i32>(split, SPLIT_ANCESTOR);
     if (ancestor >= 0) {
       const above = load<u8>(splits + <usize>ancestor * SPLIT_BYTES, SPLIT_TURN);
-      if (above !== load<u8>(split, SPLIT_ANCESTOR_SIDE)) turn = 2;
+      if (above !== load<u8>(split, SPLIT_ANCESTOR_SIDE)) turn = OFF_PATH;
     }
     store<u8>(split, turn, SPLIT_TURN);
   }

@@ -14,6 +14,8 @@ export interface RowExplanation {
   /** The class that the score is of, or the target's name. */
   readonly output: string;
   readonly space: ScoreSpace;
+  /** Only of a model that calibrates: the score is that before it, not the predicted probability. */
+  readonly before?: 'calibration';
   readonly baseValue: number;
   /** The strongest first, by magnitude; equal ones in the order of the model's columns. */
   readonly contributions: readonly ColumnContribution[];
@@ -58,6 +60,7 @@ export function explainRow(
   return {
     output,
     space,
+    ...(explanation.before && { before: explanation.before }),
     baseValue,
     contributions: ranked.slice(0, top),
     otherContributions,

@@ -12,7 +12,7 @@ export type ScoreSpace = 'probability' | 'log_odds' | 'log_weight' | 'target' | 
 
 /**
  * Where a model's scores for the rows of a table come from, by raw column: base value plus
- * contributions is the score.
+ * contributions is the score, which is the estimator's own: before a calibration.
  */
 export interface TableExplanation {
   readonly rowCount: number;
@@ -28,6 +28,8 @@ export interface TableExplanation {
    * the target's own unit; `log_target`: its logarithm.
    */
   readonly space: ScoreSpace;
+  /** Only of a model that calibrates: the scores are those before that, not what the model predicts. */
+  readonly before?: 'calibration';
   /** What is expected of a row about which nothing is known; one an output. */
   readonly baseValues: Float64Array;
   /** rowCount x columns x outputs, row-major. */
@@ -106,15 +108,19 @@ export function explainTable(
   return createTableExplainer(model, options)(table);
 }
 
-function describeScores(model: Model): Pick<TableExplanation, 'outputs' | 'opposite' | 'space'> {
-  const { target, estimator } = model;
+function describeScores(
+  model: Model,
+): Pick<TableExplanation, 'outputs' | 'opposite' | 'space' | 'before'> {
+  const { target, estimator, calibration } = model;
   if (model.task === 'regression') {
     const space = estimator.link === 'exponential' ? 'log_target' : 'target';
     return { outputs: [target.name], space };
   }
   const classes = target.classes!;
+  const before = calibration && ({ before: 'calibration' } as const);
   if (estimator.link === 'logistic') {
-    return { outputs: [classes[1]!], opposite: classes[0]!, space: 'log_odds' };
+    return { outputs: [classes[1]!], opposite: classes[0]!, space: 'log_odds', ...before };
   }
-  return { outputs: classes, space: estimator.link === 'softmax' ? 'log_weight' : 'probability' };
+  const space = estimator.link === 'softmax' ? 'log_weight' : 'probability';
+  return { outputs: classes, space, ...before };
 }

@@ -12,7 +12,7 @@ export interface PointBlock {
  *
  * @param blockPoints points of a block: what one walk over a tree deals with.
  */
-export function pointBlocks(pathFeatures: number, blockPoints: number): PointBlock[] {
+function pointBlocks(pathFeatures: number, blockPoints: number): PointBlock[] {
   const blockCount = Math.max(1, Math.ceil(pathFeatures / (2 * blockPoints)));
   const { points, weights } = gaussLegendre(blockCount * blockPoints);
   return Array.from({ length: blockCount }, (_, block) => {

@@ -4,8 +4,8 @@ import {
   POINT_BYTES,
   SPLIT_BYTES,
   TREE_BYTES,
+  WALK_POINTS,
 } from '../kernels/split-layout.ts';
-import { WALK_POINTS } from '../kernels/split-layout.ts';
 import { type PointBlock, blocksByTree } from './point-blocks.ts';
 import type { WalkedTrees } from './walked-trees.ts';
 

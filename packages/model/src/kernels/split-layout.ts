@@ -23,8 +23,7 @@ export const SPLIT_ANCESTOR = 32;
 /** The side of its parent, and of its ancestor, that a split is on: 0 left, 1 right; a byte each. */
 export const SPLIT_SIDE = 36;
 export const SPLIT_ANCESTOR_SIDE = 37;
-/** A byte for where the row turns: 0 left, 1 right, 2 off its path at an ancestor already. */
-export const SPLIT_TURN = 38;
+// The byte behind is the kernels' own: see kernels/split-turn.ts.
 /** Where the left child's row of expected scores lies, then the right one's; of a leaf a row of zeros. */
 export const SPLIT_CHILD_ROWS = 40;
 /** Where in the row's contributions the feature's lie. */

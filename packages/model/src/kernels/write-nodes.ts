@@ -1,6 +1,6 @@
 import type { TreeEnsemble } from '../estimator.ts';
 import type { KernelMemory } from './kernel-memory.ts';
-import { NODE_BYTES, SLOT_BYTES } from './node-layout.ts';
+import { NODE_BYTES, NODE_CHILDREN, NODE_SLOT, SLOT_BYTES } from './node-layout.ts';
 import type { TreeSection } from './tree-sections.ts';
 
 /** Where an ensemble's nodes lie in the kernels' memory; addresses in bytes. */
@@ -51,8 +51,8 @@ export function writeNodes(
       const slot = slotOf.get(feature)!;
       const known = section.thresholds[(slot - 1) / 2]!;
       halves[address / 2] = rankOf(known, trees.threshold[node]!);
-      halves[address / 2 + 1] = SLOT_BYTES * (slot + trees.missingLeft[node]!);
-      words[address / 4 + 1] = root + children[i]! * NODE_BYTES;
+      halves[(address + NODE_SLOT) / 2] = SLOT_BYTES * (slot + trees.missingLeft[node]!);
+      words[(address + NODE_CHILDREN) / 4] = root + children[i]! * NODE_BYTES;
     }
   }
 }
@@ -125,7 +125,7 @@ function writeLeaf(
   const { words, doubles } = memory;
   const outcome = address - plan.nodes + plan.outcomes;
   words[address / 4] = 0;
-  words[address / 4 + 1] = address - NODE_BYTES;
+  words[(address + NODE_CHILDREN) / 4] = address - NODE_BYTES;
   if (trees.outputCount === 1) doubles[outcome / 8] = trees.leafValues[leaf] ?? 0;
   else words[outcome / 4] = plan.leafValues + 8 * trees.outputCount * leaf;
 }
