@@ -94,10 +94,12 @@ export {
   formatModelFolder,
   parseModelFolder,
 } from './folder/model-folder.ts';
+export type { TreeExportOptions } from './foreign/check-calibration-export.ts';
 export type { ForeignEnsemble } from './foreign/foreign-ensemble.ts';
 export type { ForeignModelOptions } from './foreign/model-from-ensemble.ts';
 export type { GrownTree } from './grown-tree.ts';
 export { formatLightgbm } from './lightgbm/format-lightgbm.ts';
+export { lightgbmFromModel } from './lightgbm/lightgbm-from-model.ts';
 export { modelFromLightgbm, parseLightgbm } from './lightgbm/parse-lightgbm.ts';
 export type { Model, Provenance, Target } from './model.ts';
 export { formatOnnx } from './onnx/format-onnx.ts';
@@ -116,3 +118,4 @@ export type { ClassPredictions, NumberPredictions, Predictions } from './predict
 export { scoreReference } from './score-reference.ts';
 export { formatXgboost } from './xgboost/format-xgboost.ts';
 export { modelFromXgboost, parseXgboost } from './xgboost/parse-xgboost.ts';
+export { xgboostFromModel } from './xgboost/xgboost-from-model.ts';

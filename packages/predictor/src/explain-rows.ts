@@ -19,7 +19,8 @@ export interface ExplainOptions {
 export interface ExplainedPrediction extends Prediction {
   /**
    * By raw column: `baseValue` + `contributions` + `otherContributions` = `score`, in the `space` of
-   * the model's scores. That is the probability for a forest of class shares.
+   * the model's scores. That is the probability for a forest of class shares. Where the model
+   * calibrates, the scores are those before it, as `before` says.
    */
   readonly explanation: RowExplanation;
 }

@@ -135,7 +135,7 @@ describe('an unknown key', () => {
   it('lists the keys there are when none is near', () => {
     expect(problemOf('colour: red').message).toContain('The keys of the configuration are databr');
     expect(problemOf('training: {colour: red}').message).toContain(
-      'The keys of training are test_size, validation_size, random_state, cv_folds.',
+      'The keys of training are test_size, validation_size, random_state, cv_folds, ',
     );
   });
 
@@ -162,6 +162,7 @@ describe('a wrong value', () => {
     ['training: {cv_folds: 1}', 'is 1; expected a whole number of at least 2 and at most 100.'],
     ['training: {cv_folds: 2.5}', 'is 2.5; expected a whole number'],
     ['training: {random_state: -1}', 'is -1; expected a whole number of at least 0'],
+    ['training: {n_jobs: 0}', 'is 0; expected -1 or a whole number of at least 1.'],
     ['training: {random_state: [1]}', 'is a list; expected a whole number'],
     ['retraining: {interval_days: 0}', 'is 0; expected a whole number of at least 1.'],
     ['retraining: {enabled: yes}', 'retraining.enabled is "yes"; expected true or false.'],

@@ -6,6 +6,7 @@ import { createExplainer } from '../../src/explain/create-explainer.ts';
 import { explainRow } from '../../src/explain/explain-row.ts';
 import { createTableExplainer, explainTable } from '../../src/explain/explain-table.ts';
 import { scoreReference } from '../../src/score-reference.ts';
+import { calibrated } from '../fixtures/calibrated-models.ts';
 import {
   explainableModels,
   rawLinear,
@@ -19,6 +20,16 @@ import {
 } from '../fixtures/tiny-models.ts';
 
 describe('explainTable', () => {
+  it('explains the scores before a calibration, and says so', () => {
+    const forest = tinyForest();
+    const table = tinyCustomers();
+    const { before, ...explanation } = explainTable(calibrated(forest, 'sigmoid'), table);
+    expect(before).toBe('calibration');
+    expect(explanation).toEqual(explainTable(forest, table));
+    const row = explainRow({ ...explanation, before: 'calibration' }, 0, { output: 'yes' });
+    expect(row).toMatchObject({ before: 'calibration', space: 'probability' });
+  });
+
   it.each(explainableModels())('adds up to the score before the link for %s', (_, model) => {
     const table = tinyCustomers();
     const explanation = explainTable(model, table);
