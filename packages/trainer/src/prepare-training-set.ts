@@ -100,7 +100,7 @@ function checkMatrix({ columns, features, rowCount }: FeatureMatrix): void {
         `The feature "${name}" has ${column?.length ?? 0} values for ${rowCount} rows; give one a row.`,
       );
     }
-    const row = column.findIndex((value) => value === Infinity || value === -Infinity);
+    const row = findInfinite(column);
     if (row >= 0) {
       throw new TrainingInputError(
         name,
@@ -108,6 +108,14 @@ function checkMatrix({ columns, features, rowCount }: FeatureMatrix): void {
       );
     }
   });
+}
+
+/** The first row whose value is infinite; -1: none. A loop, for these are all cells of a training. */
+function findInfinite(column: Float64Array): number {
+  for (let row = 0; row < column.length; row++) {
+    if (Math.abs(column[row]!) === Infinity) return row;
+  }
+  return -1;
 }
 
 function checkTarget(target: TrainingTarget, rowCount: number): void {

@@ -1,5 +1,5 @@
 /** Rows that the bins of a feature are chosen from, spread evenly over all of them. */
-export const SAMPLE_ROWS = 100_000;
+export const SAMPLE_ROWS = 50_000;
 
 /** Distinct values, ascending, and how many rows have each. */
 export interface ValueCounts {

@@ -39,12 +39,24 @@ export function sampleValues(column: Float64Array, room: SortingRoom): ValueCoun
     target[count++] = bits < 0 ? ~bits : bits | 0x80000000;
   }
   room.kernels.sortKeys(keys, room.spare, count);
-  const rounded = countSorted(valuesOf(target.subarray(0, count)));
+  const rounded = countKeys(target.subarray(0, count), asBits, asFloat);
   return isRounded && rounded.values.length <= FEW_VALUES ? countExactly(column, sampled) : rounded;
 }
 
-function valuesOf(keys: Int32Array): Float32Array {
-  return new Float32Array(keys.map((key) => (key < 0 ? key ^ 0x80000000 : ~key)).buffer);
+/** Count ascending keys, and turn each distinct one back to its value. */
+function countKeys(keys: Int32Array, asBits: Int32Array, asFloat: Float32Array): ValueCounts {
+  const values = new Float64Array(keys.length);
+  const counts = new Float64Array(keys.length);
+  let distinct = 0;
+  for (let i = 0; i < keys.length;) {
+    const key = keys[i]!;
+    const start = i;
+    while (i < keys.length && keys[i] === key) i++;
+    asBits[0] = key < 0 ? key ^ 0x80000000 : ~key;
+    values[distinct] = asFloat[0]!;
+    counts[distinct++] = i - start;
+  }
+  return { values: values.subarray(0, distinct), counts: counts.subarray(0, distinct) };
 }
 
 function countExactly(column: Float64Array, sampled: number): ValueCounts {
