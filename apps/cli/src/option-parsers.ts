@@ -11,6 +11,13 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
+/** A number of threads, or -1 for all. */
+export function jobCount(text: string): number {
+  const value = Number(text);
+  if (/^(-1|[1-9]\d*)$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError('Give a whole number of at least 1, or -1 for all threads.');
+}
+
 /** A decision threshold: a probability, or what it shall be best at. */
 export function thresholdValue(text: string): number | 'f1' | 'accuracy' | 'youden' | 'cost' {
   if (text === 'f1' || text === 'accuracy' || text === 'youden' || text === 'cost') return text;

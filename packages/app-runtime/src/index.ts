@@ -23,6 +23,7 @@ export {
 export { type ServedModel, servedModel } from './served-model.ts';
 export { type StageGatesRequest, stageGates, taskOfMetrics } from './stage-gates.ts';
 export {
+export { threadSettings } from './thread-settings.ts';
   type TrainingOverrides,
   type TrainingSettings,
   trainingSettings,

@@ -57,6 +57,13 @@ export class TaskUnsupportedError extends GnuMlopsError {
   }
 }
 
+/** What other libraries call the number of threads among the hyperparameters. */
+const THREAD_COUNTS = /^(n_jobs|n_?threads?|num_threads?|thread_count)$/;
+
+const THREAD_HINT =
+  ' The number of threads does not change a model, so it is none of them: it is `threads` of what ' +
+  'surrounds a fit, training.n_jobs of the configuration and --jobs of the command line.';
+
 /** The algorithm has no such hyperparameter. */
 export class HyperparameterUnknownError extends GnuMlopsError {
   static readonly code = 'TRAINER_UNKNOWN_HYPERPARAMETER';
@@ -69,7 +76,8 @@ export class HyperparameterUnknownError extends GnuMlopsError {
     hyperparameter: string,
     facts: { nearest: string | undefined; known: readonly string[] },
   ) {
-    const hint = facts.nearest === undefined ? '' : ` Did you mean "${facts.nearest}"?`;
+    const nearest = facts.nearest === undefined ? '' : ` Did you mean "${facts.nearest}"?`;
+    const hint = THREAD_COUNTS.test(hyperparameter) ? THREAD_HINT : nearest;
     super(
       HyperparameterUnknownError.code,
       `The algorithm "${algorithm}" has no hyperparameter "${hyperparameter}".${hint} ` +

@@ -51,6 +51,14 @@ describe('resolveHyperparameters', () => {
     );
   });
 
+  it.each(['n_jobs', 'num_threads', 'nthread'])('says of %s where threads are set', (name) => {
+    for (const algorithm of ['random_forest', 'lightgbm', 'xgboost']) {
+      const resolving = () =>
+        resolveHyperparameters(algorithmNamed(algorithm), { [name]: 2 }, 'regression');
+      expect(resolving).toThrow(/training\.n_jobs of the configuration and --jobs/);
+    }
+  });
+
   const refused: [string, string, JsonObject][] = [
     ['random_forest', 'classification', { n_estimators: 0 }],
     ['random_forest', 'classification', { n_estimators: 1.5 }],

@@ -1,4 +1,4 @@
-import { type QuickstartRequest, quickstartSettings } from '@gnu-mlops/app-runtime';
+import { type QuickstartRequest, quickstartSettings, threadSettings } from '@gnu-mlops/app-runtime';
 import { runQuickstart } from '@gnu-mlops/pipeline';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
@@ -63,7 +63,7 @@ export function defineQuickstart(program: Command, run: RunCommand): void {
               versions: { '@gnu-mlops/cli': cliVersion },
               now: terminal.now,
             },
-            { onEvent: reporter.listener, signal: terminal.signal },
+            { ...threadSettings(config), onEvent: reporter.listener, signal: terminal.signal },
           );
           const isRefused = [result.staging, result.production].some(
             ({ status }) => status === 'refused',

@@ -1,12 +1,13 @@
-import { trainingSettings } from '@gnu-mlops/app-runtime';
+import { threadSettings, trainingSettings } from '@gnu-mlops/app-runtime';
 import { ALGORITHM_NAMES } from '@gnu-mlops/core/config';
 import { type RegisteredTraining, trainAndRegister } from '@gnu-mlops/pipeline';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
 import { helpExamples } from '../help-examples.ts';
-import { namedValue, thresholdValue } from '../option-parsers.ts';
+import { jobCount, namedValue, thresholdValue } from '../option-parsers.ts';
 import { formatTraining } from '../render/training.ts';
 import { cliVersion } from '../version.ts';
+import { warnOfFallback } from '../warn-of-fallback.ts';
 import { withRegistry } from '../with-registry.ts';
 
 interface TrainOptions {
@@ -18,6 +19,7 @@ interface TrainOptions {
   readonly timeColumn?: string;
   readonly calibration?: 'none' | 'sigmoid' | 'isotonic';
   readonly threshold?: ReturnType<typeof thresholdValue>;
+  readonly jobs?: number;
   readonly runName?: string;
   readonly description?: string;
 }
@@ -46,6 +48,7 @@ export function defineTrain(program: Command, run: RunCommand): void {
       'a probability, f1, accuracy, youden or cost (default: training.threshold)',
       thresholdValue,
     )
+    .option('--jobs <count>', 'threads, -1 for all (default: training.n_jobs)', jobCount)
     .option('--run-name <name>', 'what to call the run')
     .option('--description <text>', 'description of the model version')
     .addHelpText(
@@ -82,7 +85,12 @@ export function defineTrain(program: Command, run: RunCommand): void {
               ...(options.runName === undefined ? {} : { runName: options.runName }),
               ...(options.description === undefined ? {} : { description: options.description }),
             },
-            { onProgress: context.onProgress, signal: terminal.signal },
+            {
+              ...threadSettings(config, options.jobs),
+              onProgress: context.onProgress,
+              onFallback: warnOfFallback(context),
+              signal: terminal.signal,
+            },
           );
           const { run: logged, version, report } = trained;
           return {

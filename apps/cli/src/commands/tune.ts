@@ -1,12 +1,13 @@
-import { tuningSettings } from '@gnu-mlops/app-runtime';
+import { threadSettings, tuningSettings } from '@gnu-mlops/app-runtime';
 import { ALGORITHM_NAMES } from '@gnu-mlops/core/config';
 import { type RegisteredTuning, tuneAndRegister } from '@gnu-mlops/pipeline';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
 import { helpExamples } from '../help-examples.ts';
-import { namedValue, wholeNumber } from '../option-parsers.ts';
+import { jobCount, namedValue, wholeNumber } from '../option-parsers.ts';
 import { formatTuning } from '../render/tuning.ts';
 import { cliVersion } from '../version.ts';
+import { warnOfFallback } from '../warn-of-fallback.ts';
 import { withRegistry } from '../with-registry.ts';
 
 interface TuneOptions {
@@ -21,6 +22,7 @@ interface TuneOptions {
   readonly concurrency?: number;
   readonly resume?: string;
   readonly register: boolean;
+  readonly jobs?: number;
   readonly runName?: string;
   readonly description?: string;
 }
@@ -49,6 +51,7 @@ export function defineTune(program: Command, run: RunCommand): void {
     )
     .option('--resume <run-id>', 'go on with a tuning that was interrupted or killed')
     .option('--no-register', 'stop after the search: train and register nothing')
+    .option('--jobs <count>', 'threads, -1 for all (default: training.n_jobs)', jobCount)
     .option('--run-name <name>', 'what to call the run')
     .option('--description <text>', 'description of the model version')
     .addHelpText(
@@ -64,7 +67,8 @@ export function defineTune(program: Command, run: RunCommand): void {
       run<TuneOptions>((context, options) =>
         withRegistry(context, async ({ registry, config }) => {
           const { terminal } = context;
-          const { param, data, resume, register, runName, description, ...overrides } = options;
+          const { param, data, resume, register, jobs, runName, description, ...overrides } =
+            options;
           const { concurrency, ...settings } = tuningSettings(config, {
             cwd: terminal.cwd,
             ...overrides,
@@ -85,7 +89,9 @@ export function defineTune(program: Command, run: RunCommand): void {
             },
             {
               concurrency,
+              ...threadSettings(config, jobs),
               onProgress: context.onProgress,
+              onFallback: warnOfFallback(context),
               signal: terminal.signal,
               onRun: ({ runId, finished }) =>
                 context.note(

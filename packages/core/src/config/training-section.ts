@@ -29,6 +29,15 @@ export const trainingSection = z.strictObject({
     .max(100)
     .default(5)
     .describe('Folds of the cross-validation within the training rows.'),
+  n_jobs: z
+    .int()
+    .min(-1)
+    .refine((count) => count !== 0, '-1 or a whole number of at least 1')
+    .default(-1)
+    .describe(
+      'Threads that a fit or a cross-validation may use: a number, or -1 for all of the machine where ' +
+        'the work repays them. It does not change the model.',
+    ),
   group_column: z
     .string()
     .min(1)
