@@ -92,7 +92,7 @@ export { type TrainTestOptions, splitTrainTest } from './split-train-test.ts';
 export type { DroppedColumn } from './step-definition.ts';
 export { type StepSpec, STEP_KINDS } from './step-spec.ts';
 export { transformTable } from './transform-table.ts';
-export type { BinSpec, FittedBin } from './steps/bin.ts';
+export { type BinSpec, type FittedBin, binNames } from './steps/bin.ts';
 export type { ClipSpec, FittedClip } from './steps/clip.ts';
 export type { DatePartsSpec, FittedDateParts } from './steps/date-parts.ts';
 export type { DeriveSpec, FittedDerive } from './steps/derive.ts';
@@ -109,10 +109,15 @@ export type { FittedLog1p, Log1pSpec } from './steps/log1p.ts';
 export type { FittedMinMaxScale, MinMaxScaleSpec } from './steps/min-max-scale.ts';
 export type { FittedMissingIndicator, MissingIndicatorSpec } from './steps/missing-indicator.ts';
 export type { FittedOneHot, OneHotSpec } from './steps/one-hot.ts';
+export { oneHotNames } from './steps/one-hot-names.ts';
 export type { FittedOrdinalEncode, OrdinalEncodeSpec } from './steps/ordinal-encode.ts';
 export type { FittedRobustScale, RobustScaleSpec } from './steps/robust-scale.ts';
 export type { SelectSpec } from './steps/select.ts';
 export type { FittedStandardScale, StandardScaleSpec } from './steps/standard-scale.ts';
-export type { FittedTargetEncode, TargetEncodeSpec } from './steps/target-encode.ts';
+export {
+  type FittedTargetEncode,
+  type TargetEncodeSpec,
+  targetNames,
+} from './steps/target-encode.ts';
 export type { FittedTfidf, TfidfSpec } from './steps/tfidf.ts';
 export type { FittedYeoJohnson, YeoJohnsonSpec } from './steps/yeo-johnson.ts';

@@ -1,4 +1,12 @@
-import type { FittedStep, Recipe } from '@gnu-mlops/preprocess';
+import {
+  type Expression,
+  type ExpressionFunction,
+  type FittedStep,
+  type Recipe,
+  binNames,
+  oneHotNames,
+  targetNames,
+} from '@gnu-mlops/preprocess';
 import { ExportUnsupportedError } from '../errors.ts';
 
 /** Categories and the number that each becomes. */
@@ -18,6 +26,17 @@ export type Operation =
   /** An absent bound does not bind. */
   | { readonly kind: 'clip'; readonly minimum: number | null; readonly maximum: number | null }
   | { readonly kind: 'log1p' }
+  | { readonly kind: 'log' }
+  /** The Yeo-Johnson transform. */
+  | { readonly kind: 'power'; readonly lambda: number }
+  /** How many of the ascending edges are not above the number. */
+  | { readonly kind: 'bin'; readonly edges: readonly number[] }
+  /** 1 where the number is `value`, else 0. */
+  | { readonly kind: 'is'; readonly value: number }
+  /** A text that is not among `kept` becomes `label`. */
+  | { readonly kind: 'group'; readonly kept: readonly string[]; readonly label: string }
+  /** Computed from other cells; the own cell does not matter. */
+  | { readonly kind: 'derive'; readonly formula: DerivedFormula }
   | { readonly kind: 'standardize'; readonly mean: number; readonly scale: number }
   | { readonly kind: 'scale'; readonly scale: number; readonly offset: number }
   /** The code of the cell's category; `list` is an index into the lists. */
@@ -25,9 +44,15 @@ export type Operation =
   /** 1 where the code is `code`, else 0. */
   | { readonly kind: 'is_code'; readonly list: number; readonly code: number };
 
-/** How one feature comes from one raw column. */
+/** What a derived column is computed from: its leaves are columns as they are at that step. */
+export type DerivedFormula =
+  | number
+  | { readonly call: ExpressionFunction; readonly of: readonly DerivedFormula[] }
+  | FeatureFormula;
+
+/** How one feature comes from one raw column, or from several by an operation `derive`. */
 export interface FeatureFormula {
-  /** Index into the recipe's inputs. */
+  /** Index into the recipe's inputs; of several, the first one. */
   readonly input: number;
   readonly operations: readonly Operation[];
 }
@@ -44,7 +69,7 @@ interface Column extends FeatureFormula {
 }
 
 /**
- * Turn a recipe inside out, which is possible as no step mixes columns.
+ * Turn a recipe inside out: only derived columns mix others, and they name them.
  *
  * @throws {ExportUnsupportedError} for a step that is not known here.
  */
@@ -116,6 +141,68 @@ function applyStep(
       return mapNamed(columns, step.columns, (column, entry) =>
         oneHot(column, { ...entry, unknown: step.unknown }, lists),
       );
+    case 'log':
+      return mapNamed(
+        columns,
+        step.columns.map((column) => ({ column })),
+        (column) => [then(column, { kind: 'log' })],
+      );
+    case 'robust_scale':
+      return mapNamed(columns, step.columns, (column, { center, scale }) => [
+        then(column, { kind: 'standardize', mean: center, scale }),
+      ]);
+    case 'yeo_johnson':
+      return mapNamed(columns, step.columns, (column, { lambda, mean, scale }) => [
+        then(then(column, { kind: 'power', lambda }), { kind: 'standardize', mean, scale }),
+      ]);
+    case 'missing_indicator':
+      return mapNamed(
+        columns,
+        step.columns.map((column) => ({ column })),
+        (column) => {
+          const name = `${column.name}=(missing)`;
+          return [column, { ...then(column, { kind: 'is_missing' }), name, isBoolean: true }];
+        },
+      );
+    case 'bin':
+      return mapNamed(columns, step.columns, (column, { edges }) => {
+        const binned = then(column, { kind: 'bin', edges });
+        if (step.output === 'ordinal') return [binned];
+        return binNames(column.name, edges.length).map((name, value) => ({
+          ...then(binned, { kind: 'is', value }),
+          name,
+          isBoolean: true,
+        }));
+      });
+    case 'group_rare':
+      return mapNamed(columns, step.columns, (column, { kept }) => [
+        then(column, { kind: 'group', kept, label: step.label }),
+      ]);
+    case 'frequency_encode':
+      return mapNamed(columns, step.columns, (column, { categories, shares, missing }) => {
+        const list = lists.push({ categories, codes: shares, missing, unknown: 0 });
+        return [then(column, { kind: 'code', list: list - 1 })];
+      });
+    case 'target_encode':
+      return mapNamed(columns, step.columns, (column, entry) =>
+        targetNames(column.name, step.classes).map((name, i) => {
+          const list = lists.push({
+            categories: entry.categories,
+            codes: entry.values[i]!,
+            missing: entry.missing[i]!,
+            unknown: entry.unknown[i]!,
+          });
+          return { ...then(column, { kind: 'code', list: list - 1 }), name };
+        }),
+      );
+    case 'derive': {
+      const derived = step.columns.map(({ column: name, expression }): Column => {
+        const formula = derivedFormula(expression, columns);
+        const input = Math.min(...inputsOf(formula));
+        return { name, isBoolean: false, input, operations: [{ kind: 'derive', formula }] };
+      });
+      return [...columns, ...derived];
+    }
     default:
       throw new ExportUnsupportedError('formulas', `its recipe has a step ${step.kind}`);
   }
@@ -146,12 +233,8 @@ function oneHot(column: Column, entry: OneHotEntry, lists: CategoryCodes[]): Col
   const { categories, rare, missing, unknown } = entry;
   const hasMissing = missing === 'own_column';
   const hasOther = rare.length > 0 || missing === 'rare';
-  const names = categories.map((category) => `${column.name}=${labelOf(column, category)}`);
-  for (const label of [...(hasMissing ? ['(missing)'] : []), ...(hasOther ? ['(other)'] : [])]) {
-    let name = `${column.name}=${label}`;
-    while (names.includes(name)) name += '*';
-    names.push(name);
-  }
+  const kind = column.isBoolean ? 'boolean' : 'numeric';
+  const names = oneHotNames({ name: column.name, kind }, categories, { hasMissing, hasOther });
   const zeros = -1;
   const other = names.length - 1;
   const unknownCode = { error: 'error', ignore: zeros, other: hasOther ? other : zeros }[
@@ -170,7 +253,16 @@ function oneHot(column: Column, entry: OneHotEntry, lists: CategoryCodes[]): Col
   }));
 }
 
-function labelOf(column: Column, category: string | number): string {
-  if (column.isBoolean) return category === 0 ? 'false' : 'true';
-  return String(category);
+function derivedFormula(expression: Expression, columns: readonly Column[]): DerivedFormula {
+  if (typeof expression === 'number') return expression;
+  if ('column' in expression) {
+    const { input, operations } = columns.find(({ name }) => name === expression.column)!;
+    return { input, operations };
+  }
+  return { call: expression.call, of: expression.of.map((part) => derivedFormula(part, columns)) };
+}
+
+function inputsOf(formula: DerivedFormula): number[] {
+  if (typeof formula === 'number') return [];
+  return 'call' in formula ? formula.of.flatMap(inputsOf) : [formula.input];
 }

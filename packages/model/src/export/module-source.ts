@@ -21,7 +21,17 @@ interface Operation {
   offset?: number;
   list?: number;
   code?: number;
+  lambda?: number;
+  edges?: number[];
+  kept?: string[];
+  label?: string;
+  formula?: Formula;
 }
+interface Call {
+  call: string;
+  of: Formula[];
+}
+type Formula = number | Call | Data['features'][number];
 interface Data {
   task: string;
   classes: string[];
@@ -105,7 +115,7 @@ const codeMaps = data.lists.map(
  */
 export function predict(row/*: { readonly [name: string]: unknown }*/)/*: Prediction*/ {
   const cells = inputs.map((input) => cellOf(row, input.name, input.type));
-  const values = data.features.map((feature) => valueOf(cells[feature.input], feature));
+  const values = data.features.map((feature) => valueOf(cells, feature));
   const scores = score(data.estimator, values);
   if (scores.some((output) => !Number.isFinite(output))) {
     throw new RangeError('The row has no finite score: a value is missing, infinite or too large.');
@@ -178,10 +188,67 @@ function isMissing(cell/*: Cell | undefined*/) {
   return cell === null || cell === undefined || Number.isNaN(cell);
 }
 
-function valueOf(start/*: Cell | undefined*/, feature/*: Data['features'][number]*/)/*: number*/ {
-  let cell/*: Cell*/ = start === undefined ? null : start;
-  for (const operation of feature.operations) cell = operate(cell, operation, feature.input);
+function valueOf(cells/*: Cell[]*/, feature/*: Data['features'][number]*/)/*: number*/ {
+  let cell/*: Cell*/ = cells[feature.input] ?? null;
+  for (const operation of feature.operations) {
+    cell =
+      operation.kind === 'derive'
+        ? compute(cells, operation.formula/*!*/)
+        : operate(cell, operation, feature.input);
+  }
   return Number(cell);
+}
+
+function compute(cells/*: Cell[]*/, formula/*: Formula*/)/*: number*/ {
+  if (typeof formula === 'number') return formula;
+  if (!('call' in formula)) return valueOf(cells, formula);
+  const { call, of } = formula;
+  const args = of.map((part) => compute(cells, part));
+  const first = args[0]/*!*/;
+  if (call === 'coalesce') return args.reduce((filled, next) => (Number.isNaN(filled) ? next : filled));
+  if (call === 'if') return Number.isNaN(first) ? NaN : first === 0 ? args[2]/*!*/ : args[1]/*!*/;
+  if (args.length === 1) return Number.isNaN(first) ? NaN : finite(apply(call, first, 0));
+  return args.reduce((a, b) => (Number.isNaN(a) || Number.isNaN(b) ? NaN : finite(apply(call, a, b))));
+}
+
+function finite(result/*: number*/)/*: number*/ {
+  return Number.isFinite(result) ? result : NaN;
+}
+
+function apply(call/*: string*/, a/*: number*/, b/*: number*/)/*: number*/ {
+  switch (call) {
+    case 'add': return a + b;
+    case 'subtract': return a - b;
+    case 'multiply': return a * b;
+    case 'divide': return a / b;
+    case 'power': return a ** b;
+    case 'negate': return -a;
+    case 'abs': return Math.abs(a);
+    case 'min': return Math.min(a, b);
+    case 'max': return Math.max(a, b);
+    case 'exp': return Math.exp(a);
+    case 'log': return Math.log(a);
+    case 'log1p': return Math.log1p(a);
+    case 'sqrt': return Math.sqrt(a);
+    case 'floor': return Math.floor(a);
+    case 'ceil': return Math.ceil(a);
+    case 'equal': return a === b ? 1 : 0;
+    case 'unequal': return a === b ? 0 : 1;
+    case 'larger': return a > b ? 1 : 0;
+    case 'larger_or_equal': return a >= b ? 1 : 0;
+    case 'smaller': return a < b ? 1 : 0;
+    case 'smaller_or_equal': return a <= b ? 1 : 0;
+    case 'and': return a !== 0 && b !== 0 ? 1 : 0;
+    case 'or': return a !== 0 || b !== 0 ? 1 : 0;
+    default: return a === 0 ? 1 : 0;
+  }
+}
+
+function power(value/*: number*/, lambda/*: number*/)/*: number*/ {
+  const of = value >= 0 ? lambda : 2 - lambda;
+  const log = Math.log1p(Math.abs(value));
+  const result = of === 0 ? log : Math.expm1(log * of) / of;
+  return value >= 0 ? result : -result;
 }
 
 function operate(cell/*: Cell*/, operation/*: Operation*/, input/*: number*/)/*: Cell*/ {
@@ -198,6 +265,16 @@ function operate(cell/*: Cell*/, operation/*: Operation*/, input/*: number*/)/*:
       return (Number(cell) - operation.mean/*!*/) / operation.scale/*!*/;
     case 'scale':
       return Number(cell) * operation.scale/*!*/ + operation.offset/*!*/;
+    case 'log':
+      return Number(cell) <= 0 ? NaN : Math.log(Number(cell));
+    case 'power':
+      return power(Number(cell), operation.lambda/*!*/);
+    case 'bin':
+      return isMissing(cell) ? NaN : operation.edges/*!*/.filter((edge) => edge <= Number(cell)).length;
+    case 'is':
+      return cell === operation.value ? 1 : 0;
+    case 'group':
+      return isMissing(cell) || operation.kept/*!*/.includes(String(cell)) ? cell : operation.label/*!*/;
     case 'code':
       return codeOf(cell, operation.list/*!*/, input);
     default:

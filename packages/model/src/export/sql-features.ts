@@ -79,6 +79,29 @@ function operate(cell: string, operation: Operation, { dialect, formulas }: Cont
       const logarithm = dialect === 'spark' ? `LOG1P(${cell})` : `LN(${double(1)} + (${cell}))`;
       return `CASE WHEN (${cell}) > ${double(-1)} THEN ${logarithm} END`;
     }
+    case 'log':
+      return `CASE WHEN (${cell}) > ${double(0)} THEN LN(${cell}) END`;
+    case 'bin': {
+      const cases = operation.edges.map(
+        (edge, below) => ` WHEN (${cell}) < ${double(edge)} THEN ${double(below)}`,
+      );
+      const last = double(operation.edges.length);
+      return `CASE WHEN (${cell}) IS NULL THEN NULL${cases.join('')} ELSE ${last} END`;
+    }
+    case 'is':
+      return `CASE WHEN (${cell}) = ${double(operation.value)} THEN ${double(1)} ELSE ${double(0)} END`;
+    case 'group': {
+      const kept = operation.kept.map((text) => quoteText(text, dialect));
+      const isKept = kept.length === 0 ? '' : ` OR (${cell}) IN (${kept.join(', ')})`;
+      const label = quoteText(operation.label, dialect);
+      return `CASE WHEN (${cell}) IS NULL${isKept} THEN ${cell} ELSE ${label} END`;
+    }
+    case 'power':
+    case 'derive': {
+      const step = operation.kind === 'power' ? 'yeo_johnson' : 'derive';
+      const problem = `its recipe has a step ${step}, whose results databases round differently`;
+      throw new ExportUnsupportedError('SQL', problem);
+    }
     case 'standardize':
       return `(((${cell}) - ${double(operation.mean)}) / ${double(operation.scale)})`;
     case 'scale':

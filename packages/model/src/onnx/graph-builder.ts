@@ -17,6 +17,7 @@ export type ElementType = keyof typeof DATA_TYPE;
 export type AttributeValue =
   | { readonly int: number }
   | { readonly ints: ArrayLike<number> }
+  | { readonly text: string }
   | { readonly texts: readonly string[] }
   | { readonly tensor: TensorProto };
 
@@ -125,6 +126,7 @@ function attribute(name: string, value: AttributeValue): AttributeProto {
   if ('ints' in value) return { name, ints: value.ints, type: ATTRIBUTE_TYPE.ints };
   if ('tensor' in value) return { name, t: value.tensor, type: ATTRIBUTE_TYPE.tensor };
   const encoder = new TextEncoder();
+  if ('text' in value) return { name, s: encoder.encode(value.text), type: ATTRIBUTE_TYPE.string };
   const strings = value.texts.map((text) => encoder.encode(text));
   return { name, strings, type: ATTRIBUTE_TYPE.strings };
 }

@@ -1,7 +1,9 @@
 import type { ColumnSpec } from '@gnu-mlops/core';
-import type { FittedStep } from '@gnu-mlops/preprocess';
+import { type FittedStep, oneHotNames } from '@gnu-mlops/preprocess';
 import { OnnxCorruptError, OnnxOperatorError } from './onnx-errors.ts';
-import { oneHotNames } from './one-hot-names.ts';
+
+/** Imported encoders have a column for each category and no other. */
+const noExtra = { hasMissing: false, hasOther: false };
 
 /** One column at one point of a graph. A step that changes it makes a new one in its place. */
 export interface ImportColumn {
@@ -103,7 +105,9 @@ export function createImportFrame(): ImportFrame {
       const { categories } = step.columns[0]!;
       spend(categories.length * (1 + column.name.length));
       steps.push(step);
-      const made = oneHotNames(column, categories, []).map((name): ImportColumn => ({
+      const kind = column.isBoolean ? 'boolean' : 'numeric';
+      const named = { name: column.name, kind } as const;
+      const made = oneHotNames(named, categories, noExtra).map((name): ImportColumn => ({
         name,
         kind: 'number',
         isBoolean: true,

@@ -21,10 +21,14 @@ function knownTexts(step: FittedStep, name: string): readonly unknown[] {
       return step.columns
         .filter(({ column }) => column === name)
         .flatMap(({ categories, rare }) => [...categories, ...rare]);
+    case 'frequency_encode':
     case 'ordinal_encode':
+    case 'target_encode':
       return step.columns
         .filter(({ column }) => column === name)
         .flatMap(({ categories }) => categories);
+    case 'group_rare':
+      return step.columns.filter(({ column }) => column === name).flatMap(({ kept }) => kept);
     case 'impute':
       return step.columns.filter(({ column }) => column === name).map(({ fill }) => fill);
     default:

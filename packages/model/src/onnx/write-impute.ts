@@ -1,9 +1,9 @@
 import type { FittedImpute } from '@gnu-mlops/preprocess';
 import type { GraphBuilder } from './graph-builder.ts';
+import { writeIsMissing } from './write-missing-indicator.ts';
 import { type GraphColumn, type TextColumn, numberColumn, valueOf } from './graph-column.ts';
 import { castTo, number, where } from './graph-math.ts';
 import { textTensor } from './make-tensor.ts';
-import { ML_DOMAIN } from './onnx-messages.ts';
 
 /** Fill the missing cells of one column, and say beside it which they were where that is wanted. */
 export function writeImpute(
@@ -34,7 +34,7 @@ function fillNumbers(
   fill: number,
 ): Filled {
   const value = valueOf(graph, column);
-  const isMissing = graph.operator('IsNaN', { inputs: [value] });
+  const isMissing = writeIsMissing(graph, column);
   const choice = { whenTrue: number(graph, fill), whenFalse: value };
   const filled = numberColumn(column.name, where(graph, isMissing, choice));
   const isBoolean = column.isBoolean && (fill === 0 || fill === 1);
@@ -42,16 +42,7 @@ function fillNumbers(
 }
 
 function fillTexts(graph: GraphBuilder, column: TextColumn, fill: string): Filled {
-  const marks = graph.operator('LabelEncoder', {
-    inputs: [column.value],
-    domain: ML_DOMAIN,
-    attributes: {
-      keys_strings: { texts: column.missingTexts },
-      values_int64s: { ints: column.missingTexts.map(() => 1) },
-      default_int64: { int: 0 },
-    },
-  });
-  const isMissing = castTo(graph, marks, 'bool');
+  const isMissing = writeIsMissing(graph, column);
   const whenTrue = graph.constant(textTensor([fill], []));
   const value = where(graph, isMissing, { whenTrue, whenFalse: column.value });
   return { isMissing, filled: { ...column, value } };

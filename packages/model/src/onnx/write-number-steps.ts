@@ -1,14 +1,25 @@
 import type {
   FittedClip,
+  FittedLog,
   FittedLog1p,
   FittedMinMaxScale,
+  FittedRobustScale,
   FittedStandardScale,
+  FittedYeoJohnson,
 } from '@gnu-mlops/preprocess';
 import type { GraphBuilder } from './graph-builder.ts';
 import { number, where } from './graph-math.ts';
+import { writePower } from './write-power.ts';
 
 /** A step that makes one number of one number. */
-export type NumberStep = FittedClip | FittedLog1p | FittedMinMaxScale | FittedStandardScale;
+export type NumberStep =
+  | FittedClip
+  | FittedLog
+  | FittedLog1p
+  | FittedMinMaxScale
+  | FittedRobustScale
+  | FittedStandardScale
+  | FittedYeoJohnson;
 
 /**
  * Apply a step to one column of numbers, with the same operations in the same order, so that the
@@ -36,6 +47,22 @@ export function writeNumberStep(
       const entry = step.columns.find(({ column }) => column === name);
       return entry && binary('Div', binary('Sub', value, entry.mean), entry.scale);
     }
+    case 'robust_scale': {
+      const entry = step.columns.find(({ column }) => column === name);
+      return entry && binary('Div', binary('Sub', value, entry.center), entry.scale);
+    }
+    case 'yeo_johnson': {
+      const entry = step.columns.find(({ column }) => column === name);
+      if (entry === undefined) return undefined;
+      const bent = writePower(graph, value, entry.lambda);
+      return binary('Div', binary('Sub', bent, entry.mean), entry.scale);
+    }
+    case 'log': {
+      if (!step.columns.includes(name)) return undefined;
+      const isTooSmall = binary('LessOrEqual', value, 0);
+      const log = graph.operator('Log', { inputs: [value] });
+      return where(graph, isTooSmall, { whenTrue: number(graph, NaN), whenFalse: log });
+    }
     case 'min_max_scale': {
       const entry = step.columns.find(({ column }) => column === name);
       if (entry === undefined) return undefined;
@@ -56,7 +83,7 @@ export function writeNumberStep(
  *
  * @see Hewlett-Packard, "HP-15C Advanced Functions Handbook", appendix; Kahan's formula.
  */
-function writeLog1p(graph: GraphBuilder, value: string): string {
+export function writeLog1p(graph: GraphBuilder, value: string): string {
   const one = number(graph, 1);
   const u = graph.operator('Add', { inputs: [value, one] });
   const rounded = graph.operator('Sub', { inputs: [u, one] });

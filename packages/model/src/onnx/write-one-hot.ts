@@ -1,9 +1,8 @@
-import type { FittedOneHot } from '@gnu-mlops/preprocess';
+import { type FittedOneHot, oneHotNames } from '@gnu-mlops/preprocess';
 import type { GraphBuilder } from './graph-builder.ts';
 import type { GraphColumn } from './graph-column.ts';
 import { castTo } from './graph-math.ts';
 import { int64Tensor } from './make-tensor.ts';
-import { oneHotNames } from './one-hot-names.ts';
 import { writeCodes } from './write-codes.ts';
 
 /** Encode one column as 0/1 columns: each category, then missing cells, then the rare ones. */
@@ -17,11 +16,8 @@ export function writeOneHot(
   const { categories, rare, missing } = entry;
   const hasMissing = missing === 'own_column';
   const hasOther = rare.length > 0 || missing === 'rare';
-  const isBoolean = column.kind === 'number' && column.isBoolean;
-  const names = oneHotNames({ name: column.name, isBoolean }, categories, [
-    ...(hasMissing ? ['(missing)'] : []),
-    ...(hasOther ? ['(other)'] : []),
-  ]);
+  const kind = column.kind === 'number' && column.isBoolean ? 'boolean' : 'numeric';
+  const names = oneHotNames({ name: column.name, kind }, categories, { hasMissing, hasOther });
   if (names.length === 0) return [];
 
   const zeros = names.length;

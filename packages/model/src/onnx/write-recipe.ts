@@ -12,7 +12,12 @@ import { castTo } from './graph-math.ts';
 import { int64Tensor } from './make-tensor.ts';
 import { missingTextsOf } from './missing-texts.ts';
 import { OnnxUnsupportedError } from './onnx-errors.ts';
+import { writeBin } from './write-bin.ts';
+import { writeFrequencyEncode, writeTargetEncode } from './write-category-values.ts';
+import { writeDerive } from './write-derive.ts';
+import { writeGroupRare } from './write-group-rare.ts';
 import { writeImpute } from './write-impute.ts';
+import { writeMissingIndicator } from './write-missing-indicator.ts';
 import { writeNumberStep } from './write-number-steps.ts';
 import { writeOneHot } from './write-one-hot.ts';
 import { writeOrdinalEncode } from './write-ordinal-encode.ts';
@@ -50,7 +55,10 @@ export function writeRecipe(
     return { ...numberColumn(name, numbers), isBoolean: type === 'boolean' };
   });
   for (const step of recipe.steps) {
-    columns = columns.flatMap((column) => writeStep(graph, step, column));
+    columns =
+      step.kind === 'derive'
+        ? [...writeDerive(graph, columns, step)]
+        : columns.flatMap((column) => writeStep(graph, step, column));
   }
   checkFeatures(columns, recipe);
   return joinColumns(graph, columns);
@@ -85,10 +93,23 @@ function writeStep(
       return writeOneHot(graph, column, step);
     case 'ordinal_encode':
       return writeOrdinalEncode(graph, column, step);
+    case 'frequency_encode':
+      return writeFrequencyEncode(graph, column, step);
+    case 'target_encode':
+      return writeTargetEncode(graph, column, step);
+    case 'missing_indicator':
+      return writeMissingIndicator(graph, column, step);
+    case 'group_rare':
+      return column.kind === 'text' ? writeGroupRare(graph, column, step) : [column];
+    case 'bin':
+      return column.kind === 'number' ? writeBin(graph, column, step) : [column];
     case 'clip':
+    case 'log':
     case 'log1p':
     case 'min_max_scale':
-    case 'standard_scale': {
+    case 'robust_scale':
+    case 'standard_scale':
+    case 'yeo_johnson': {
       if (column.kind === 'text') return [column];
       const { name } = column;
       const isNamed = step.columns.some((entry) =>

@@ -14,6 +14,7 @@ import {
   hostileNames,
   hostileTable,
 } from '../fixtures/export-models.ts';
+import { steppedModels } from '../fixtures/stepped-models.ts';
 import { rawLinear, tinyCustomers, tinyLogistic, tinyModels } from '../fixtures/tiny-models.ts';
 
 interface Prediction {
@@ -52,11 +53,12 @@ function expectSame(model: Model, { predict }: Module, table: Table): void {
 }
 
 describe('formatJavaScript', () => {
-  it.each([...exportModels(), ...composedModels(), ...calibratedExports()])(
+  it.each([...exportModels(), ...composedModels(), ...calibratedExports(), ...steppedModels()])(
     'gives the same bits behind hostile names, for %s',
     async (_, model) => {
       const module = await load(model);
       expectSame(model, module, hostileTable(60, 43));
+      expectSame(model, await load(model, 'ts'), hostileTable(9, 44));
       expect(module.classes).toEqual(model.target.classes ?? []);
       expect(module.inputs.map(({ name }) => name)).toEqual(
         model.recipe.inputs.map(({ name }) => name),

@@ -11,6 +11,7 @@ import {
 } from '@gnu-mlops/core';
 import { readCsv } from '@gnu-mlops/data';
 import {
+  type Expression,
   type FeatureMatrix,
   type RecipeSpec,
   defaultRecipeSpec,
@@ -38,13 +39,44 @@ type SingleFamily = 'trees' | 'boosted' | 'linear' | 'network';
 type Family = SingleFamily | 'vote' | 'stack' | 'stacked_trees';
 const treeFamilies: readonly Family[] = ['trees', 'boosted'];
 
+const amount = { column: 'amount' };
+const size = { column: 'size' };
+
+/** Formulas at the edges of where they have a value. */
+const oddFormulas: { readonly [name: string]: Expression } = {
+  ratio: { call: 'divide', of: [amount, { call: 'max', of: [size, 0] }] },
+  chosen: {
+    call: 'if',
+    of: [{ call: 'larger', of: [amount, size] }, { call: 'negate', of: [size] }, 3],
+  },
+  filled: {
+    call: 'coalesce',
+    of: [{ call: 'sqrt', of: [amount] }, { call: 'abs', of: [size] }, 7],
+  },
+  both: {
+    call: 'and',
+    of: [
+      { call: 'smaller_or_equal', of: [amount, size] },
+      { call: 'not', of: [{ column: 'flag' }] },
+    ],
+  },
+  huge: { call: 'exp', of: [{ call: 'multiply', of: [amount, 1000] }] },
+  logs: {
+    call: 'add',
+    of: [
+      { call: 'log', of: [amount] },
+      { call: 'log1p', of: [size] },
+    ],
+  },
+};
+
 /** A model of a kind for real rows; its linear coefficients are drawn, not learnt. */
 function makeModel(table: Table, target: string, family: Family, spec?: RecipeSpec): Model {
   const encoded = encodeTarget(columnNamed(table, target), { name: target });
   const raw = dropColumns(table, [target]);
   const wanted = treeFamilies.includes(family) ? 'trees' : 'linear';
   const steps = spec ?? defaultRecipeSpec(raw, { for: wanted });
-  const recipe = fitRecipe(raw, steps);
+  const recipe = fitRecipe(table, steps, { target });
   const classCount = encoded.task === 'classification' ? encoded.classes.length : 1;
   return {
     task: encoded.task,
@@ -181,7 +213,13 @@ function withManySteps(model: Model, table: Table): Model {
 interface Scored {
   readonly all: Record<string, (number | string)[]>;
   readonly first: Record<string, (number | string)[]>;
+  /** Name and type of each column, as the signature has them. */
+  readonly signature: readonly [name: string, type: string][];
+  /** The same of the data frame, in NumPy's words. */
+  readonly dtypes: readonly [name: string, type: string][];
 }
+
+const dtypes: Record<string, string> = { double: 'float64' };
 
 /** Write each model's folder and rows, let Python score them all, and compare. */
 async function expectSameInPython(
@@ -205,7 +243,13 @@ async function expectSameInPython(
   const scored = runPython('score_model_folder.py', ...folders) as Scored[];
   cases.forEach(([model, table], i) => {
     const predictions = predictTable(model, table);
-    const { all, first } = scored[i]!;
+    const { all, first, signature, dtypes: found } = scored[i]!;
+    expect(found.map(([name]) => name)).toEqual(signature.map(([name]) => name));
+    for (const [at, [, type]] of signature.entries()) {
+      if (type in dtypes) expect(found[at]![1]).toBe(dtypes[type]);
+      else
+        expect([type, found[at]![1]]).toEqual(['string', expect.stringMatching(/^(object|str)$/)]);
+    }
     for (const [name, cells] of Object.entries(all)) {
       if (name === 'label') expect(first[name]).toEqual(cells.slice(0, 1));
       else expectClose(first[name]!, [Number(cells[0])]);
@@ -303,6 +347,26 @@ describe.skipIf(reason !== undefined)(
             { kind: 'one_hot', columns: ['shape'], unknown: 'ignore', missing: 'zeros' },
             { kind: 'one_hot', columns: ['size'], unknown: 'ignore' },
             { kind: 'ordinal_encode', columns: ['colour', 'count'], unknown: 'missing' },
+          ],
+        },
+        {
+          steps: [
+            { kind: 'missing_indicator', columns: ['amount', 'shape'] },
+            { kind: 'derive', columns: oddFormulas },
+            { kind: 'group_rare', columns: ['colour'], maxCategories: 3 },
+            { kind: 'one_hot', columns: ['colour'], unknown: 'ignore' },
+            { kind: 'frequency_encode', columns: ['shape', 'flag'] },
+            { kind: 'bin', columns: ['size'], bins: 4, output: 'one_hot' },
+            { kind: 'yeo_johnson', columns: ['amount', 'ratio'] },
+            { kind: 'robust_scale', columns: ['count'] },
+          ],
+        },
+        {
+          steps: [
+            { kind: 'target_encode', columns: ['colour', 'shape', 'flag'], folds: 2 },
+            { kind: 'clip', columns: ['size'], minimum: 0.1 },
+            { kind: 'log', columns: ['size'] },
+            { kind: 'bin', columns: ['amount'], bins: 3, strategy: 'uniform' },
           ],
         },
       ];

@@ -1,12 +1,18 @@
+import type { ColumnKind } from '@gnu-mlops/core';
 import type { Category } from '../count-categories.ts';
-import type { LayoutColumn } from '../step-definition.ts';
+
+/** A column before it is encoded; of a boolean one the categories 0 and 1 are called false and true. */
+interface NamedColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+}
 
 /**
  * The names of a column's one-hot columns: `column=category` for each, then `column=(missing)` and
  * `column=(other)` where there are such; stars are added where a category itself reads like that.
  */
 export function oneHotNames(
-  column: LayoutColumn,
+  column: NamedColumn,
   categories: readonly Category[],
   extra: { readonly hasMissing: boolean; readonly hasOther: boolean },
 ): string[] {
@@ -21,7 +27,7 @@ export function oneHotNames(
   return names;
 }
 
-function labelOf(column: LayoutColumn, category: Category): string {
+function labelOf(column: NamedColumn, category: Category): string {
   if (column.kind === 'boolean') return category === 0 ? 'false' : 'true';
   return String(category);
 }

@@ -98,7 +98,7 @@ export const targetEncodeSpec: SpecDefinition<TargetEncodeSpec, FittedTargetEnco
       const encodings = targets.map((target) =>
         fitTargetEncoding({ cells, target, smoothing, folds }),
       );
-      outputNames(name, classes).forEach((output, i) =>
+      targetNames(name, classes).forEach((output, i) =>
         trainingCells.set(output, encodings[i]!.trainingCells),
       );
       return {
@@ -150,7 +150,7 @@ export const targetEncodeStep: StepDefinition<FittedTargetEncode> = {
         });
         const tables = values.map((list, i) => Float64Array.of(...list, missing[i]!, unknown[i]!));
         return {
-          outputs: outputNames(name, step.classes).map((output) => ({
+          outputs: targetNames(name, step.classes).map((output) => ({
             name: output,
             kind: 'numeric',
           })),
@@ -163,8 +163,8 @@ export const targetEncodeStep: StepDefinition<FittedTargetEncode> = {
     }),
 };
 
-/** The columns that one becomes. */
-function outputNames(column: string, classes: readonly string[]): string[] {
+/** The names of the columns that one becomes. */
+export function targetNames(column: string, classes: readonly string[]): string[] {
   return classes.length === 0 ? [column] : classes.map((label) => `${column}:${label}`);
 }
 
