@@ -11,9 +11,17 @@ import sys
 import numpy
 import sklearn
 from sklearn.compose import TransformedTargetRegressor
-from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+from sklearn.ensemble import (
+    RandomForestClassifier,
+    RandomForestRegressor,
+    StackingClassifier,
+    StackingRegressor,
+    VotingClassifier,
+    VotingRegressor,
+)
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from sklearn.metrics import accuracy_score, log_loss, r2_score, roc_auc_score
+from sklearn.model_selection import KFold, StratifiedKFold
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.preprocessing import StandardScaler
 
@@ -22,12 +30,34 @@ def network_of_numbers(**parameters):
     return TransformedTargetRegressor(MLPRegressor(**parameters), transformer=StandardScaler())
 
 
+def ensemble(model, task):
+    def build(estimators, final_estimator=None, **parameters):
+        def member(entry):
+            return MODELS[entry["algorithm"]][task](**entry["parameters"])
+
+        if final_estimator is not None:
+            parameters["final_estimator"] = member(final_estimator)
+            folds = StratifiedKFold if task == "classification" else KFold
+            parameters["cv"] = folds(parameters["cv"], shuffle=True, random_state=0)
+        return model([(str(m), member(entry)) for m, entry in enumerate(estimators)], **parameters)
+
+    return build
+
+
 MODELS = {
     "random_forest": {"classification": RandomForestClassifier, "regression": RandomForestRegressor},
     "logistic_regression": {"classification": LogisticRegression},
     "linear_regression": {"regression": LinearRegression},
     "ridge": {"regression": Ridge},
     "neural_network": {"classification": MLPClassifier, "regression": network_of_numbers},
+    "voting": {
+        "classification": ensemble(VotingClassifier, "classification"),
+        "regression": ensemble(VotingRegressor, "regression"),
+    },
+    "stacking": {
+        "classification": ensemble(StackingClassifier, "classification"),
+        "regression": ensemble(StackingRegressor, "regression"),
+    },
 }
 
 
