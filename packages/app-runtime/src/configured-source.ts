@@ -1,33 +1,66 @@
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Config } from '@gnu-mlops/core/config';
-import { querySource } from '@gnu-mlops/data';
-import type { FileSource, OpenedSource } from '@gnu-mlops/pipeline';
-import { SettingMissingError, SettingUnsupportedError } from './errors.ts';
+import {
+  databricksFileTableSource,
+  databricksTableSource,
+  isS3Uri,
+  openDatabricksWorkspace,
+  parseTableName,
+  querySource,
+  sampleSource,
+} from '@gnu-mlops/data';
+import type {
+  FileSource,
+  OpenedSource,
+  PlainSource,
+  SourceWithFallback,
+  TrainingSource,
+} from '@gnu-mlops/pipeline';
+import { warehouseSettings, workspaceSettings } from './databricks-settings.ts';
+import { SettingMissingError } from './errors.ts';
+import { s3Settings } from './s3-settings.ts';
+import { s3Source } from './s3-source.ts';
+
+/** What surrounds a configured source. */
+export interface SourceSurroundings {
+  /** The folder that a relative path starts at. */
+  readonly cwd: string;
+  /** The only columns that are needed; left out: all. */
+  readonly columns?: readonly string[];
+}
+
+const FALLBACK_SAMPLE = { kind: 'churn', rows: 2000, seed: 42 } as const;
 
 /**
- * The rows to train on as `data` names them: what `data.query` makes of `data.tables`, or the file
- * `data.local_path`, which a query may use as the table `data`.
+ * The rows to train on as `data` names them: a file or what a query makes of some, objects of S3, or
+ * a table, query or file of Databricks; with what stands in for the latter where `data.fallback` says
+ * so.
  *
- * @throws {SettingMissingError} when nothing is named.
- * @throws {SettingUnsupportedError} for a source that nothing here reads.
+ * @throws {SettingMissingError} when nothing is named, or not where it is or who asks.
  */
-export function configuredSource(
-  { data }: Pick<Config, 'data'>,
-  { cwd }: { readonly cwd: string },
+export function configuredSource(config: Config, surroundings: SourceSurroundings): TrainingSource {
+  const { data } = config;
+  if (data.source === 'local') return localSource(config, surroundings);
+  const source =
+    data.source === 's3' ? configuredS3(config) : configuredDatabricks(config, surroundings);
+  if (data.fallback === undefined) return source;
+  return { source, fallback: fallbackSource(config, surroundings) } satisfies SourceWithFallback;
+}
+
+/** A file that somebody names, or an object of S3 by its URI, instead of the configured source. */
+export function givenSource(
+  config: Pick<Config, 's3'>,
+  path: string,
+  { cwd }: Pick<SourceSurroundings, 'cwd'>,
 ): FileSource | OpenedSource {
-  if (data.source !== 'local') {
-    throw new SettingUnsupportedError(
-      'data.source',
-      `is ${data.source}, which nothing here reads. Set it to local, and data.local_path to a file.`,
-    );
-  }
-  const types = data.column_types !== undefined && { columnTypes: data.column_types };
-  const files = {
-    ...(data.ragged_rows === 'skip' && { onRaggedRow: data.ragged_rows }),
-    ...(data.format !== undefined && { format: data.format }),
-    ...(data.delimiter !== undefined && { delimiter: data.delimiter }),
-  };
-  if (data.query !== undefined) {
+  if (!isS3Uri(path)) return { path: resolve(cwd, path) };
+  const options = { temporaryFolder: tmpdir() };
+  return { from: s3Source(s3Settings(config), path, options), dataSource: 's3' };
+}
+
+function localSource({ data }: Pick<Config, 'data'>, { cwd }: SourceSurroundings): PlainSource {
+  if (data.query !== undefined && data.source === 'local') {
     const named = {
       ...(data.local_path !== undefined && { data: data.local_path }),
       ...data.tables,
@@ -38,7 +71,8 @@ export function configuredSource(
     const tables = Object.fromEntries(
       Object.entries(named).map(([name, path]) => [name, resolve(cwd, path)]),
     );
-    return { from: querySource({ sql: data.query, tables, files }), ...types };
+    const files = fileOptions(data);
+    return { from: querySource({ sql: data.query, tables, files }), ...columnTypes(data) };
   }
   if (data.local_path === undefined) {
     throw new SettingMissingError(
@@ -46,5 +80,64 @@ export function configuredSource(
       'without a file there is nothing to learn from',
     );
   }
-  return { path: resolve(cwd, data.local_path), ...files, ...types };
+  return { path: resolve(cwd, data.local_path), ...fileOptions(data), ...columnTypes(data) };
+}
+
+function configuredS3(config: Pick<Config, 'data' | 's3'>): OpenedSource {
+  const { data } = config;
+  if (data.s3_uri === undefined) {
+    throw new SettingMissingError(
+      'data.s3_uri',
+      'without an object there is nothing to learn from',
+    );
+  }
+  const options = { ...fileOptions(data), temporaryFolder: tmpdir() };
+  const from = s3Source(s3Settings(config), data.s3_uri, options);
+  return { from, dataSource: 's3', ...columnTypes(data) };
+}
+
+function configuredDatabricks(
+  config: Pick<Config, 'data' | 'databricks'>,
+  { columns }: SourceSurroundings,
+): OpenedSource {
+  const { data, databricks } = config;
+  const common = { dataSource: 'databricks', ...columnTypes(data) } as const;
+  if (data.volume_path !== undefined) {
+    const workspace = openDatabricksWorkspace(workspaceSettings(config));
+    const options = { ...fileOptions(data), temporaryFolder: tmpdir() };
+    return { from: databricksFileTableSource(workspace, data.volume_path, options), ...common };
+  }
+  if (data.query !== undefined) {
+    const from = databricksTableSource(warehouseSettings(config), { query: data.query });
+    return { from, ...common };
+  }
+  if (data.table_name === undefined) {
+    throw new SettingMissingError(
+      'data.table_name',
+      'without a table there is nothing to learn from',
+    );
+  }
+  const table = parseTableName(data.table_name, databricks);
+  const rows = { table, ...(columns && { columns }) };
+  return { from: databricksTableSource(warehouseSettings(config), rows), ...common };
+}
+
+function fallbackSource(
+  config: Pick<Config, 'data'>,
+  surroundings: SourceSurroundings,
+): PlainSource {
+  if (config.data.fallback === 'local') return localSource(config, surroundings);
+  return { from: sampleSource(FALLBACK_SAMPLE), dataSource: 'sample' };
+}
+
+function fileOptions(data: Config['data']): Omit<FileSource, 'path' | 'columnTypes'> {
+  return {
+    ...(data.ragged_rows === 'skip' && { onRaggedRow: data.ragged_rows }),
+    ...(data.format !== undefined && { format: data.format }),
+    ...(data.delimiter !== undefined && { delimiter: data.delimiter }),
+  };
+}
+
+function columnTypes(data: Config['data']): Pick<FileSource, 'columnTypes'> {
+  return data.column_types === undefined ? {} : { columnTypes: data.column_types };
 }

@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import type { Config } from '@gnu-mlops/core/config';
 import type { RecipeSpec } from '@gnu-mlops/preprocess';
-import type { FileSource, OpenedSource } from '@gnu-mlops/pipeline';
-import { configuredSource } from './configured-source.ts';
+import type { TrainingSource } from '@gnu-mlops/pipeline';
+import { configuredSource, givenSource } from './configured-source.ts';
 import { SettingMissingError } from './errors.ts';
 import {
   type LearningOverrides,
@@ -16,7 +15,7 @@ import { recipeSettings } from './recipe-settings.ts';
 export interface TrainingOverrides extends LearningOverrides {
   /** The folder that a relative path starts at. */
   readonly cwd: string;
-  /** In place of `data.local_path`. */
+  /** A file, or an URI of S3, in place of the configured source. */
   readonly dataPath?: string;
   /** In place of `data.target`. */
   readonly target?: string;
@@ -28,7 +27,7 @@ export interface TrainingOverrides extends LearningOverrides {
 
 /** A training as the configuration wants it. */
 export interface TrainingSettings extends LearningSettings {
-  readonly source: FileSource | OpenedSource;
+  readonly source: TrainingSource;
   readonly target: string;
   readonly features?: readonly string[];
   readonly groupColumn?: string;
@@ -58,8 +57,8 @@ export function trainingSettings(config: Config, overrides: TrainingOverrides): 
     ...learningSettings(config, overrides),
     source:
       overrides.dataPath === undefined
-        ? configuredSource(config, overrides)
-        : { path: resolve(overrides.cwd, overrides.dataPath) },
+        ? configuredSource(config, { cwd: overrides.cwd, ...neededColumns(config, overrides) })
+        : givenSource(config, overrides.dataPath, overrides),
     target: overrides.target ?? configuredTarget(config),
     ...(isConfiguredFile && data.features !== undefined && { features: data.features }),
     ...rowOrderSettings(config, overrides),
@@ -67,6 +66,19 @@ export function trainingSettings(config: Config, overrides: TrainingOverrides): 
     experimentName: mlflow.gnu_mlflow_config,
     modelName: mlflow.model_name,
   };
+}
+
+/** Where features are named, the columns that a training looks at; a database sends no others. */
+function neededColumns(
+  config: Config,
+  overrides: TrainingOverrides,
+): { readonly columns?: readonly string[] } {
+  const { features } = config.data;
+  if (features === undefined) return {};
+  const { groupColumn, timeColumn } = rowOrderSettings(config, overrides);
+  const target = overrides.target ?? config.data.target;
+  const named = [...features, target, groupColumn, timeColumn];
+  return { columns: [...new Set(named.filter((name) => name !== undefined))] };
 }
 
 function configuredTarget({ data }: Config): string {

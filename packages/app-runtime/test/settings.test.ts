@@ -323,8 +323,6 @@ data: {local_path: data/churn.csv, target: churn, features: [age, plan]}
   });
 
   it('throws RUNTIME_SETTING_UNSUPPORTED for what nothing here does', () => {
-    const databricks = parseConfig('data: {source: databricks, table_name: a.b.c, target: y}');
-    expect(() => trainingSettings(databricks, { cwd: '/' })).toThrow('data.source is databricks');
     const validation = parseConfig('training: {validation_size: 0.1}');
     try {
       trainingSettings(validation, { cwd: '/', dataPath: 'a.csv', target: 'y' });

@@ -99,6 +99,7 @@ export {
   SAMPLE_TABLE_KINDS,
   createSampleTable,
 } from './sample/create-sample-table.ts';
+export { sampleSource } from './sample/sample-source.ts';
 export { PartsDifferError } from './parts-errors.ts';
 export { listS3Objects } from './s3/list-s3-objects.ts';
 export { openS3Connection } from './s3/open-s3-connection.ts';

@@ -1,0 +1,222 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { type Config, parseConfig, redactConfig } from '@gnu-mlops/core/config';
+import { readTable } from '@gnu-mlops/data';
+import { type OpenedSource, prepareTrainingTable } from '@gnu-mlops/pipeline';
+import { configuredSource, givenSource } from '../src/configured-source.ts';
+import { warehouseSettings, workspaceSettings } from '../src/databricks-settings.ts';
+import { s3Settings } from '../src/s3-settings.ts';
+
+const secrets = {
+  AWS_ACCESS_KEY_ID: 'AKIATEST',
+  AWS_SECRET_ACCESS_KEY: 'hunter2-s3',
+  AWS_SESSION_TOKEN: 'hunter2-session',
+  DATABRICKS_HOST: 'https://dbc-1.cloud.databricks.com',
+  DATABRICKS_TOKEN: 'hunter2-databricks',
+};
+
+function configured(yaml: string, env: Record<string, string> = {}): Config {
+  return parseConfig(yaml, { env });
+}
+
+/** The source alone, as far as it says where it is. */
+function described(config: Config, columns?: readonly string[]) {
+  const surroundings = { cwd: '/project', ...(columns && { columns }) };
+  const { from, ...rest } = configuredSource(config, surroundings) as OpenedSource;
+  const { name, uri, sourceType, sourceDetails } = from;
+  return { name, uri, sourceType, ...(sourceDetails && { sourceDetails }), ...rest };
+}
+
+/** A port of the loopback that nobody listens on. */
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+describe('configuredSource', () => {
+  it('is an object of S3', () => {
+    const config = configured(
+      'data: {source: s3, s3_uri: "s3://tables/churn.csv", column_types: {zip: string}}',
+      secrets,
+    );
+    expect(described(config)).toEqual({
+      name: 'churn.csv',
+      uri: 's3://tables/churn.csv',
+      sourceType: 's3',
+      dataSource: 's3',
+      columnTypes: { zip: 'string' },
+    });
+  });
+
+  it('is a table of Databricks, in the configured catalog and schema', () => {
+    const config = configured(
+      'data: {source: databricks, table_name: churn}\ndatabricks: {schema: sales, http_path: /sql/1}',
+      secrets,
+    );
+    expect(described(config)).toEqual({
+      name: 'churn',
+      uri: 'databricks://dbc-1.cloud.databricks.com/main.sales.churn',
+      sourceType: 'delta_table',
+      sourceDetails: { delta_table_name: 'main.sales.churn' },
+      dataSource: 'databricks',
+    });
+  });
+
+  it('asks for the needed columns alone, or runs a query', () => {
+    const table = configured(
+      'data: {source: databricks, table_name: a.b.c}\ndatabricks: {http_path: /sql/1}',
+      secrets,
+    );
+    expect(described(table, ['x', 'y'])).toMatchObject({ name: 'c' });
+    const query = configured(
+      'data: {source: databricks, query: "SELECT 1"}\ndatabricks: {http_path: /sql/1}',
+      secrets,
+    );
+    expect(described(query)).toMatchObject({
+      sourceType: 'spark',
+      sourceDetails: { sql: 'SELECT 1' },
+    });
+  });
+
+  it('is a file of a volume, which needs no warehouse', () => {
+    const config = configured(
+      'data: {source: databricks, volume_path: /Volumes/main/default/data/churn.parquet}',
+      secrets,
+    );
+    expect(described(config)).toEqual({
+      name: 'churn.parquet',
+      uri: '/Volumes/main/default/data/churn.parquet',
+      sourceType: 'uc_volume',
+      dataSource: 'databricks',
+    });
+  });
+
+  it.each([
+    ['data: {source: s3}', {}, 'data.s3_uri'],
+    ['data: {source: databricks, table_name: a.b.c}', {}, 'databricks.host'],
+    [
+      'data: {source: databricks, table_name: a.b.c}',
+      { DATABRICKS_HOST: 'https://x' },
+      'databricks.token',
+    ],
+    [
+      'data: {source: databricks, table_name: a.b.c}',
+      { DATABRICKS_HOST: 'https://x', DATABRICKS_CLIENT_ID: 'id' },
+      'databricks.client_secret',
+    ],
+    ['data: {source: databricks, table_name: a.b.c}', secrets, 'databricks.http_path'],
+    ['data: {source: databricks}', secrets, 'data.table_name'],
+    [
+      'data: {source: s3, s3_uri: "s3://b/k.csv"}',
+      { AWS_ACCESS_KEY_ID: 'AKIA' },
+      's3.secret_access_key',
+    ],
+    ['data: {source: s3, s3_uri: "s3://b/k.csv", fallback: local}', secrets, 'data.local_path'],
+  ])('of %s with %j misses %s', (yaml, env, setting) => {
+    expect(() => configuredSource(configured(yaml, env), { cwd: '/' })).toThrow(
+      expect.objectContaining({ code: 'RUNTIME_SETTING_MISSING', setting }),
+    );
+  });
+
+  it('gives way to made-up rows only where data.fallback names them', async () => {
+    const endpoint = `http://127.0.0.1:${await closedPort()}`;
+    const yaml = `data: {source: s3, s3_uri: "s3://tables/churn.csv"}\ns3: {endpoint: "${endpoint}"}`;
+    const config = configured(yaml, secrets);
+    const strict = configuredSource(config, { cwd: '/' });
+    await expect(prepareTrainingTable({ source: strict, target: 'churn' })).rejects.toMatchObject({
+      code: 'DATA_S3_UNAVAILABLE',
+    });
+    const data = { ...config.data, fallback: 'sample' as const };
+    const lenient = configuredSource({ ...config, data }, { cwd: '/' });
+    expect(await prepareTrainingTable({ source: lenient, target: 'churn' })).toMatchObject({
+      dataSource: 'sample',
+      uri: 'sample:churn?rows=2000&seed=42',
+      fallback: { wanted: { dataSource: 's3' }, error: { code: 'DATA_S3_UNAVAILABLE' } },
+    });
+  });
+});
+
+describe('givenSource', () => {
+  it('is a file of this machine, or an object of S3', () => {
+    const config = configured('', secrets);
+    expect(givenSource(config, 'a/b.csv', { cwd: '/project' })).toEqual({
+      path: '/project/a/b.csv',
+    });
+    expect(givenSource(config, 's3://tables/a.csv', { cwd: '/project' })).toMatchObject({
+      from: { uri: 's3://tables/a.csv' },
+      dataSource: 's3',
+    });
+  });
+
+  it('reads what a server answers, and ends its connection', async () => {
+    const server = createServer((request, response) => {
+      response.writeHead(request.url!.startsWith('/tables/a.csv') ? 200 : 404, { etag: '"1"' });
+      response.end('n\n1\n2\n');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const config = configured(`s3: {endpoint: "http://127.0.0.1:${port}", anonymous: true}`);
+    const { from } = givenSource(config, 's3://tables/a.csv', { cwd: '/' }) as OpenedSource;
+    expect((await readTable(from)).table.rowCount).toBe(2);
+    const signature = [{ name: 'n', type: 'double', required: true }] as const;
+    const rows: number[] = [];
+    for await (const { table } of await from.open({ signature, batchRows: 1 })) {
+      rows.push(table.rowCount);
+    }
+    expect(rows).toEqual([1, 1]);
+    server.close();
+    // Waits for every connection that is still open.
+    await once(server, 'close');
+  });
+});
+
+describe('credentials', () => {
+  const config = configured(
+    'databricks: {http_path: /sql/1}\ns3: {region: eu-central-1, bucket_in: path}',
+    secrets,
+  );
+
+  it('come from the environment', () => {
+    expect(s3Settings(config)).toEqual({
+      credentials: {
+        accessKeyId: 'AKIATEST',
+        secretAccessKey: 'hunter2-s3',
+        sessionToken: 'hunter2-session',
+      },
+      region: 'eu-central-1',
+      bucketIn: 'path',
+    });
+    expect(workspaceSettings(config).credentials).toEqual({ token: 'hunter2-databricks' });
+    expect(warehouseSettings(config).httpPath).toBe('/sql/1');
+  });
+
+  it('are left to the AWS SDK, or to nobody, where none are configured', () => {
+    expect(s3Settings(configured('')).credentials).toBe('default-chain');
+    expect(s3Settings(configured('s3: {anonymous: true}', secrets)).credentials).toBe('anonymous');
+  });
+
+  it('of a service principal go before a token', () => {
+    const env = { ...secrets, DATABRICKS_CLIENT_ID: 'id', DATABRICKS_CLIENT_SECRET: 'hunter2-o' };
+    expect(workspaceSettings(configured('', env)).credentials).toEqual({
+      clientId: 'id',
+      clientSecret: 'hunter2-o',
+    });
+  });
+
+  it('are in no printed configuration', () => {
+    expect(JSON.stringify(redactConfig(config))).not.toMatch(/hunter2/);
+    expect(JSON.stringify(config)).not.toMatch(/hunter2/);
+  });
+
+  it('do not belong in a file', () => {
+    expect(() => configured('s3: {secret_access_key: hunter2-s3}')).toThrow(
+      expect.objectContaining({ code: 'CONFIG_SECRET_IN_FILE' }),
+    );
+  });
+});
