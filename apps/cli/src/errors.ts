@@ -17,3 +17,26 @@ export class RowsInvalidError extends GnuMlopsError {
     super(RowsInvalidError.code, message, options);
   }
 }
+
+/** There is nothing to check a table by. */
+export class ChecksMissingError extends GnuMlopsError {
+  static readonly code = 'CLI_CHECKS_MISSING';
+
+  constructor() {
+    super(
+      ChecksMissingError.code,
+      'No checks are configured (data.checks). Name a file with --checks, or propose some: ' +
+        'gnu-mlops data infer-checks FILE.',
+    );
+  }
+}
+
+/** A file of checks cannot be read, or is neither YAML nor JSON. */
+export class ChecksUnreadableError extends GnuMlopsError {
+  static readonly code = 'CLI_CHECKS_UNREADABLE';
+
+  constructor(path: string, options: { readonly cause: unknown }) {
+    const reason = options.cause instanceof Error ? options.cause.message : String(options.cause);
+    super(ChecksUnreadableError.code, `${path} cannot be read as checks: ${reason}`, options);
+  }
+}

@@ -1,4 +1,5 @@
 export { type BatchSettings, batchSettings } from './batch-settings.ts';
+export { checkSettings } from './check-settings.ts';
 export { type Logger, type LoggerOptions, createLogger } from './create-logger.ts';
 export { type Redactor, createRedactor } from './create-redactor.ts';
 export { type DescribeErrorOptions, describeError } from './describe-error.ts';
@@ -22,8 +23,8 @@ export {
 } from './quickstart-settings.ts';
 export { type ServedModel, servedModel } from './served-model.ts';
 export { type StageGatesRequest, stageGates, taskOfMetrics } from './stage-gates.ts';
-export {
 export { threadSettings } from './thread-settings.ts';
+export {
   type TrainingOverrides,
   type TrainingSettings,
   trainingSettings,

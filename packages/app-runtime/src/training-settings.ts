@@ -1,6 +1,7 @@
 import type { Config } from '@gnu-mlops/core/config';
-import type { RecipeSpec } from '@gnu-mlops/preprocess';
+import type { DataCheck, RecipeSpec } from '@gnu-mlops/preprocess';
 import type { TrainingSource } from '@gnu-mlops/pipeline';
+import { checkSettings } from './check-settings.ts';
 import { configuredSource, givenSource } from './configured-source.ts';
 import { SettingMissingError } from './errors.ts';
 import {
@@ -34,6 +35,8 @@ export interface TrainingSettings extends LearningSettings {
   readonly timeColumn?: string;
   /** Left out: what suits the algorithm. */
   readonly recipe?: RecipeSpec;
+  /** What must hold of the data; left out: nothing but what every training needs. */
+  readonly checks?: readonly DataCheck[];
   readonly experimentName: string;
   readonly modelName: string;
 }
@@ -43,15 +46,17 @@ export interface TrainingSettings extends LearningSettings {
  *
  * Features that are configured belong to the configured file, and so do the columns that rows are
  * split by: with another file they are left to the default, all other columns and a split at random.
- * A recipe that is configured is for any file that has the columns it names.
+ * A recipe that is configured is for any file that has the columns it names, and so are checks.
  *
  * @throws {SettingMissingError} when no file or no target is named: neither is ever guessed.
  * @throws {RecipeSpecInvalidError} of `@gnu-mlops/preprocess`, for a recipe that does not read.
+ * @throws {DataChecksInvalidError} of `@gnu-mlops/preprocess`, for checks that do not read.
  * @throws {SettingUnsupportedError} for a source or a validation share that nothing here uses.
  */
 export function trainingSettings(config: Config, overrides: TrainingOverrides): TrainingSettings {
   const { data, mlflow } = config;
   const recipe = recipeSettings(config);
+  const checks = checkSettings(config);
   const isConfiguredFile = overrides.dataPath === undefined;
   return {
     ...learningSettings(config, overrides),
@@ -63,6 +68,7 @@ export function trainingSettings(config: Config, overrides: TrainingOverrides): 
     ...(isConfiguredFile && data.features !== undefined && { features: data.features }),
     ...rowOrderSettings(config, overrides),
     ...(recipe && { recipe }),
+    ...(checks && { checks }),
     experimentName: mlflow.gnu_mlflow_config,
     modelName: mlflow.model_name,
   };

@@ -1,5 +1,6 @@
 import { rowAt, takeColumns } from '@gnu-mlops/core';
 import { formatModelFolder } from '@gnu-mlops/model';
+import { PROFILE_FILE_NAME, formatTableProfile } from '@gnu-mlops/preprocess';
 import type { TrainedModel } from '@gnu-mlops/trainer';
 import { formatReport } from './format-report.ts';
 import type { PreparedTable } from './prepare-training-table.ts';
@@ -12,8 +13,8 @@ export const MODEL_FOLDER = 'model';
 const exampleRowCount = 5;
 
 /**
- * Keep what a training made as artifacts of its run: the model's folder, the report, the profile of
- * the data, and the configuration where there is one.
+ * Keep what a training made as artifacts of its run: the model's folder with the profile of its data,
+ * the report, and, where there are some, what the checks found and the configuration.
  */
 export async function logArtifacts(
   runId: string,
@@ -41,7 +42,8 @@ export async function logArtifacts(
   });
   const texts = {
     'report.json': formatReport(prepared, report),
-    'data_profile.json': formatJson(prepared.profile),
+    [`${MODEL_FOLDER}/${PROFILE_FILE_NAME}`]: formatTableProfile(prepared.profile),
+    ...(prepared.checks && { 'data_checks.json': formatJson(prepared.checks) }),
     ...(options.configuration === undefined
       ? {}
       : { 'config.json': formatJson(options.configuration) }),

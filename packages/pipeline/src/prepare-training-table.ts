@@ -8,6 +8,8 @@ import {
 } from '@gnu-mlops/core';
 import { digestTable } from '@gnu-mlops/data';
 import {
+  type DataCheck,
+  type DataCheckReport,
   type Finding,
   type TableProfile,
   checkTrainingTable,
@@ -16,6 +18,7 @@ import {
 } from '@gnu-mlops/preprocess';
 import { DataCheckFailedError } from './errors.ts';
 import { type ReadContext, type TrainingRows, readTrainingSource } from './read-training-source.ts';
+import { runChecks } from './run-checks.ts';
 import type { TrainingSource } from './training-source.ts';
 
 /** Which columns of a source are used for what. */
@@ -33,6 +36,8 @@ export interface PrepareOptions {
   readonly timeColumn?: string;
   /** Warn about classes with fewer rows; default 10. */
   readonly minRowsPerClass?: number;
+  /** What must hold of the rows as they were read, whatever columns are learned from. */
+  readonly checks?: readonly DataCheck[];
 }
 
 /** A table that may be trained on, and what is known about it. */
@@ -46,6 +51,8 @@ export interface PreparedTable extends TrainingRows {
   /** Of the columns in `table`. */
   readonly columns: readonly ColumnSpec[];
   readonly profile: TableProfile;
+  /** Of the checks that the caller asked for. */
+  readonly checks?: DataCheckReport;
   /** Hex digits that are the same for the same rows, in whatever order and format. */
   readonly digest: string;
   /** Warnings; with an error there would be no prepared table. */
@@ -57,6 +64,7 @@ export interface PreparedTable extends TrainingRows {
  * did not ask for; where a fallback was used, the result says so.
  *
  * @throws {DataCheckFailedError} listing every error that the checks found.
+ * @throws {DataChecksInvalidError} of `@gnu-mlops/preprocess`, for a formula that does not read.
  * @throws {ColumnNotFoundError} of `@gnu-mlops/core` when the target, a feature or a column that rows
  *   are split by is not there, naming the nearest column.
  * @throws the reader's `DATA_*` errors.
@@ -67,6 +75,7 @@ export async function prepareTrainingTable(
 ): Promise<PreparedTable> {
   const { target, features, groupColumn, timeColumn } = options;
   const read = await readTrainingSource(options.source, context);
+  const checked = options.checks && (await runChecks(read, options.checks));
   const targetColumn = columnNamed(read.table, target);
   const splitBy = [groupColumn, timeColumn].filter((name) => name !== undefined);
   for (const name of splitBy) columnNamed(read.table, name);
@@ -95,7 +104,8 @@ export async function prepareTrainingTable(
     columns: signatureInputs(table),
     profile: profileTable(table),
     digest: digestTable(table),
-    findings,
+    ...(checked && { checks: checked.report }),
+    findings: [...(checked?.findings ?? []), ...findings],
   };
 }
 

@@ -45,7 +45,7 @@ export async function trainPrepared(
   try {
     await registry.logInputs(runId, [describeDataset(prepared)]);
     await registry.logBatch(runId, { params: runParams(prepared, options) });
-    const trained = await train(prepared, options, context);
+    const trained = withCheckFindings(await train(prepared, options, context), prepared);
     context.onTrained?.(trained);
     await recordReport(runId, trained, options);
     await logArtifacts(runId, { prepared, trained, options });
@@ -89,6 +89,15 @@ async function train(
       ...(threads !== undefined && { threads }),
     },
   );
+}
+
+/** The training looks at the rows too, but knows nothing of the caller's checks. */
+function withCheckFindings(
+  { model, report }: TrainedModel,
+  { findings }: PreparedTable,
+): TrainedModel {
+  const ofChecks = findings.filter(({ check }) => check === 'data_check');
+  return { model, report: { ...report, findings: [...ofChecks, ...report.findings] } };
 }
 
 async function recordReport(

@@ -106,6 +106,23 @@ describe('prepareTrainingTable', () => {
     for (const { message: part } of errors) expect(message).toContain(part);
   });
 
+  it('throws PIPELINE_DATA_CHECK_FAILED for a check of the caller that fails, before it trains', async () => {
+    const preparing = prepareTrainingTable({
+      source,
+      target: 'churn',
+      features: ['bill'],
+      checks: [
+        { check: 'allowed_values', column: 'contract', values: ['never'], severity: 'fail' },
+        { check: 'row_count', min: 1, severity: 'fail' },
+      ],
+    });
+
+    await expect(preparing).rejects.toMatchObject({
+      code: 'PIPELINE_DATA_CHECK_FAILED',
+      findings: [{ severity: 'error', check: 'data_check', column: 'contract' }],
+    });
+  });
+
   it('throws for a target that is not there, naming the nearest column, and never guesses', async () => {
     await expect(prepareTrainingTable({ source, target: 'Churned' })).rejects.toThrow(/"churn"/);
   });

@@ -1,5 +1,6 @@
 import { type ClassificationMetrics, createTable, rowAt } from '@gnu-mlops/core';
 import { parseModel } from '@gnu-mlops/model';
+import { parseTableProfile } from '@gnu-mlops/preprocess';
 import { createPredictorFromBytes } from '@gnu-mlops/predictor';
 import type { Registry } from '@gnu-mlops/registry-client';
 import { describe, expect, it } from 'vitest';
@@ -132,8 +133,29 @@ describe('trainAndRegister: what is on record', () => {
     expect(kept.featureImportances).toEqual(report.featureImportances);
     expect(kept.folds).toHaveLength(3);
     expect(JSON.parse(await textOf(registry, run.runId, 'config.json'))).toEqual(configuration);
-    expect(JSON.parse(await textOf(registry, run.runId, 'data_profile.json'))).toMatchObject({
+    expect(
+      parseTableProfile(await textOf(registry, run.runId, 'model/profile.json')),
+    ).toMatchObject({
       rowCount: 240,
+    });
+  });
+
+  it('keeps what the checks of the data found, their warnings in the report', async () => {
+    const { options, registry } = await scene();
+    const checks = [
+      { check: 'range', column: 'bill', max: 0, severity: 'warn' },
+      { check: 'expression', expression: 'bill > -1000', severity: 'fail' },
+    ] as const;
+
+    const { run } = await trainAndRegister({ ...options, checks });
+
+    const kept = JSON.parse(await textOf(registry, run.runId, 'data_checks.json')) as object;
+    expect(kept).toMatchObject({
+      status: 'warn',
+      results: [{ status: 'warn' }, { status: 'pass' }],
+    });
+    expect(JSON.parse(await textOf(registry, run.runId, 'report.json'))).toMatchObject({
+      findings: [{ severity: 'warning', check: 'data_check', column: 'bill' }],
     });
   });
 

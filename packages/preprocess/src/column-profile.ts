@@ -33,7 +33,8 @@ export interface Histogram {
 /** A column of texts or booleans. */
 export interface CategoryProfile extends ColumnSummary {
   readonly kind: 'boolean' | 'categorical' | 'text';
-  /** The most frequent values, most frequent first, equals by code point; at most 100. */
+  /** The most frequent values, most frequent first, equals by code point; at most 100, and ten
+   *  where none stands twice. */
   readonly topCategories: readonly { readonly category: string; readonly count: number }[];
 }
 

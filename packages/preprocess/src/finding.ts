@@ -13,6 +13,7 @@ export type CheckName =
   | 'column_identifier'
   | 'column_copies_target'
   | 'column_tells_target'
+  | 'data_check'
   | 'fit_not_converged';
 
 /** One thing that is wrong with a training table, or may be. */

@@ -10,6 +10,9 @@ import { quantileOfSorted, sortPresent } from './quantile-of-sorted.ts';
 const shares = [0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, 0.99];
 const topCount = 100;
 
+/** Of values that never repeat a few will do: they say nothing, and may be names of people. */
+const exampleCount = 10;
+
 /** Describe one column. A figure that infinite cells make infinite is null. */
 export function profileColumn(name: string, column: Column): ColumnProfile {
   switch (column.kind) {
@@ -64,7 +67,7 @@ function profileCategories(
     kind,
     missingCount: countMissing(column),
     distinctCount: counts.size,
-    topCategories: named.slice(0, topCount),
+    topCategories: named.slice(0, named[0]?.count === 1 ? exampleCount : topCount),
   };
 }
 

@@ -11,6 +11,8 @@ import { wholeNumber } from '../option-parsers.ts';
 import { formatQuantity } from '../render/figures.ts';
 import { formatProfile } from '../render/profile.ts';
 import { formatTableDiff } from '../render/table-diff.ts';
+import { writeDataReport } from '../write-data-report.ts';
+import { defineCheckData } from './check-data.ts';
 
 type SampleKind = 'churn' | 'classification' | 'regression';
 
@@ -22,11 +24,17 @@ interface CreateOptions {
   readonly force?: true;
 }
 
-/** `data create|profile|diff` */
+interface ProfileOptions {
+  readonly target?: string;
+  readonly html?: string;
+  readonly force?: true;
+}
+
+/** `data create|profile|check|infer-checks|diff` */
 export function defineData(program: Command, run: RunCommand): void {
   const data = program
     .command('data')
-    .description('sample tables, what is in a table, and what changed');
+    .description('sample tables, what is in a table, whether it holds, and what changed');
 
   data
     .command('create')
@@ -64,14 +72,30 @@ export function defineData(program: Command, run: RunCommand): void {
   data
     .command('profile <file>')
     .description('kinds, missing cells, ranges and most frequent values of every column')
-    .addHelpText('after', helpExamples('data profile data/churn.csv', 'data profile x.csv --json'))
+    .option('--target <column>', 'show in the report what each column says about it')
+    .option('--html <file>', 'write a report as one page, with charts')
+    .option('--force', 'replace the report when it is there')
+    .addHelpText(
+      'after',
+      helpExamples(
+        'data profile data/churn.csv',
+        'data profile data/churn.csv --html report.html --target churned',
+        'data profile x.parquet --json',
+      ),
+    )
     .action(
-      run(async (context, _options, [file]) => {
+      run<ProfileOptions>(async (context, options, [file]) => {
         const { table } = await readTable(resolvePath(context.terminal.cwd, file as string));
         const profile = profileTable(table);
+        if (options.html !== undefined) {
+          const { html, target, force } = options;
+          await writeDataReport(context, { file: file as string, table, html, target, force });
+        }
         return { json: profile, text: formatProfile(profile, context.style) };
       }),
     );
+
+  defineCheckData(data, run);
 
   data
     .command('diff <before> <after>')

@@ -17,6 +17,7 @@ export type { Environment } from './environment.ts';
 export { SHARED_VARIABLES } from './environment-variables.ts';
 export { type ConfigLocation, type LoadedConfig, loadConfig } from './load-config.ts';
 export type { MetricThreshold } from './metric-threshold.ts';
+export { DATA_CHECK_NAMES } from './data-check-setting.ts';
 export { ALGORITHM_NAMES } from './model-section.ts';
 export { STEP_KIND_NAMES } from './preprocessing-section.ts';
 export { parseConfig } from './parse-config.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SignatureType } from '../signature.ts';
+import { dataCheckSetting } from './data-check-setting.ts';
 
 const SIGNATURE_TYPES = [
   'boolean',
@@ -87,4 +88,10 @@ export const dataSection = z.strictObject({
     .exactOptional()
     .describe('Columns to learn from; left out: all but the target.'),
   target: z.string().min(1).exactOptional().describe('Column to predict. It is never guessed.'),
+  checks: z
+    .array(dataCheckSetting)
+    .exactOptional()
+    .describe(
+      'What must hold of the data before anything is trained; `gnu-mlops data infer-checks` proposes some.',
+    ),
 });

@@ -1,0 +1,126 @@
+import { checkSettings } from '@gnu-mlops/app-runtime';
+import { readTable } from '@gnu-mlops/data';
+import {
+  type DataCheck,
+  inferDataChecks,
+  parseDataChecks,
+  profileTable,
+  runDataChecks,
+} from '@gnu-mlops/preprocess';
+import { parseCheckExpressions } from '@gnu-mlops/preprocess/expressions';
+import type { Command } from 'commander';
+import { parse, stringify } from 'yaml';
+import { readFile } from 'node:fs/promises';
+import type { CommandContext, RunCommand } from '../command-context.ts';
+import { ChecksMissingError, ChecksUnreadableError } from '../errors.ts';
+import { resolvePath, writeNewFile } from '../files.ts';
+import { helpExamples } from '../help-examples.ts';
+import { loadSettings } from '../load-settings.ts';
+import { formatDataChecks } from '../render/data-checks.ts';
+import { writeDataReport } from '../write-data-report.ts';
+
+interface CheckOptions {
+  readonly checks?: string;
+  readonly target?: string;
+  readonly html?: string;
+  readonly force?: true;
+}
+
+interface InferOptions {
+  readonly output?: string;
+  readonly force?: true;
+}
+
+/** Bad data, as the exit codes have it. */
+const BAD_DATA = 3;
+
+/** `data check|infer-checks` */
+export function defineCheckData(data: Command, run: RunCommand): void {
+  data
+    .command('check <file>')
+    .description('hold a table against checks; exit code 3 when one with severity fail is broken')
+    .option('--checks <file>', 'YAML or JSON with the checks (default: data.checks)')
+    .option('--target <column>', 'show in the report what each column says about it')
+    .option('--html <file>', 'write a report as one page, with charts')
+    .option('--force', 'replace the report when it is there')
+    .addHelpText(
+      'after',
+      helpExamples(
+        'data check data/new.csv --checks checks.yaml',
+        'data check data/new.csv --html report.html --target churned',
+      ),
+    )
+    .action(
+      run<CheckOptions>(async (context, options, [file]) => {
+        const checks = await readChecks(context, options.checks);
+        const { table } = await readTable(resolvePath(context.terminal.cwd, file as string));
+        const report = runDataChecks(table, checks);
+        const { html, target, force } = options;
+        if (html !== undefined) {
+          const request = { file: file as string, table, html, target, force, checks: report };
+          await writeDataReport(context, request);
+        }
+        return {
+          json: report,
+          text: formatDataChecks(report, context.style),
+          exitCode: report.status === 'fail' ? BAD_DATA : 0,
+        };
+      }),
+    );
+
+  data
+    .command('infer-checks <file>')
+    .description('propose checks by what a table holds, as YAML to edit and keep')
+    .option('-o, --output <file>', 'write them there instead of printing them')
+    .option('--force', 'replace the file when it is there')
+    .addHelpText('after', helpExamples('data infer-checks data/churn.csv -o checks.yaml'))
+    .action(
+      run<InferOptions>(async (context, { output, force }, [file]) => {
+        const { table } = await readTable(resolvePath(context.terminal.cwd, file as string));
+        const checks = inferDataChecks(profileTable(table));
+        const yaml = formatChecksFile(checks, file as string);
+        if (output === undefined) return { json: { checks }, text: yaml };
+        await writeNewFile(context.terminal.cwd, { path: output, content: yaml, force });
+        return {
+          json: { file: output, checks },
+          text: `Wrote ${checks.length} checks to ${output}. Edit them, then: gnu-mlops data check FILE --checks ${output}\n`,
+        };
+      }),
+    );
+}
+
+/** One check a line: easy to read, to change and to compare. */
+function formatChecksFile(checks: readonly DataCheck[], file: string): string {
+  const lines = checks.map(
+    (check) => `  - ${stringify(check, { collectionStyle: 'flow', lineWidth: 0 }).trim()}\n`,
+  );
+  return `# Proposed by what ${JSON.stringify(file)} holds. Also good as data.checks of the configuration.\nchecks:\n${lines.join('')}`;
+}
+
+async function readChecks(
+  context: CommandContext,
+  path: string | undefined,
+): Promise<readonly DataCheck[]> {
+  if (path !== undefined) return parseCheckExpressions(await readChecksFile(context, path));
+  const { config } = await loadSettings(context);
+  const checks = checkSettings(config);
+  if (checks === undefined) throw new ChecksMissingError();
+  return parseCheckExpressions(checks);
+}
+
+/** A list, or an object that holds it as `checks` or, as a configuration does, as `data.checks`. */
+async function readChecksFile({ terminal }: CommandContext, path: string): Promise<DataCheck[]> {
+  const text = await readFile(resolvePath(terminal.cwd, path), 'utf8').catch((cause: unknown) => {
+    throw new ChecksUnreadableError(path, { cause });
+  });
+  const root = parseYaml(text, path) as { checks?: unknown; data?: { checks?: unknown } } | null;
+  return parseDataChecks(root?.data?.checks ?? root?.checks ?? root, path);
+}
+
+function parseYaml(text: string, path: string): unknown {
+  try {
+    return parse(text) as unknown;
+  } catch (cause) {
+    throw new ChecksUnreadableError(path, { cause });
+  }
+}

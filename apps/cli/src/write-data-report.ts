@@ -1,0 +1,40 @@
+import type { Table } from '@gnu-mlops/core';
+import {
+  type DataCheckReport,
+  checkTrainingTable,
+  formatDataReport,
+  measureRelations,
+  profileTable,
+} from '@gnu-mlops/preprocess';
+import { basename } from 'node:path';
+import type { CommandContext } from './command-context.ts';
+import { writeNewFile } from './files.ts';
+
+/** What a report is written of, and where to. */
+interface ReportRequest {
+  readonly file: string;
+  readonly table: Table;
+  readonly html: string;
+  readonly target?: string | undefined;
+  readonly force?: true | undefined;
+  readonly checks?: DataCheckReport;
+}
+
+/** Write a table's report as a page, and say so. */
+export async function writeDataReport(
+  context: CommandContext,
+  { file, table, html, target, force, checks }: ReportRequest,
+): Promise<void> {
+  const { terminal } = context;
+  const content = formatDataReport({
+    title: basename(file),
+    source: file,
+    createdAt: new Date(terminal.now()).toISOString(),
+    profile: profileTable(table),
+    relations: measureRelations(table, target),
+    ...(checks && { checks }),
+    ...(target !== undefined && { findings: checkTrainingTable(table, { target }) }),
+  });
+  await writeNewFile(terminal.cwd, { path: html, content, force });
+  context.note(`Wrote the report to ${html}.\n`);
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DataCheckReport } from '@gnu-mlops/preprocess';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run, runJson } from './run.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-test-'));
+  expect((await run(folder, ['data', 'create', '--rows', '300', '-o', 'churn.csv'])).exitCode).toBe(
+    0,
+  );
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('data infer-checks', () => {
+  it('proposes checks that the table passes, one a line', async () => {
+    const inferred = await run(folder, ['data', 'infer-checks', 'churn.csv', '-o', 'checks.yaml']);
+    expect(inferred.exitCode).toBe(0);
+    expect(readFileSync(join(folder, 'checks.yaml'), 'utf8')).toMatch(
+      /^ {2}- \{ check: kind, column: churn, kind: \w+, severity: fail \}$/m,
+    );
+    const checked = await run(folder, ['data', 'check', 'churn.csv', '--checks', 'checks.yaml']);
+    expect(checked.output).toMatch(/^(\d+) of \1 checks passed on 300 rows\.$/m);
+    const again = await run(folder, ['data', 'infer-checks', 'churn.csv', '-o', 'checks.yaml']);
+    expect(again).toMatchObject({ exitCode: 2 });
+    expect(again.notes).toContain('--force');
+  });
+});
+
+describe('data check', () => {
+  it('exits with 3 when a check with severity fail is broken, not for a warning', async () => {
+    const broken = 'check: row_count, min: 1000';
+    writeFileSync(join(folder, 'fail.yaml'), `- { ${broken} }\n`);
+    writeFileSync(join(folder, 'warn.yaml'), `data: { checks: [{ ${broken}, severity: warn }] }\n`);
+    const check = (file: string) => ['data', 'check', 'churn.csv', '--checks', file];
+
+    const failed = await run(folder, check('fail.yaml'));
+    expect(failed).toMatchObject({ exitCode: 3 });
+    expect(failed.output).toContain('300 rows where at least 1000 are expected.');
+    expect((await run(folder, check('warn.yaml'))).exitCode).toBe(0);
+    const report = await runJson<DataCheckReport>(folder, check('warn.yaml'));
+    expect(report).toMatchObject({ status: 'warn', rowCount: 300 });
+  });
+
+  it('writes a report as a page', async () => {
+    writeFileSync(join(folder, 'one.yaml'), '- { check: row_count, min: 1 }\n');
+    const args = ['data', 'check', 'churn.csv', '--checks', 'one.yaml', '--target', 'churn'];
+    expect((await run(folder, [...args, '--html', 'out/report.html'])).exitCode).toBe(0);
+    const page = readFileSync(join(folder, 'out/report.html'), 'utf8');
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).toContain('1 of 1');
+    expect((await run(folder, [...args, '--html', 'out/report.html'])).exitCode).toBe(2);
+  });
+
+  it('says what to do where there are no checks, or none that read', async () => {
+    const none = await run(folder, ['data', 'check', 'churn.csv']);
+    expect(none).toMatchObject({ exitCode: 2 });
+    expect(none.notes).toContain('infer-checks');
+    writeFileSync(join(folder, 'bad.yaml'), 'a: [');
+    const bad = await run(folder, ['data', 'check', 'churn.csv', '--checks', 'bad.yaml']);
+    expect(bad.notes).toContain('CLI_CHECKS_UNREADABLE');
+    writeFileSync(join(folder, 'odd.yaml'), '- { check: ranges }\n');
+    const odd = await run(folder, ['data', 'check', 'churn.csv', '--checks', 'odd.yaml']);
+    expect(odd.notes).toContain('Did you mean "range"?');
+  });
+
+  it('holds a training to the configured checks', async () => {
+    writeFileSync(
+      join(folder, 'config.yaml'),
+      'data:\n  local_path: churn.csv\n  target: churn\n  checks:\n    - { check: row_count, min: 1000 }\n',
+    );
+    const trained = await run(folder, ['train', '-c', 'config.yaml']);
+    expect(trained).toMatchObject({ exitCode: 3 });
+    expect(trained.notes).toContain('300 rows where at least 1000 are expected.');
+  });
+});
