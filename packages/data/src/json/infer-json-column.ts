@@ -25,7 +25,8 @@ export function createJsonColumn(): JsonColumn {
       if (value === null) return;
       if (typeof value === 'boolean') has.boolean = true;
       else if (typeof value === 'bigint') has.long = true;
-      else if (typeof value === 'number') has[Number.isInteger(value) ? 'whole' : 'real'] = true;
+      else if (typeof value === 'number')
+        has[Number.isSafeInteger(value) ? 'whole' : 'real'] = true;
       else if (!has.text && value.trim() !== '') {
         has[parseTimestamp(value) === undefined ? 'text' : 'time'] = true;
       }
