@@ -3,5 +3,4 @@ import { libraryBuild } from '../../tsup.shared.ts';
 export default libraryBuild({
   index: 'src/index.ts',
   'trainer-worker': 'src/trainer-worker.ts',
-  'boosting-worker': 'src/boosting-worker.ts',
 });

@@ -39,6 +39,7 @@ export type { DecisionCosts, ThresholdCriterion } from './evaluation/threshold-c
 export { type ThresholdFigures, measureAtThreshold } from './evaluation/threshold-figures.ts';
 export { type FitRequest, fitAlgorithm, fitEstimator } from './fit-algorithm.ts';
 export type { FitContext } from './fit-context.ts';
+export { type ThreadPool, openThreadPool } from './threads/thread-pool.ts';
 export type { FoldMetrics } from './fold-metrics.ts';
 export type { Hyperparameter } from './hyperparameter.ts';
 export type { LearningRequest } from './learning-request.ts';

@@ -11,6 +11,7 @@ import { holdOutRows } from './hold-out-rows.ts';
 import { type LearningRequest, openLearningTask } from './learning-request.ts';
 import { type Learned, type LearningTask, learnFromRows, scoreRows } from './learning-task.ts';
 import { runFolds } from './run-folds.ts';
+import { withPool } from './threads/with-pool.ts';
 import type { FeatureImportance, TrainingReport } from './training-report.ts';
 
 /** What to train. */
@@ -55,10 +56,15 @@ export interface TrainedModel {
  * @throws {TrainingCancelledError} when the signal aborts.
  * @throws what the splits of @gnu-mlops/preprocess, `fitRecipe` and `fitAlgorithm` throw.
  */
-export async function trainModel(
+export function trainModel(
   request: TrainRequest,
   context: TrainContext = {},
 ): Promise<TrainedModel> {
+  // Its threads stay from the first fold to the last fit.
+  return withPool(context, (warm) => train(request, warm));
+}
+
+async function train(request: TrainRequest, context: TrainContext): Promise<TrainedModel> {
   const { task, findings } = openLearningTask(request);
   const { target, table } = task;
   checkDecisionRequest(request, { target, folds: request.folds });

@@ -1,7 +1,7 @@
 import { compileKernels } from '../kernels/compile-kernels.ts';
 import { SPLITS } from '../kernels/job-layout.ts';
 import { createKernelSource } from '../kernels/open-kernels.ts';
-import { findThreadHost } from '../forest/thread-host.ts';
+import { openThreadPool } from '../threads/thread-pool.ts';
 import type { FitContext } from '../fit-context.ts';
 import type { BoostingTask } from './boost.ts';
 import { CATEGORIES_PER_COLUMN, JOB, SIBLING_JOB, planMemory } from './boosting-memory.ts';
@@ -59,13 +59,14 @@ function mostLeaves({ settings, matrix }: BoostingTask): number {
 function gather(
   plan: WorkbenchPlan,
   task: BoostingTask,
-  { threads: asked }: FitContext,
+  context: FitContext,
 ): { bench: Workbench; crew: Crew } {
-  const host = findThreadHost('boosting-worker');
-  const threads = chooseThreads(task, host?.availableThreads() ?? 1, asked);
-  if (host !== undefined && threads > 1) {
-    const crew = createTeamCrew(plan, { threads, host });
-    return { bench: crew.bench, crew };
+  const pool = context.pool ?? openThreadPool();
+  const threads = chooseThreads(task, pool.available, context.threads);
+  if (threads > 1) {
+    const { bench, run, close } = createTeamCrew(plan, { threads, pool });
+    const closeAll = () => close().then(() => pool.close());
+    return { bench, crew: { run, close: context.pool === undefined ? closeAll : close } };
   }
   const bench = openWorkbench(plan);
   return { bench, crew: createSoloCrew(bench) };

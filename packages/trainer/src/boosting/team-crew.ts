@@ -1,6 +1,5 @@
-import type { Worker } from 'node:worker_threads';
 import { TrainingWorkerError } from '../errors.ts';
-import type { ThreadHost } from '../forest/thread-host.ts';
+import type { ThreadPool } from '../threads/thread-pool.ts';
 import { MOST_PARTS } from './boosting-memory.ts';
 import type { Crew, Cut } from './crew.ts';
 import type { OperationName } from './operations.ts';
@@ -15,42 +14,46 @@ export interface TeamCrew extends Crew {
 }
 
 /**
- * Start threads beside the caller's. A thread that has not arrived yet, or that the machine gives no
+ * Lead threads of a pool beside the caller's own. A thread that has not arrived yet, or that the machine gives no
  * time, holds nobody up: the others take its parts.
  *
  * @throws {TrainingWorkerError} from `run`, when a thread has failed or died.
  */
 export function createTeamCrew(
   plan: WorkbenchPlan,
-  team: { readonly threads: number; readonly host: ThreadHost },
+  team: { readonly threads: number; readonly pool: ThreadPool },
 ): TeamCrew {
   const bench = openWorkbench(plan);
-  const workers = Array.from({ length: team.threads - 1 }, () => team.host.startWorker(plan));
+  const helpers = Array.from({ length: team.threads - 1 }, () => team.pool.lend()).filter(
+    (thread) => thread !== undefined,
+  );
   let failure: unknown;
-  let isClosed = false;
-  for (const worker of workers) {
-    worker.on('error', (error) => (failure ??= error));
-    worker.on('exit', (code) => {
-      if (!isClosed) failure ??= new Error(`exit code ${code}`);
-    });
-  }
+  const arrivals = helpers.map(
+    (helper) =>
+      new Promise<void>((resolve) => {
+        helper.listen({
+          onMessage: () => resolve(),
+          onFailure(error) {
+            failure ??= error;
+            resolve();
+          },
+        });
+        helper.post({ kind: 'boosting', plan });
+      }),
+  );
   return {
     bench,
-    ready: Promise.all(workers.map(arrival)).then(() => {}),
+    ready: Promise.all(arrivals).then(() => {}),
     run(operation, cut) {
       if (failure !== undefined) throw new TrainingWorkerError(failure);
-      return runTogether(bench, team.threads, { operation, cut });
+      return runTogether(bench, 1 + helpers.length, { operation, cut });
     },
-    async close() {
-      isClosed = true;
+    close() {
       closeBoard(bench);
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      for (const helper of helpers) helper.release();
+      return Promise.resolve();
     },
   };
-}
-
-function arrival(worker: Worker): Promise<void> {
-  return new Promise((resolve) => worker.once('message', () => resolve()));
 }
 
 function runTogether(

@@ -17,6 +17,11 @@ export function createTaskRunner(): (task: ThreadTask, answer: Answer) => Promis
       if (task.kind === 'forest') growForThread(task, answer);
       return;
     }
+    if (task.kind === 'boosting') {
+      const { helpToBoost } = await import('../boosting/help-to-boost.ts');
+      helpToBoost(task.plan, () => answer('ready', []));
+      return;
+    }
     if (task.kind === 'open_folds') {
       opened = task;
       return;

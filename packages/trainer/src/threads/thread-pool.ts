@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { findThreadHost } from '../forest/thread-host.ts';
+import { findThreadHost } from './thread-host.ts';
 import type { ThreadTask } from './thread-task.ts';
 
 /** Worker threads that are kept warm from one fit to the next. */
@@ -46,13 +46,13 @@ interface Keeper {
 
 /** Open a pool. It starts no thread before one is lent, and an idle one keeps no process alive. */
 export function openThreadPool(): ThreadPool {
-  const host = findThreadHost('trainer-worker');
+  const host = findThreadHost();
   const idle: Keeper[] = [];
   const all = new Set<Keeper>();
   let leases = 0;
 
   function start(): Keeper | undefined {
-    const worker = host?.startWorker(undefined);
+    const worker = host?.startWorker();
     if (worker === undefined) return undefined;
     const keeper: Keeper = { worker, lease: 0, listener: undefined };
     all.add(keeper);

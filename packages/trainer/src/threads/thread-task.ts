@@ -1,4 +1,5 @@
 import type { MeasureFoldTask, OpenFoldsTask, ScoreFoldTask } from '../fold-tasks.ts';
+import type { WorkbenchPlan } from '../boosting/workbench.ts';
 import type { ForestTask } from '../forest/forest-task.ts';
 
 /** To have the code ready for a forest that is on its way. */
@@ -6,6 +7,12 @@ export interface ExpectForestTask {
   readonly kind: 'expect_forest';
 }
 
+/** To take parts of the operations that a boosting's leader posts, until it closes its board. */
+export interface HelpToBoostTask {
+  readonly kind: 'boosting';
+  readonly plan: WorkbenchPlan;
+}
+
 /** What a worker thread can be asked to do. */
 export type ThreadTask =
-  ExpectForestTask | ForestTask | OpenFoldsTask | ScoreFoldTask | MeasureFoldTask;
+  ExpectForestTask | ForestTask | HelpToBoostTask | OpenFoldsTask | ScoreFoldTask | MeasureFoldTask;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTeamCrew } from '../../src/boosting/team-crew.ts';
-import { findThreadHost } from '../../src/forest/thread-host.ts';
+import { openThreadPool } from '../../src/threads/thread-pool.ts';
 import { createKernelSource } from '../../src/kernels/open-kernels.ts';
 import {
   BIN_TOPS,
@@ -21,8 +21,8 @@ const plan = () => ({
 
 describe('createTeamCrew', () => {
   it('does every part of every operation exactly once', async () => {
-    const host = findThreadHost('boosting-worker')!;
-    const crew = createTeamCrew(plan(), { threads: 3, host });
+    const pool = openThreadPool();
+    const crew = createTeamCrew(plan(), { threads: 3, pool });
     await crew.ready;
     const { words, doubles } = crew.bench.memory;
     const rows = 10_000;
@@ -41,11 +41,12 @@ describe('createTeamCrew', () => {
       true,
     );
     await crew.close();
+    await pool.close();
   });
 
   it('cuts nothing finer than its grain, and at multiples of what it is told', async () => {
-    const host = findThreadHost('boosting-worker')!;
-    const crew = createTeamCrew(plan(), { threads: 4, host });
+    const pool = openThreadPool();
+    const crew = createTeamCrew(plan(), { threads: 4, pool });
     const { words } = crew.bench.memory;
     words[(JOB + COLUMN_BINS) / 4] = 8192;
     words[(JOB + BIN_TOPS) / 4] = 131_072;
@@ -57,12 +58,13 @@ describe('createTeamCrew', () => {
     expect(cut(100, 200, 1)).toEqual([0, 100]);
     expect(cut(100, 1, 32)).toEqual([0, 32, 64, 96, 100]);
     await crew.close();
+    await pool.close();
   });
 
   it('throws TRAINER_WORKER_FAILED when a thread has died', async () => {
-    const host = findThreadHost('boosting-worker')!;
-    const lost = { ...host, startWorker: () => host.startWorker(undefined) };
-    const team = createTeamCrew(plan(), { threads: 2, host: lost });
+    const pool = openThreadPool();
+    const team = createTeamCrew(plan(), { threads: 2, pool });
+    await pool.close();
     await expect
       .poll(
         () => {

@@ -2,7 +2,7 @@ import { createRandom } from '@gnu-mlops/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TrainingWorkerError } from '../../src/errors.ts';
 import { growForest } from '../../src/forest/grow-forest.ts';
-import { findThreadHost } from '../../src/forest/thread-host.ts';
+import { findThreadHost } from '../../src/threads/thread-host.ts';
 import {
   type LentThread,
   type ThreadListener,
@@ -56,14 +56,14 @@ describe('growForest', () => {
   it('grows the same trees on the own thread where there is no shared memory', async () => {
     const expected = await growForest(planOf(3), { threads: 2 });
     vi.stubGlobal('SharedArrayBuffer', undefined);
-    expect(findThreadHost('trainer-worker')).toBeUndefined();
+    expect(findThreadHost()).toBeUndefined();
     expect(await growForest(planOf(3), { threads: 2 })).toStrictEqual(expected);
   });
 
   it('grows on the own thread where there is no process, as in a browser', async () => {
     const { process } = globalThis;
     vi.stubGlobal('process', undefined);
-    const host = findThreadHost('trainer-worker');
+    const host = findThreadHost();
     vi.stubGlobal('process', process);
     expect(host).toBeUndefined();
   });
