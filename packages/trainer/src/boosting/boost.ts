@@ -19,7 +19,7 @@ import { type Validation, createValidator } from './validation.ts';
 export interface BoostingTask {
   readonly matrix: FeatureMatrix;
   /** One a row: the number to learn, or the code of the class. */
-  readonly targets: Float64Array;
+  readonly targets: Float64Array | Int32Array;
   readonly weights: Float64Array;
   /** Rows to stop early by. */
   readonly validation: Validation | undefined;

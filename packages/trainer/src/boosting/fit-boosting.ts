@@ -64,8 +64,8 @@ export async function fitBoosting(fit: BoostingFit, context: FitContext): Promis
   };
 }
 
-function targetsOf({ target }: WeightedRows): Float64Array {
-  return target.task === 'classification' ? Float64Array.from(target.labels) : target.values;
+function targetsOf({ target }: WeightedRows): Float64Array | Int32Array {
+  return target.task === 'classification' ? target.labels : target.values;
 }
 
 /** Categories have no order to rise with, and those that are asked for must be there. */
@@ -95,7 +95,7 @@ function checkCategories({ algorithm, set, settings, categorical }: BoostingFit)
 }
 
 /** The Poisson objective's score is the log of what it expects. */
-function checkCounts({ name }: ObjectiveSpec, targets: Float64Array): void {
+function checkCounts({ name }: ObjectiveSpec, targets: BoostingTask['targets']): void {
   if (name !== 'poisson') return;
   const row = targets.findIndex((target) => target < 0);
   if (row >= 0) {

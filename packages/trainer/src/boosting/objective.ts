@@ -10,7 +10,7 @@ export type ObjectiveSpec =
 
 /** Targets and weights, a row each; a class is its code. */
 export interface ObjectiveRows {
-  readonly targets: Float64Array;
+  readonly targets: Float64Array | Int32Array;
   readonly weights: Float64Array;
 }
 

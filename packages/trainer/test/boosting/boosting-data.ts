@@ -41,7 +41,7 @@ export function boostingTask(
   rowCount: number,
   settings: Partial<BoostingSettings> = {},
   seed = 5,
-): BoostingTask {
+): BoostingTask & { readonly targets: Float64Array } {
   const random = createRandom(seed);
   const columns = Array.from({ length: 7 }, () => new Float64Array(rowCount));
   const targets = new Float64Array(rowCount);

@@ -1,7 +1,7 @@
 import type { ObjectiveRows } from '../objective.ts';
 
 /** Sum of weight x value over the sum of weights. */
-export function weightedMean(values: Float64Array, weights: Float64Array): number {
+export function weightedMean(values: Float64Array | Int32Array, weights: Float64Array): number {
   let sum = 0;
   let total = 0;
   for (let row = 0; row < values.length; row++) {

@@ -3,7 +3,7 @@
  * share falls on their border.
  */
 export function weightedQuantile(
-  values: Float64Array,
+  values: Float64Array | Int32Array,
   weights: Float64Array,
   alpha: number,
 ): number {
