@@ -53,7 +53,7 @@ describe('types of JSON lines', () => {
     ],
     [
       ['1e300', '1'],
-      ['integer', 1e300, 1],
+      ['numeric', 1e300, 1],
     ],
     [['null'], ['numeric', null]],
   ])('%j', async (values, expected) => {
