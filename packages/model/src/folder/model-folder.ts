@@ -1,4 +1,4 @@
-import { type JsonValue, type TableRow, canonicalJson } from '@gnu-mlops/core';
+import { type JsonValue, type Signature, type TableRow, canonicalJson } from '@gnu-mlops/core';
 import { FolderFileMissingError, ModelFileCorruptError, ModelFileVersionError } from '../errors.ts';
 import {
   MODEL_FILE_NAME,
@@ -10,6 +10,7 @@ import { parseStrictJson } from '../file/strict-json.ts';
 import type { Model } from '../model.ts';
 import { formatOnnx } from '../onnx/format-onnx.ts';
 import { OnnxUnsupportedError } from '../onnx/onnx-errors.ts';
+import { onnxOutputs } from '../onnx/onnx-outputs.ts';
 import { parseInputExample, splitInputExample } from './input-example.ts';
 import {
   INPUT_EXAMPLE_NAME,
@@ -40,7 +41,7 @@ export interface ModelFolder {
  * Lay a model out as MLflow keeps models: `MLmodel` (YAML, with the signature), the model file,
  * `recipe.json` for people to read, and the example rows for MLflow's pages and clients. Where ONNX
  * can say the model, `model.onnx` and the files that name its Python packages are there too, and
- * Python scores it with `mlflow.pyfunc`.
+ * Python scores it with `mlflow.pyfunc`: the outputs of the signature are then the columns it gives.
  *
  * @returns each file's name in the folder and its bytes; writing them is the caller's.
  * @throws {ModelInvalidError} when the model's parts do not fit together.
@@ -68,7 +69,7 @@ export function formatModelFolder(
   }
   const mlmodel = formatMlmodel({
     origin,
-    signature: model.signature,
+    signature: onnx === undefined ? model.signature : signatureInPython(model),
     data: MODEL_FILE_NAME,
     formatVersion: MODEL_FORMAT_VERSION,
     sizeBytes: [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0),
@@ -99,6 +100,11 @@ export function parseModelFolder(files: ReadonlyMap<string, Uint8Array>): ModelF
   const where = INPUT_EXAMPLE_NAME;
   const value = parseStrictJson(decode(files, where), where);
   return { model, origin, inputExample: parseInputExample({ where, value }) };
+}
+
+/** What MLflow's Python side takes and gives; our own side has the model's signature from its file. */
+function signatureInPython(model: Model): Signature {
+  return { ...model.signature, outputs: onnxOutputs(model) };
 }
 
 function formatOnnxWherePossible(model: Model): Uint8Array<ArrayBuffer> | undefined {

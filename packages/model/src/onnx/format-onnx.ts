@@ -6,6 +6,7 @@ import { flatten, number, takeColumn, where } from './graph-math.ts';
 import { boolTensor, doubleTensor, int64Tensor, textTensor } from './make-tensor.ts';
 import type { TensorProto } from './onnx-messages.ts';
 import { OnnxUnsupportedError } from './onnx-errors.ts';
+import { onnxOutputs } from './onnx-outputs.ts';
 import { writeCalibration } from './write-calibration.ts';
 import { writeEstimator } from './write-estimator.ts';
 import { writeRecipe } from './write-recipe.ts';
@@ -19,8 +20,7 @@ import { writeRecipe } from './write-recipe.ts';
  * missing number; a missing text is `''`, and `nan`, `None` and `<NA>` too, which is what Python makes
  * of one, unless the column has such a category. Integers and booleans cannot be missing.
  *
- * Outputs, n cells each: of a regression `prediction`; of a classification `label`, `probability` (of
- * that label) and for each class `probability=<class>`. A name that is an input's gets a `_` behind.
+ * Outputs: {@link onnxOutputs}, n cells each.
  *
  * A text that the recipe refuses is an error of the run, as here; a linear score of a missing or
  * infinite feature is NaN, where scoring here throws.
@@ -33,27 +33,14 @@ export function formatOnnx(model: Model): Uint8Array<ArrayBuffer> {
   checkModel(model);
   const { task, target, signature, recipe, estimator, calibration } = model;
   const classes = target.classes ?? [];
-  const taken = new Set(signature.inputs.map(({ name }) => name));
-  const outputName = (wanted: string) => {
-    let name = wanted;
-    while (taken.has(name)) name += '_';
-    taken.add(name);
-    return name;
-  };
+  const names = onnxOutputs(model).map(({ name }) => name);
+  const graph = createGraphBuilder([...signature.inputs.map(({ name }) => name), ...names]);
   if (task === 'regression') {
-    const prediction = outputName('prediction');
-    const graph = createGraphBuilder(taken);
     const value = writeRecipe(graph, recipe, signature.inputs);
     const values = writeEstimator(graph, { value, features: recipe.features }, estimator);
-    graph.output(prediction, 'double', flatten(graph, values));
+    graph.output(names[0]!, 'double', flatten(graph, values));
     return graph.finish();
   }
-  const names = {
-    label: outputName('label'),
-    probability: outputName('probability'),
-    classes: classes.map((name) => outputName(`probability=${name}`)),
-  };
-  const graph = createGraphBuilder(taken);
   const value = writeRecipe(graph, recipe, signature.inputs);
   const shares = writeEstimator(graph, { value, features: recipe.features }, estimator);
   const probabilities = calibration ? writeCalibration(graph, shares, calibration) : shares;
@@ -66,11 +53,8 @@ interface ClassOutputs {
   /** n x classes. */
   readonly probabilities: string;
   readonly labels: { readonly type: ElementType; readonly tensor: TensorProto };
-  readonly names: {
-    readonly label: string;
-    readonly probability: string;
-    readonly classes: readonly string[];
-  };
+  /** Of label, probability and the probability of each class. */
+  readonly names: readonly string[];
   /** Absent: the most probable class. */
   readonly decision: Decision | undefined;
 }
@@ -94,9 +78,10 @@ function writeClassOutputs(
     ? writeDecision(graph, probabilities, decision)
     : writeMostProbable(graph, probabilities);
   const label = graph.operator('Gather', { inputs: [graph.constant(labels.tensor), chosen.code] });
-  graph.output(names.label, labels.type, label);
-  graph.output(names.probability, 'double', chosen.probability);
-  names.classes.forEach((name, k) =>
+  const [labelName, probabilityName, ...classNames] = names;
+  graph.output(labelName!, labels.type, label);
+  graph.output(probabilityName!, 'double', chosen.probability);
+  classNames.forEach((name, k) =>
     graph.output(name, 'double', flatten(graph, takeColumn(graph, probabilities, k))),
   );
 }

@@ -29,7 +29,13 @@ for folder in map(Path, sys.argv[1:]):
         {name: pd.Series(cells, dtype=dtypes[kind]) for name, (kind, cells) in rows.items()}
     )
     model = mlflow.pyfunc.load_model(str(folder))
+    predicted = model.predict(frame)
     scored.append(
-        {"all": outputs(model.predict(frame)), "first": outputs(model.predict(frame.head(1)))}
+        {
+            "all": outputs(predicted),
+            "first": outputs(model.predict(frame.head(1))),
+            "signature": [[spec.name, spec.type.name] for spec in model.metadata.get_output_schema()],
+            "dtypes": [[name, str(kind)] for name, kind in predicted.dtypes.items()],
+        }
     )
 print(json.dumps(scored))
