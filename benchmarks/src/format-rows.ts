@@ -1,14 +1,13 @@
 import type { ResultRow } from './summarise.ts';
 
-const headings = ['contender', 'median ms', 'fastest', 'slowest', 'ratio'];
-
 /** The rows of one benchmark as a text table, numbers to the right. */
 export function formatRows(rows: readonly ResultRow[]): string {
+  const headings = ['contender', `median ${rows[0]?.unit ?? ''}`, 'least', 'most', 'ratio'];
   const cells = rows.map((row) => [
     row.contender,
-    row.medianMs.toFixed(0),
-    row.fastestMs.toFixed(0),
-    row.slowestMs.toFixed(0),
+    row.median.toFixed(0),
+    row.least.toFixed(0),
+    row.most.toFixed(0),
     row.ratio.toFixed(2),
   ]);
   const widths = headings.map((heading, column) =>

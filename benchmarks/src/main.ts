@@ -1,9 +1,14 @@
 import { parseArgs } from 'node:util';
 import { boostingTraining } from './boosting-training.ts';
+import { csvReading } from './csv-reading.ts';
+import { fileScoring } from './file-scoring.ts';
 import { forestTraining } from './forest-training.ts';
 import { formatRows } from './format-rows.ts';
+import { logisticTraining } from './logistic-training.ts';
 import { quickStartTraining } from './quick-start-training.ts';
+import { scoring } from './scoring.ts';
 import { type ResultRow, summarise } from './summarise.ts';
+import { trainingMemory } from './training-memory.ts';
 import { writeResults } from './write-results.ts';
 
 const { values } = parseArgs({
@@ -18,12 +23,21 @@ if (!Number.isSafeInteger(runs) || runs < 1) {
   process.exit(2);
 }
 
-const settings = { runs, python: process.env['GNU_MLOPS_INTEROP_PYTHON'] };
+const settings = {
+  runs,
+  python: process.env['GNU_MLOPS_INTEROP_PYTHON'],
+  nodePeers: process.env['GNU_MLOPS_BENCH_NODE_PEERS'],
+};
 const benchmarks = [
   quickStartTraining(1_000),
   quickStartTraining(5_000),
   ...forestTraining(),
   ...boostingTraining(),
+  logisticTraining(),
+  trainingMemory(),
+  ...scoring(),
+  ...csvReading(),
+  ...fileScoring(),
 ];
 const rows: ResultRow[] = [];
 for (const benchmark of benchmarks.filter(({ name }) => name.includes(values.only))) {

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Contender } from './benchmark.ts';
+import type { TimedContender } from './benchmark.ts';
 import type { BoostingRows } from './boosting-cases.ts';
 
 /** A peer, and how well its model ranks the rows it has not seen. */
-export interface BoostingPeer extends Contender {
+export interface BoostingPeer extends TimedContender {
   readonly auc: number;
 }
 

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Contender } from './benchmark.ts';
+import type { TimedContender } from './benchmark.ts';
 import type { ForestCase } from './forest-cases.ts';
 
 /** Time scikit-learn's forest on the same encoded rows, on one processor and on all. */
 export function timeScikitLearn(
   { matrix, target, hyperparameters }: ForestCase,
   settings: { readonly python: string; readonly runs: number },
-): Contender[] {
+): TimedContender[] {
   const folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-bench-'));
   try {
     const last =
