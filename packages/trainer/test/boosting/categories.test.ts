@@ -80,8 +80,8 @@ describe('boost, over categories', () => {
     const eager = { ...boostingTask(1).settings.categories, minRowsPerCategory: 1, smoothing: 1 };
     for (const levels of [3, 40, 10_000]) {
       const categories = levels > 1000 ? eager : boostingTask(1).settings.categories;
-      const settings = { categories, rounds: 60, learningRate: 0.2 };
-      const task = categoryTask(40_000, [levels], settings);
+      const settings = { categories, rounds: 20, learningRate: 0.3 };
+      const task = categoryTask(25_000, [levels], settings);
       const blind = {
         ...task,
         matrix: mixed([task.matrix.columns[0]!.map(() => 0), task.matrix.columns[1]!]),
