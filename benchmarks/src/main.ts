@@ -7,6 +7,7 @@ import { formatRows } from './format-rows.ts';
 import { logisticTraining } from './logistic-training.ts';
 import { quickStartTraining } from './quick-start-training.ts';
 import { scoring } from './scoring.ts';
+import { recipeFitting } from './recipe-fitting.ts';
 import { type ResultRow, summarise } from './summarise.ts';
 import { trainingMemory } from './training-memory.ts';
 import { writeResults } from './write-results.ts';
@@ -33,6 +34,7 @@ const benchmarks = [
   quickStartTraining(5_000),
   ...forestTraining(),
   ...boostingTraining(),
+  recipeFitting(1_000_000),
   logisticTraining(),
   trainingMemory(),
   ...scoring(),

@@ -16,9 +16,9 @@ import {
   readText,
 } from '../json-node.ts';
 import { mapColumns } from '../map-columns.ts';
+import { medianOf } from '../median-of.ts';
 import { measureMoments } from '../measure-moments.ts';
 import { countMissingCells } from '../missing-cells.ts';
-import { quantileOfSorted, sortPresent } from '../quantile-of-sorted.ts';
 import { checkCategoryType } from '../read-categories.ts';
 import type { FrameColumn, SpecDefinition, StepDefinition } from '../step-definition.ts';
 import type { FittedDrop } from './drop.ts';
@@ -141,9 +141,7 @@ function learnFill(spec: ImputeSpec, column: FrameColumn): Category {
   if (isText) throw new StepColumnKindError('impute', column, `numbers (${spec.strategy})`);
   const values = numbersIn(cells);
   checkFinite(name, values);
-  return spec.strategy === 'mean'
-    ? measureMoments(values).mean
-    : quantileOfSorted(sortPresent(values), 0.5);
+  return spec.strategy === 'mean' ? measureMoments(values).mean : medianOf(values);
 }
 
 function mostFrequent({ cells }: FrameColumn): Category {
