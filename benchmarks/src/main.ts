@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { boostingTraining } from './boosting-training.ts';
+import { cloudForests } from './cloud-forest.ts';
 import { csvReading } from './csv-reading.ts';
 import { fileScoring } from './file-scoring.ts';
 import { forestTraining } from './forest-training.ts';
@@ -33,6 +34,7 @@ const benchmarks = [
   quickStartTraining(1_000),
   quickStartTraining(5_000),
   ...forestTraining(),
+  ...cloudForests(),
   ...boostingTraining(),
   recipeFitting(1_000_000),
   logisticTraining(),
