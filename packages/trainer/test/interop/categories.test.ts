@@ -69,9 +69,8 @@ function aucOf(estimator: Estimator, rows: EncodedRows): number {
   const outputs = predictMatrix(estimator, matrix);
   const { labels } = target as { labels: Int32Array };
   const ofClass = (code: number) =>
-    Float64Array.from(
-      labels.keys().filter((row) => labels[row] === code),
-      (row) => outputs[2 * row + 1]!,
+    Float64Array.from(labels, (_, row) => outputs[2 * row + 1]!).filter(
+      (_, row) => labels[row] === code,
     );
   return measureRocAuc(ofClass(1), ofClass(0));
 }
