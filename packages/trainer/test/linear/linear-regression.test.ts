@@ -33,7 +33,7 @@ describe('linear_regression and ridge', () => {
     });
     await expect(fitting).rejects.toMatchObject({ code: 'TRAINER_TASK_UNSUPPORTED' });
     await expect(fitting).rejects.toThrow(
-      'Use one of random_forest, lightgbm, xgboost, logistic_regression.',
+      'Use one of random_forest, lightgbm, xgboost, logistic_regression, ',
     );
   });
 });
