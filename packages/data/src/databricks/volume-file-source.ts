@@ -45,12 +45,12 @@ export function encodePath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 
-function describe({ headers, body, status }: Response, offset: number): Download {
+/** An answer that begins elsewhere than it was asked to has a size that gives it away. */
+function describe({ headers, body }: Response, offset: number): Download {
   const length = headers.get('content-length');
-  const begun = status === 206 ? offset : 0;
   return {
     body: body === null ? Readable.from([]) : Readable.fromWeb(body as never),
-    sizeBytes: length === null ? undefined : begun + Number(length),
+    sizeBytes: length === null ? undefined : offset + Number(length),
     fingerprint: headers.get('etag') ?? headers.get('last-modified') ?? '',
   };
 }

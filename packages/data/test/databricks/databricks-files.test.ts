@@ -171,6 +171,16 @@ describe('a server that is busy or breaks off', () => {
     ]);
   });
 
+  test('is not believed when it sends the whole file instead of the rest', async () => {
+    const pieces = ['0123', '0123456789'];
+    workspace = openDatabricksWorkspace({
+      host: double.host,
+      credentials: { token: 'good' },
+      fetch: async () => new Response(pieces.shift(), { headers: { 'content-length': '10' } }),
+    });
+    await expect(readAll(path)).rejects.toMatchObject({ code: 'DATA_FILE_CHANGED' });
+  });
+
   test.each([429, 503, 504])('is sent the file again after %i', async (status) => {
     double.onCall = (_, count) => (count === 1 ? { status } : 'answer');
     await writeAll(path, content);
