@@ -7,10 +7,10 @@ export interface FitContext {
   readonly signal?: AbortSignal;
   readonly onProgress?: ProgressListener;
   /**
-   * Threads to grow trees on: 1 = the caller's own. Default: as many as the machine offers where the
-   * work is large enough to repay their start, else 1.
+   * Threads that a fit, or the folds of a cross-validation, may use: 1 = the caller's own. Default: as
+   * many as the machine offers where the work is large enough to repay their start, else 1.
    */
   readonly threads?: number;
-  /** Threads to use, kept warm by whoever opened them; default: some of the fit's own. */
+  /** Where to take them from; kept warm by whoever opened it. Default: one of the work's own. */
   readonly pool?: ThreadPool;
 }

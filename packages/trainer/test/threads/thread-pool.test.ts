@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { openThreadPool } from '../../src/threads/thread-pool.ts';
+import { withPool } from '../../src/threads/with-pool.ts';
+
+const run = promisify(execFile);
+
+/** Fits on threads of a pool that nobody closes. */
+const script = `
+  import { fitEstimator, openThreadPool } from '@gnu-mlops/trainer';
+
+  const pool = openThreadPool();
+  const column = Float64Array.from({ length: 100 }, (_, row) => Math.sin(row));
+  const matrix = { rowCount: 100, features: [{ name: 'a', kind: 'numeric' }], columns: [column] };
+  const target = { task: 'regression', values: column };
+  for (const algorithm of ['random_forest', 'lightgbm']) {
+    await fitEstimator({ algorithm, matrix, target, seed: 1 }, { threads: 2, pool });
+  }
+  console.log(pool.started);
+`;
+
+describe('openThreadPool', () => {
+  it('starts a thread when there is none to lend, and lends it again', async () => {
+    const pool = openThreadPool();
+    expect(pool.started).toBe(0);
+    const first = pool.lend()!;
+    const second = pool.lend()!;
+    expect(pool.started).toBe(2);
+    first.release();
+    first.release();
+    pool.lend();
+    expect(pool.started).toBe(2);
+    await second.end();
+    expect(pool.started).toBe(1);
+    await pool.close();
+    expect(pool.started).toBe(0);
+  });
+
+  it('tells of the death of a thread, but not of one that was given back', async () => {
+    const pool = openThreadPool();
+    const failures: unknown[] = [];
+    const threads = [pool.lend()!, pool.lend()!];
+    for (const [i, thread] of threads.entries()) {
+      thread.listen({ onMessage: () => {}, onFailure: () => failures.push(i) });
+    }
+    threads[0]!.release();
+    await pool.close();
+    expect(failures).toEqual([1]);
+  });
+
+  it('keeps no process alive, though nobody closes it', async () => {
+    const { stdout } = await run(
+      process.execPath,
+      ['--conditions=@gnu-mlops/source', '--input-type=module', '--eval', script],
+      { cwd: fileURLToPath(new URL('../..', import.meta.url)), timeout: 50_000 },
+    );
+    expect(stdout.trim()).toBe('1');
+  });
+});
+
+describe('withPool', () => {
+  it('closes its own threads, and leaves those of the caller', async () => {
+    const own = await withPool({}, async ({ pool }) => {
+      pool.lend();
+      return pool;
+    });
+    expect(own.started).toBe(0);
+    const pool = openThreadPool();
+    pool.lend();
+    expect(await withPool({ pool }, async (context) => context.pool)).toBe(pool);
+    expect(pool.started).toBe(1);
+    await pool.close();
+  });
+});
