@@ -15,19 +15,21 @@ export function measureFScore(values: Float64Array, target: EncodedTarget): numb
 
 /** The variance between the classes' means over that within the classes. */
 function varianceRatio(values: Float64Array, labels: Int32Array, classCount: number): number {
+  // From any value, so that an offset costs no digits.
+  const origin = values.find((value) => !Number.isNaN(value)) ?? 0;
   const counts = new Float64Array(classCount);
   const means = new Float64Array(classCount);
   for (let row = 0; row < values.length; row++) {
     if (Number.isNaN(values[row])) continue;
     const label = labels[row]!;
-    means[label]! += (values[row]! - means[label]!) / ++counts[label]!;
+    means[label]! += (values[row]! - origin - means[label]!) / ++counts[label]!;
   }
   const count = counts.reduce((sum, each) => sum + each, 0);
   const mean = means.reduce((sum, each, label) => sum + each * (counts[label]! / count), 0);
   const between = means.reduce((sum, each, label) => sum + counts[label]! * (each - mean) ** 2, 0);
   let within = 0;
   for (let row = 0; row < values.length; row++) {
-    const distance = values[row]! - means[labels[row]!]!;
+    const distance = values[row]! - origin - means[labels[row]!]!;
     if (!Number.isNaN(distance)) within += distance * distance;
   }
   const present = counts.filter((each) => each > 0).length;
