@@ -39,8 +39,8 @@ export function checkDecisionRequest(
     throw new TrainingOptionError('calibration', { value: calibration, accepts });
   }
   if (threshold !== undefined) checkThreshold(threshold, target);
-  const isFitted = calibration !== 'none' || typeof threshold === 'object' || isText(threshold);
-  if (isFitted && folds === 0) {
+  const isChosen = threshold !== undefined && typeof threshold !== 'number';
+  if ((calibration !== 'none' || isChosen) && folds === 0) {
     const accepts = 'at least 2: calibration and threshold are fitted on out-of-fold predictions';
     throw new TrainingOptionError('folds', { value: folds, accepts });
   }
@@ -59,8 +59,4 @@ function checkThreshold(
   else if (!(threshold >= 0 && threshold <= 1)) {
     throw new TrainingOptionError('threshold', { value, accepts: 'a probability, from 0 to 1' });
   }
-}
-
-function isText(threshold: DecisionRequest['threshold']): boolean {
-  return typeof threshold === 'string';
 }
