@@ -89,6 +89,23 @@ describe('data profile', () => {
   });
 });
 
+describe('data diff', () => {
+  it('tells what changed between files of different formats, row by row with a key', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'old.csv'), 'id,age,plan\n1,10,gold\n2,,gold\n3,30,basic\n');
+    writeFileSync(
+      join(folder, 'new.jsonl'),
+      '{"id":1,"age":12,"plan":"gold"}\n{"id":2,"age":null,"plan":"silver"}\n',
+    );
+    const { output } = await run(folder, ['data', 'diff', 'old.csv', 'new.jsonl', '--key', 'id']);
+    expect(output).toContain('rows: 3 -> 2');
+    expect(output).toContain('by key: 0 added, 1 removed, 2 of 2 changed');
+    expect(output).toMatch(/plan .* 50\.0 % +new: silver; gone: basic/);
+    const same = await run(folder, ['data', 'diff', 'old.csv', 'old.csv']);
+    expect(same.output).toContain('The tables say the same: 3 rows');
+  });
+});
+
 describe('from training to production and back', () => {
   let folder: string;
   let trained: Trained[];

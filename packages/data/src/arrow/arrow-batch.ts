@@ -1,10 +1,9 @@
+import type * as Arrow from 'apache-arrow';
 import type { Data, RecordBatch } from 'apache-arrow';
 import { type Column, type Table, columnLength, isMissing } from '@gnu-mlops/core';
 
-type Arrow = typeof import('apache-arrow');
-
 /** A table as a record batch. */
-export function arrowBatch(arrow: Arrow, table: Table): RecordBatch {
+export function arrowBatch(arrow: typeof Arrow, table: Table): RecordBatch {
   const children: Data[] = [];
   const fields = Array.from(table.columns, ([name, column]) => {
     const data = arrowData(arrow, column);
@@ -17,7 +16,7 @@ export function arrowBatch(arrow: Arrow, table: Table): RecordBatch {
 }
 
 /** One column: numbers as Float64, wholes as Int64, times as Timestamp, strings as Utf8. */
-export function arrowData(arrow: Arrow, column: Column): Data {
+export function arrowData(arrow: typeof Arrow, column: Column): Data {
   const length = columnLength(column);
   if (column.kind === 'categorical' || column.kind === 'text') {
     if (length === 0) return noTexts(arrow);
@@ -53,7 +52,7 @@ export function arrowData(arrow: Arrow, column: Column): Data {
   }
 }
 
-function noTexts(arrow: Arrow): Data {
+function noTexts(arrow: typeof Arrow): Data {
   return arrow.makeData({
     ...{ type: new arrow.Utf8(), length: 0, nullCount: 0 },
     ...{ valueOffsets: new Int32Array(1), data: new Uint8Array(0) },

@@ -1,3 +1,4 @@
+import type * as Arrow from 'apache-arrow';
 import type { DataType, Vector } from 'apache-arrow';
 import type { Column } from '@gnu-mlops/core';
 import { collectBooleans, collectNumbers, collectStrings } from '../collect-cells.ts';
@@ -34,7 +35,7 @@ export interface ArrowColumnAbout {
  * @throws {CellInvalidError}
  */
 export function arrowColumn(
-  arrow: typeof import('apache-arrow'),
+  arrow: typeof Arrow,
   type: DataType,
   parts: readonly ArrowCells[],
   about: ArrowColumnAbout,

@@ -1,3 +1,4 @@
+import type * as Arrow from 'apache-arrow';
 import { zstdDecompressSync } from 'node:zlib';
 import { importOptional } from '../import-optional.ts';
 import { unpackLz4 } from './unpack-lz4.ts';
@@ -12,7 +13,7 @@ const zstd = 1;
  *
  * @throws {PackageMissingError}
  */
-export async function loadArrow(purpose: string): Promise<typeof import('apache-arrow')> {
+export async function loadArrow(purpose: string): Promise<typeof Arrow> {
   const arrow = await importOptional('apache-arrow', purpose, () => import('apache-arrow'));
   const { compressionRegistry: registry } = arrow;
   if (registry.get(lz4Frame) === null) registry.set(lz4Frame, { decode: unpackLz4 });

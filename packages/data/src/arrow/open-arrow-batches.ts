@@ -1,3 +1,4 @@
+import type * as Arrow from 'apache-arrow';
 import type { RecordBatch, RecordBatchReader, Schema } from 'apache-arrow';
 import { isGnuMlopsError } from '@gnu-mlops/core';
 import { open } from 'node:fs/promises';
@@ -16,7 +17,7 @@ export interface ArrowPiece extends RowPiece {
 
 /** Arrow IPC that is read batch by batch, once. */
 export interface ArrowBatches extends AsyncIterable<ArrowPiece> {
-  readonly arrow: typeof import('apache-arrow');
+  readonly arrow: typeof Arrow;
   readonly schema: Schema;
   readonly layout: 'file' | 'stream';
   close(): Promise<void>;

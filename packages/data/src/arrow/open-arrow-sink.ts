@@ -1,3 +1,4 @@
+import type * as Arrow from 'apache-arrow';
 import type { RecordBatch } from 'apache-arrow';
 
 /** Takes record batches and hands out the bytes of Arrow IPC. */
@@ -11,7 +12,7 @@ export interface ArrowSink {
 
 /** Start Arrow IPC in one of its layouts: `file` has an index at its end, `stream` has none. */
 export function openArrowSink(
-  arrow: typeof import('apache-arrow'),
+  arrow: typeof Arrow,
   layout: 'file' | 'stream',
   writeBytes: (bytes: Uint8Array) => Promise<void>,
 ): ArrowSink {

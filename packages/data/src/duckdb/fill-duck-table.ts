@@ -1,3 +1,4 @@
+import type * as DuckDb from '@duckdb/node-api';
 import type {
   DuckDBAppender,
   DuckDBConnection,
@@ -64,7 +65,7 @@ const sqlTypeOf = {
   timestamp: 'TIMESTAMP',
 } as const satisfies Record<Column['kind'], string>;
 
-type DuckApi = typeof import('@duckdb/node-api');
+type DuckApi = typeof DuckDb;
 type DuckCell = Parameters<ReturnType<DuckDBDataChunk['getColumnVector']>['setItem']>[1];
 
 /** How the cells of a column are handed over. */
