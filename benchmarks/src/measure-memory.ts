@@ -1,4 +1,4 @@
-/** Fits once and prints how much the peak of resident memory grew. Usage: node measure-memory.ts JOB.json */
+/** Fits once and prints how far the peak of resident memory is above what it was before. Usage: node measure-memory.ts JOB.json */
 import { fitEstimator } from '@gnu-mlops/trainer';
 import { openSync, readFileSync, readSync } from 'node:fs';
 
@@ -11,13 +11,13 @@ const cells = new Float32Array(job.rowCount);
 
 function readColumn(at: number): Float64Array {
   readSync(file, cells, 0, cells.byteLength, at * cells.byteLength);
-  return Float64Array.from(cells);
+  return new Float64Array(cells);
 }
 
 const columns = Array.from({ length: 28 }, (_, feature) => readColumn(feature));
 const labels = Int32Array.from(readColumn(28));
 const features = columns.map((_, i) => ({ name: `f${i}`, kind: 'numeric' as const }));
-const before = process.resourceUsage().maxRSS;
+const beforeBytes = process.memoryUsage().rss;
 await fitEstimator(
   {
     algorithm: 'lightgbm',
@@ -27,5 +27,5 @@ await fitEstimator(
   },
   { threads: 1 },
 );
-const growthMb = ((process.resourceUsage().maxRSS - before) * 1024) / 1e6;
+const growthMb = (process.resourceUsage().maxRSS * 1024 - beforeBytes) / 1e6;
 console.log(JSON.stringify({ name: 'gnu-mlops', growthMb }));
