@@ -1,6 +1,6 @@
 import { measureRocAuc } from '@gnu-mlops/core';
 import { type Estimator, predictMatrix } from '@gnu-mlops/model';
-import { fitEstimator } from '@gnu-mlops/trainer';
+import { type FitContext, fitEstimator } from '@gnu-mlops/trainer';
 import type {
   Benchmark,
   BenchmarkOutcome,
@@ -34,18 +34,21 @@ async function runForest(
   { runs, python, nodePeers }: BenchmarkSettings,
 ): Promise<BenchmarkOutcome> {
   const target = { task: 'classification', labels: train.labels, classCount: 2 } as const;
-  const fit = (seed: number, threads: number) =>
-    fitEstimator({ algorithm: 'random_forest', matrix: train.matrix, target, seed }, { threads });
+  const fit = (seed: number, context: FitContext) =>
+    fitEstimator({ algorithm: 'random_forest', matrix: train.matrix, target, seed }, context);
   const contenders: TimedContender[] = [];
-  for (const threads of [2, 1]) {
+  const ways: readonly (readonly [string, FitContext])[] = [
+    ['threads by size', {}],
+    ['2 threads', { threads: 2 }],
+    ['1 thread', { threads: 1 }],
+  ];
+  for (const [name, context] of ways) {
     let seed = 0;
-    contenders.push({
-      name: `gnu-mlops, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
-      timesMs: await timeRuns(runs, () => fit(seed++, threads)),
-    });
+    const timesMs = await timeRuns(runs, () => fit(seed++, context));
+    contenders.push({ name: `gnu-mlops, ${name}`, timesMs });
   }
   const aucs: number[] = [];
-  for (let seed = 0; seed < SEEDS; seed++) aucs.push(aucOf(await fit(seed, 2), test));
+  for (let seed = 0; seed < SEEDS; seed++) aucs.push(aucOf(await fit(seed, {}), test));
   const notes = [`gnu-mlops: ${describeAucs(aucs)}`];
 
   if (nodePeers === undefined) {
