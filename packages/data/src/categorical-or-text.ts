@@ -12,7 +12,8 @@ export function categoricalOrText(
   maxDictionary = 100_000,
 ): CategoricalColumn | TextColumn {
   const { codes, dictionary } = column;
-  const present = codes.reduce((count, code) => (code < 0 ? count : count + 1), 0);
+  let present = 0;
+  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) present++;
   const isMostlyDistinct = dictionary.length > fewValues && dictionary.length > present / 2;
   if (!isMostlyDistinct && dictionary.length <= maxDictionary) return column;
   const values = new Array<string | null>(codes.length);
