@@ -15,4 +15,10 @@ interface Transport {
 export const thrift = requireOfDriver('thrift') as {
   readonly TBufferedTransport: Transport;
   readonly TBinaryProtocol: new (transport: object) => object;
+  createHttpConnection(
+    host: string,
+    port: number,
+    options: object,
+  ): { on(event: 'error', listener: (error: unknown) => void): void };
+  createHttpClient(service: object, connection: object): object;
 };

@@ -34,14 +34,19 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Wait, a minute at most, until a process does what it was started for. */
+/** One check takes no longer: an early one may never be answered. */
+const checkMs = 5000;
+
+/** Wait, some minutes at most, until a process does what it was started for. */
 export async function until(check: () => Promise<boolean>, process: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 240; tries++) {
+  for (let tries = 0; tries < 360; tries++) {
     if (process.exitCode !== null) throw new Error(`it ended with code ${process.exitCode}`);
-    if (await check().catch(() => false)) return;
-    await wait(250);
+    const isReady = await Promise.race([check().catch(() => false), wait(checkMs, false)]);
+    if (isReady) return;
+    await wait(500);
   }
-  throw new Error('it did not start within a minute');
+  await stopProcess(process);
+  throw new Error('it did not start within some minutes');
 }
 
 /** End a process and wait for its end. */
