@@ -40,23 +40,3 @@ export function addPenalty(
   }
   return (penalty / 2) * squares;
 }
-
-/** The sums over rows of `weights x columns[i] x columns[j]`: columns x columns, row-major. */
-export function weightedProducts(
-  columns: readonly Float64Array[],
-  weights: Float64Array,
-): Float64Array {
-  const products = new Float64Array(columns.length ** 2);
-  const weighted = new Float64Array(weights.length);
-  columns.forEach((a, i) => {
-    for (let row = 0; row < weighted.length; row++) weighted[row] = weights[row]! * a[row]!;
-    for (let j = 0; j <= i; j++) {
-      const b = columns[j]!;
-      let sum = 0;
-      for (let row = 0; row < weighted.length; row++) sum += weighted[row]! * b[row]!;
-      products[i * columns.length + j] = sum;
-      products[j * columns.length + i] = sum;
-    }
-  });
-  return products;
-}

@@ -13,6 +13,7 @@ import type { LogisticProblem } from './logistic-problem.ts';
 import { minimiseLbfgs } from './minimise-lbfgs.ts';
 import { minimiseNewton } from './minimise-newton.ts';
 import { softmaxLoss } from './softmax-loss.ts';
+import { warmStart } from './warm-start.ts';
 
 interface LogisticHyperparameters {
   readonly C: number;
@@ -94,7 +95,8 @@ async function fitLogisticRegression(
   const minimise =
     objective.size ** 2 * set.matrix.rowCount <= NEWTON_WORK ? minimiseNewton : minimiseLbfgs;
   const stop = { tol: settings.tol, maxIterations: settings.max_iter };
-  const minimum = minimise(objective, stop);
+  const start = isBinary ? warmStart(problem, objective) : undefined;
+  const minimum = minimise(objective, stop, start);
   if (!minimum.converged) {
     throw new NotConvergedError(logisticRegression.name, { ...minimum, tol: settings.tol });
   }

@@ -1,4 +1,4 @@
-import { evaluateAt, searchAlong } from './line-search.ts';
+import { type Evaluated, evaluateAt, searchAlong } from './line-search.ts';
 import { type Minimum, type Objective, type StopRule, dot, largestMagnitude } from './objective.ts';
 
 /** Steps remembered. */
@@ -12,11 +12,17 @@ interface Step {
 }
 
 /**
- * Limited-memory BFGS (Nocedal's two-loop recursion) with a line search, from the origin. For many
- * unknowns, where second derivatives cost too much.
+ * Limited-memory BFGS (Nocedal's two-loop recursion) with a line search. For many unknowns, where second
+ * derivatives cost too much.
+ *
+ * @param start default: the origin.
  */
-export function minimiseLbfgs(objective: Objective, stop: StopRule): Minimum {
-  let here = evaluateAt(objective, new Float64Array(objective.size));
+export function minimiseLbfgs(
+  objective: Objective,
+  stop: StopRule,
+  start: Evaluated = evaluateAt(objective, new Float64Array(objective.size)),
+): Minimum {
+  let here = start;
   const steps: Step[] = [];
   for (let iterations = 0; ; iterations++) {
     const gradient = largestMagnitude(here.gradient);

@@ -1,10 +1,6 @@
-import {
-  type LogisticProblem,
-  addPenalty,
-  linearPredictor,
-  weightedProducts,
-} from './logistic-problem.ts';
+import { type LogisticProblem, addPenalty, linearPredictor } from './logistic-problem.ts';
 import { type Objective, dot } from './objective.ts';
+import { weightedProducts } from './weighted-products.ts';
 
 /**
  * The mean log loss of several classes, plus the penalty, over classes x columns coefficients,

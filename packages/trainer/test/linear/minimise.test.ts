@@ -6,6 +6,8 @@ import { minimiseLbfgs } from '../../src/linear/minimise-lbfgs.ts';
 import { minimiseNewton } from '../../src/linear/minimise-newton.ts';
 import type { Objective } from '../../src/linear/objective.ts';
 import { softmaxLoss } from '../../src/linear/softmax-loss.ts';
+import { warmStart } from '../../src/linear/warm-start.ts';
+import { weightedProducts } from '../../src/linear/weighted-products.ts';
 
 const rowCount = 60;
 
@@ -75,4 +77,57 @@ it('the curvature of two classes is what differences of the gradient show', () =
       expect(curvature[i * size + j]).toBeCloseTo((ahead[j]! - behind[j]!) / 2e-5, 7);
     }
   }
+});
+
+it.each([1, 2, 5, 6])('the products of %i columns are what plain sums show', (width) => {
+  const random = createRandom(7, width);
+  const numbers = () => Float64Array.from({ length: 700 }, () => random.nextNormal());
+  const columns = Array.from({ length: width }, numbers);
+  const weights = numbers();
+  const products = weightedProducts(columns, weights);
+  expect(products).toHaveLength(width * width);
+  columns.forEach((a, i) => {
+    columns.forEach((b, j) => {
+      const sum = weights.reduce((total, weight, row) => total + weight * a[row]! * b[row]!, 0);
+      expect(products[i * width + j]).toBeCloseTo(sum, 9);
+    });
+  });
+});
+
+describe('a warm start', () => {
+  function sortedProblem(rowCount: number, labelOf: (row: number, x: number) => number) {
+    const random = createRandom(11, rowCount);
+    const x = Float64Array.from({ length: rowCount }, () => random.nextNormal());
+    const problem: LogisticProblem = {
+      columns: [x, new Float64Array(rowCount).fill(1)],
+      penalisedCount: 1,
+      target: {
+        task: 'classification',
+        labels: Int32Array.from(x, (value, row) => labelOf(row, value)),
+        classCount: 2,
+      },
+      shares: new Float64Array(rowCount).fill(1 / rowCount),
+      penalty: 1e-6,
+    };
+    return problem;
+  }
+  const stop = { tol: 1e-10, maxIterations: 200 };
+
+  it('leads to the same minimum in fewer steps', () => {
+    const random = createRandom(12);
+    const problem = sortedProblem(40_000, (_, x) => (x + random.nextNormal() > 0.4 ? 1 : 0));
+    const objective = binaryLoss(problem);
+    const cold = minimiseNewton(objective, stop);
+    const warm = minimiseNewton(objective, stop, warmStart(problem, objective));
+    expect(warm.iterations).toBeLessThan(cold.iterations);
+    warm.point.forEach((value, i) => expect(value).toBeCloseTo(cold.point[i]!, 8));
+  });
+
+  it('is the origin where there are few rows, or the sample leads astray', () => {
+    const few = sortedProblem(500, (row) => row % 2);
+    expect(warmStart(few, binaryLoss(few)).point).toEqual(new Float64Array(2));
+    // Every fourth row, which is what the sample sees, says the opposite of the others.
+    const odd = sortedProblem(40_000, (row, x) => (x > 0 === (row % 4 === 0) ? 1 : 0));
+    expect(warmStart(odd, binaryLoss(odd)).point).toEqual(new Float64Array(2));
+  });
 });
