@@ -28,7 +28,7 @@ export function jsonLinesWriter(sink: ByteSink): TableWriter {
 }
 
 /** One cell as JSON. An infinite number, for which JSON has no word, is its text. */
-export function formatJsonCell(column: Column, row: number): string {
+function formatJsonCell(column: Column, row: number): string {
   if (isMissing(column, row)) return 'null';
   const value = cellValue(column, row);
   if (column.kind === 'timestamp') return `"${formatTime(value as number)}"`;

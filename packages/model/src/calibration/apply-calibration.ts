@@ -49,14 +49,14 @@ function mapOne(calibration: Calibration, position: number, probability: number)
 }
 
 /** The corrected probability of one probability, with the same bits on every engine. */
-export function applySigmoid({ slope, intercept }: SigmoidMap, probability: number): number {
+function applySigmoid({ slope, intercept }: SigmoidMap, probability: number): number {
   const logit = slope * probability + intercept;
   const smaller = portableExp(-Math.abs(logit));
   return (logit >= 0 ? 1 : smaller) / (1 + smaller);
 }
 
 /** The corrected probability of one probability; NaN of NaN. */
-export function applyIsotonic({ scores, probabilities }: IsotonicMap, score: number): number {
+function applyIsotonic({ scores, probabilities }: IsotonicMap, score: number): number {
   const last = scores.length - 1;
   if (score >= scores[last]!) return probabilities[last]!;
   if (score <= scores[0]!) return probabilities[0]!;
