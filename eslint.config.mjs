@@ -130,8 +130,8 @@ export default tseslint.config(
             '{projectRoot}/*.config.ts',
           ],
           checkVersionMismatches: false,
-          // What core/config needs as a peer, and the command brings.
-          ignoredDependencies: ['zod'],
+          // What core/config and preprocess/expressions need as peers, and the command brings.
+          ignoredDependencies: ['zod', 'mathjs'],
         },
       ],
     },

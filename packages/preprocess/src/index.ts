@@ -1,6 +1,7 @@
 export { type TrainingCheckOptions, checkTrainingTable } from './check-training-table.ts';
 export type { CategoryProfile, ColumnProfile, Histogram, NumberProfile } from './column-profile.ts';
 export type { ColumnSelector } from './column-selector.ts';
+export type { Category } from './count-categories.ts';
 export { type Transformer, createTransformer } from './create-transformer.ts';
 export {
   type AllowedValuesCheck,
