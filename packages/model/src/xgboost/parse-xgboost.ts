@@ -16,28 +16,32 @@ import { countOf, numberListOf, readXgboostJson } from './read-json.ts';
 import { readTree } from './read-tree.ts';
 
 /**
- * Read an XGBoost model that was saved as JSON (`Booster.save_model("model.json")`): all its trees,
- * whatever its best iteration; DART's weights are worked in. XGBoost rounds each value to float32
+ * Read an XGBoost model (`Booster.save_model`): the text of a `model.json`, or the bytes of one or of a
+ * `model.ubj`, which are told apart by what is in them. It gets all its trees, whatever its best
+ * iteration; DART's weights are worked in. XGBoost rounds each value to float32
  * before it compares, and so do the thresholds made here, for every double; categories are whole
  * numbers. It adds up in float32, and this in doubles, so that scores agree to about 1e-6.
  *
- * @throws {ForeignModelCorruptError} when the text is damaged or no such model.
+ * @throws {ForeignModelCorruptError} when the file is damaged or no such model.
  * @throws {ForeignModelUnsupportedError} for linear boosters, leaves of several numbers, and
  * objectives whose output has no counterpart here.
  */
-export function parseXgboost(text: string): ForeignEnsemble {
-  return readXgboostJson(text, readLearner);
+export function parseXgboost(source: string | Uint8Array): ForeignEnsemble {
+  return readXgboostJson(source, readLearner);
 }
 
 /**
- * Read an XGBoost model that was saved as JSON as a model that scores tables: one column of numbers
- * a feature.
+ * Read an XGBoost model, JSON or UBJSON, as a model that scores tables: one column of numbers a
+ * feature.
  *
  * @throws what {@link parseXgboost} throws.
  * @throws {ForeignModelOptionError} when names or classes do not fit the trees.
  */
-export function modelFromXgboost(text: string, options: ForeignModelOptions = {}): Model {
-  const ensemble = parseXgboost(text);
+export function modelFromXgboost(
+  source: string | Uint8Array,
+  options: ForeignModelOptions = {},
+): Model {
+  const ensemble = parseXgboost(source);
   if (ensemble.task === 'regression' && ensemble.estimator.outputCount > 1) {
     throw new ForeignModelUnsupportedError('XGBoost', 'it has several outputs that are no classes');
   }

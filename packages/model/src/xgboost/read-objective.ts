@@ -23,7 +23,13 @@ const identityNames = new Set([
   'rank:map',
   'rank:pairwise',
 ]);
-const exponentialNames = new Set(['count:poisson', 'reg:gamma', 'reg:tweedie']);
+const exponentialNames = new Set([
+  'count:poisson',
+  'reg:gamma',
+  'reg:tweedie',
+  'survival:cox',
+  'survival:aft',
+]);
 const logisticNames = new Set(['binary:logistic', 'reg:logistic']);
 const softmaxNames = new Set(['multi:softprob', 'multi:softmax']);
 
