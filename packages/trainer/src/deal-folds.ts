@@ -1,6 +1,8 @@
-import { type Fold, splitFolds, splitGroupFolds, splitTimeFolds } from '@gnu-mlops/preprocess';
+import { type Fold, splitFolds } from '@gnu-mlops/preprocess';
 import type { LearningTask } from './learning-task.ts';
+import { dealInOrder } from './split-in-order.ts';
 import { takeLabels } from './take-labels.ts';
+import { takeRowOrder } from './take-row-order.ts';
 
 /**
  * Deal some rows of a task into the rounds of a cross-validation: by time where it has times, by whole
@@ -18,13 +20,10 @@ export function dealFolds(task: LearningTask, rows: Int32Array, folds: number): 
 }
 
 function dealPositions(task: LearningTask, rows: Int32Array, folds: number): Fold[] {
-  const { seed, groups, times } = task;
-  if (times !== undefined) {
-    return splitTimeFolds({ times: Float64Array.from(rows, (row) => times[row]!), folds });
-  }
+  const { seed } = task;
   const labels = takeLabels(task, rows);
-  if (groups !== undefined) {
-    return splitGroupFolds({ groups: rows.map((row) => groups[row]!), folds, seed, ...labels });
-  }
-  return splitFolds({ rowCount: rows.length, folds, seed, ...labels });
+  return (
+    dealInOrder({ ...takeRowOrder(task, rows), ...labels }, { folds, seed }) ??
+    splitFolds({ rowCount: rows.length, folds, seed, ...labels })
+  );
 }

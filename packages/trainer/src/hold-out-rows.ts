@@ -1,5 +1,6 @@
-import { type Split, splitByTime, splitGroups, splitTrainTest } from '@gnu-mlops/preprocess';
+import { type Split, splitTrainTest } from '@gnu-mlops/preprocess';
 import type { LearningTask } from './learning-task.ts';
+import { splitInOrder } from './split-in-order.ts';
 import { takeLabels } from './take-labels.ts';
 
 /**
@@ -11,10 +12,14 @@ import { takeLabels } from './take-labels.ts';
  * @throws {ClassTooSmallError} when a class has a single row, and rows are drawn at random.
  */
 export function holdOutRows(task: LearningTask, share: number): Split {
-  const { seed, groups, times, table } = task;
-  if (times !== undefined) return splitByTime({ times, testSize: share });
-  const everyRow = Int32Array.from({ length: table.rowCount }, (_, row) => row);
-  const labels = takeLabels(task, everyRow);
-  if (groups !== undefined) return splitGroups({ groups, testSize: share, seed, ...labels });
-  return splitTrainTest({ rowCount: table.rowCount, testSize: share, seed, ...labels });
+  const { seed, groups, times } = task;
+  const { rowCount } = task.table;
+  const labels = takeLabels(
+    task,
+    Int32Array.from({ length: rowCount }, (_, row) => row),
+  );
+  return (
+    splitInOrder({ groups, times, ...labels }, { share, seed }) ??
+    splitTrainTest({ rowCount, testSize: share, seed, ...labels })
+  );
 }

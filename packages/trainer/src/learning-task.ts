@@ -21,19 +21,16 @@ import { fitAlgorithm } from './fit-algorithm.ts';
 import type { FitContext } from './fit-context.ts';
 import type { ValidationRows } from './prepare-training-set.ts';
 import { recipeSpecFor } from './recipe-spec-for.ts';
-import type { TrainingTarget } from './training-set.ts';
+import { takeRowOrder } from './take-row-order.ts';
+import type { RowOrder, TrainingTarget } from './training-set.ts';
 
 /** Everything that a fit on some rows of a table needs to know but the rows. */
-export interface LearningTask {
+export interface LearningTask extends RowOrder {
   /** Features and target; other columns must be gone. */
   readonly table: Table;
   readonly targetName: string;
   /** The target of all rows. */
   readonly target: EncodedTarget;
-  /** Codes, one a row: rows of one group stay on one side of every split. */
-  readonly groups?: Int32Array | undefined;
-  /** One a row: every split is tested on later rows than it is trained on. */
-  readonly times?: Float64Array | undefined;
   readonly algorithm: string;
   readonly hyperparameters: JsonObject;
   /** Default: `defaultRecipeSpec` of the rows that are fitted on. */
@@ -66,6 +63,7 @@ export async function learnFromRows(
       ...task,
       matrix,
       target: targetOfRows(task.target, rows),
+      ...takeRowOrder(task, rows),
       validation: task.validation && encodeRows(task.validation, recipe),
     },
     context,

@@ -7,6 +7,7 @@ import {
 } from './errors.ts';
 import {
   type ClassTarget,
+  type RowOrder,
   type TrainingSet,
   type TrainingTarget,
   type WeightedRows,
@@ -22,7 +23,7 @@ export interface ValidationRows {
 }
 
 /** Rows as a caller hands them over. */
-export interface TrainingRows {
+export interface TrainingRows extends RowOrder {
   readonly matrix: FeatureMatrix;
   readonly target: TrainingTarget;
   /** One a row, finite, not negative; default 1. Weight 2 is the row twice, weight 0 not at all. */
@@ -37,7 +38,8 @@ export interface TrainingRows {
  * Check the rows and leave those of weight 0 out.
  *
  * @throws {TrainingOptionError} when the seed is not a finite number.
- * @throws {TrainingInputError} when target, weights or features do not fit, or are not finite.
+ * @throws {TrainingInputError} when target, weights, features, groups or times do not fit, or are not
+ *   finite.
  * @throws {MatrixEmptyError} when no row or no feature is left.
  * @throws {OneClassError} when the rows left are all of one class.
  */
@@ -83,11 +85,12 @@ function alikeTarget(target: TrainingTarget, like: TrainingTarget): TrainingTarg
   return { ...like, labels: target.labels };
 }
 
-function checkRows(rows: ValidationRows): WeightedRows {
+function checkRows(rows: ValidationRows & RowOrder): WeightedRows {
   checkMatrix(rows.matrix);
   checkTarget(rows.target, rows.matrix.rowCount);
   const weights = rows.weights ?? new Float64Array(rows.matrix.rowCount).fill(1);
   checkWeights(weights, rows.matrix.rowCount);
+  checkOrder(rows, rows.matrix.rowCount);
   return dropWeightless({ ...rows, weights });
 }
 
@@ -151,6 +154,28 @@ function checkWeights(weights: Float64Array, rowCount: number): void {
   }
 }
 
+function checkOrder({ groups, times }: RowOrder, rowCount: number): void {
+  const invalid = (subject: string, problem: string) => new TrainingInputError(subject, problem);
+  for (const [subject, given] of Object.entries({ groups, times })) {
+    if (given === undefined) continue;
+    if (given.length !== rowCount) {
+      throw invalid(
+        subject,
+        `There are ${given.length} ${subject} for ${rowCount} rows; give one a row.`,
+      );
+    }
+    const row = given.findIndex((entry) => Number.isNaN(entry) || (given === groups && entry < 0));
+    if (row < 0) continue;
+    const wanted = given === times ? 'a number' : 'a code of 0 or more';
+    throw invalid(
+      subject,
+      `The entry of row ${row + 1} in ${subject} is ${given[row]}; it must be ${wanted}.`,
+    );
+  }
+  if (groups === undefined || times === undefined) return;
+  throw invalid('groups', 'Rows have groups and times; split them by one of both.');
+}
+
 function checkClasses(target: ClassTarget): void {
   const first = target.labels[0]!;
   if (target.labels.every((label) => label === first)) {
@@ -158,8 +183,9 @@ function checkClasses(target: ClassTarget): void {
   }
 }
 
-function dropWeightless({ matrix, target, weights }: WeightedRows): WeightedRows {
-  if (weights.every((weight) => weight > 0)) return { matrix, target, weights };
+function dropWeightless(rows: WeightedRows): WeightedRows {
+  const { matrix, target, weights, groups, times } = rows;
+  if (weights.every((weight) => weight > 0)) return { matrix, target, weights, groups, times };
   const isKept = (_: number, row: number) => weights[row]! > 0;
   const kept = weights.filter(isKept);
   return {
@@ -173,5 +199,7 @@ function dropWeightless({ matrix, target, weights }: WeightedRows): WeightedRows
         ? { ...target, labels: target.labels.filter(isKept) }
         : { ...target, values: target.values.filter(isKept) },
     weights: kept,
+    groups: groups?.filter(isKept),
+    times: times?.filter(isKept),
   };
 }

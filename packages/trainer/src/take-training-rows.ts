@@ -1,15 +1,18 @@
+import { takeRowOrder } from './take-row-order.ts';
 import type { TrainingTarget, WeightedRows } from './training-set.ts';
 
 /** Some of the rows, in the order that they are named in. */
 export function takeTrainingRows<T extends TrainingTarget>(
-  { matrix, target, weights }: WeightedRows<T>,
+  given: WeightedRows<T>,
   rows: Int32Array,
 ): WeightedRows<T> {
+  const { matrix, target, weights } = given;
   const take = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]!);
   return {
     matrix: { ...matrix, rowCount: rows.length, columns: matrix.columns.map(take) },
     target: takeTarget(target, rows),
     weights: take(weights),
+    ...takeRowOrder(given, rows),
   };
 }
 

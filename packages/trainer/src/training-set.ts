@@ -20,8 +20,16 @@ export interface NumberTarget {
 /** What to learn, one a row of the matrix. */
 export type TrainingTarget = ClassTarget | NumberTarget;
 
+/** What splits of rows go by, beside chance; not both. */
+export interface RowOrder {
+  /** Codes of at least 0, one a row: rows of one group stay on one side of every split. */
+  readonly groups?: Int32Array | undefined;
+  /** One a row: every split is tested on later rows than it is trained on. */
+  readonly times?: Float64Array | undefined;
+}
+
 /** Checked rows. */
-export interface WeightedRows<T extends TrainingTarget = TrainingTarget> {
+export interface WeightedRows<T extends TrainingTarget = TrainingTarget> extends RowOrder {
   readonly matrix: FeatureMatrix;
   readonly target: T;
   /** One a row, finite and above 0. */

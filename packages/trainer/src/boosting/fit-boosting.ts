@@ -5,6 +5,7 @@ import { type ClassWeight, applyClassWeight } from '../class-weights.ts';
 import { HyperparameterInvalidError, TrainingInputError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
 import { meanImportances } from '../forest/mean-importances.ts';
+import { setAsideInOrder } from '../set-aside-in-order.ts';
 import type { ClassTarget, TrainingSet, WeightedRows } from '../training-set.ts';
 import { type BoostingTask, boost } from './boost.ts';
 import type { BoostingSettings } from './boosting-settings.ts';
@@ -32,6 +33,7 @@ export interface BoostingFit {
  * @throws {HyperparameterInvalidError} when the monotone constraints are not one a feature, or a
  *   feature that is asked for has no categories.
  * @throws {TrainingInputError} when a target is negative under the Poisson objective.
+ * @throws {SplitInvalidError} when groups or times do not allow to set rows aside to stop by.
  * @throws {TrainingCancelledError} when the signal aborts.
  */
 export async function fitBoosting(fit: BoostingFit, context: FitContext): Promise<Fit> {
@@ -54,7 +56,7 @@ export async function fitBoosting(fit: BoostingFit, context: FitContext): Promis
   const validation = set.validation && { ...set.validation, targets: targetsOf(set.validation) };
   const rows = { matrix, targets, weights, validation, settings, seed };
   const isToSplit = settings.patience > 0 && validation === undefined;
-  const boosted = await boost(isToSplit ? holdOut(rows, fit.validationShare) : rows, context);
+  const boosted = await boost(isToSplit ? holdOut(rows, fit) : rows, context);
   const { outputCount, link } = openObjective(settings.objective);
   const { trees, baseScore, gains, bestRound } = boosted;
   return {
@@ -113,10 +115,15 @@ function checkCounts({ name }: ObjectiveSpec, targets: BoostingTask['targets']):
   }
 }
 
-/** Leave a share of the rows, drawn by the seed, out of the training, to stop by. */
-function holdOut(task: BoostingTask, share: number): BoostingTask {
+/** Leave a share of the rows out of the training, to stop by: in their order, else drawn by the seed. */
+function holdOut(
+  task: BoostingTask,
+  { set, algorithm, validationShare: share }: BoostingFit,
+): BoostingTask {
   const { matrix, targets, weights } = task;
-  const held = drawShare(matrix.rowCount, share, createRandom(task.seed, 3));
+  const random = createRandom(task.seed, 3);
+  const ordered = setAsideInOrder(set, { algorithm, share, seed: task.seed });
+  const held = ordered?.test ?? drawShare(matrix.rowCount, share, random);
   const isHeld = new Uint8Array(matrix.rowCount);
   for (const row of held) isHeld[row] = 1;
   if (held.length === matrix.rowCount) return task;

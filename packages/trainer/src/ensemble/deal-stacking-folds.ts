@@ -1,4 +1,5 @@
 import { createRandom, shuffle } from '@gnu-mlops/core';
+import { dealInOrder } from '../split-in-order.ts';
 import type { WeightedRows } from '../training-set.ts';
 import { numberEqualRows } from './equal-rows.ts';
 
@@ -20,12 +21,19 @@ const FOLD_STREAM = 32;
  * repeated; but where one group of equals weighs more than a twenty-fifth of all, which makes folds
  * unlike each other, each row is dealt by itself.
  *
+ * Rows that have groups or times are dealt by those instead: whole groups, or stretches of time each
+ * after all rows that predict it, where the first stretch is in no test.
+ *
  * @returns undefined where there is less to deal than there are folds.
+ * @throws {SplitInvalidError} when groups or times cannot be dealt into so many folds.
  */
 export function dealStackingFolds(
-  { matrix, target, weights }: WeightedRows,
+  { matrix, target, weights, groups, times }: WeightedRows,
   { folds, seed }: { readonly folds: number; readonly seed: number },
 ): StackingFold[] | undefined {
+  const labels = target.task === 'classification' ? { labels: target.labels } : {};
+  const ordered = dealInOrder({ groups, times, ...labels }, { folds, seed });
+  if (ordered !== undefined) return ordered;
   const { rowCount } = matrix;
   const unitOf = dealtTogether(numberEqualRows(matrix), weights);
   const unitCount = unitOf.reduce((most, unit) => Math.max(most, unit + 1), 0);

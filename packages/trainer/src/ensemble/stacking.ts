@@ -5,6 +5,7 @@ import { count, sharedHyperparameters } from '../boosting/boosting-hyperparamete
 import type { ClassWeight } from '../class-weights.ts';
 import { HyperparameterInvalidError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
+import { takeTrainingRows } from '../take-training-rows.ts';
 import { type ClassTarget, type TrainingSet, className } from '../training-set.ts';
 import { type StackingFold, dealStackingFolds } from './deal-stacking-folds.ts';
 import { ensembleFamily } from './ensemble-family.ts';
@@ -87,7 +88,7 @@ async function fitStacking(
   const fits = await fitMembers(members, set, { ...context, onFitted });
   const [combined] = await fitMembers(
     [final],
-    { ...set, matrix: stacked },
+    { ...set, ...takeTrainingRows({ ...set, matrix: stacked }, testedRows(folds)) },
     { ...context, onFitted },
   );
   return {
@@ -107,7 +108,15 @@ async function fitStacking(
   };
 }
 
-/** @throws {HyperparameterInvalidError} when `cv` asks for more than the rows can give. */
+/** Ascending: all rows, but the first where folds follow time. */
+function testedRows(folds: readonly StackingFold[]): Int32Array {
+  return Int32Array.from(folds.flatMap(({ test }) => [...test])).sort();
+}
+
+/**
+ * @throws {HyperparameterInvalidError} when `cv` asks for more than the rows can give.
+ * @throws {SplitInvalidError} when it asks for more than groups or times can give.
+ */
 function dealFolds(set: TrainingSet, cv: number): StackingFold[] {
   const invalid = (accepts: string) =>
     new HyperparameterInvalidError(stacking.name, 'cv', { value: cv, accepts });
@@ -119,9 +128,17 @@ function dealFolds(set: TrainingSet, cv: number): StackingFold[] {
   }
   if (set.target.task === 'regression') return folds;
   const { labels } = set.target;
-  for (const { train } of folds) {
-    const first = labels[train[0]!]!;
-    if (train.some((row) => labels[row] !== first)) continue;
+  const isOrdered = set.groups !== undefined || set.times !== undefined;
+  for (const rows of [...folds.map(({ train }) => train), testedRows(folds)]) {
+    const first = labels[rows[0]!]!;
+    if (rows.some((row) => labels[row] !== first)) continue;
+    if (isOrdered) {
+      throw invalid(
+        'such that members and final estimator learn from two classes: dealt by ' +
+          `${set.times ? 'time' : 'whole groups'}, ${rows.length} rows to learn from are all of ` +
+          `class "${className(set.target as ClassTarget, first)}"`,
+      );
+    }
     const missing = labels.find((label) => label !== first)!;
     throw invalid(
       `such that members learn from two classes: "${className(set.target as ClassTarget, missing)}" ` +

@@ -5,6 +5,7 @@ import type { Algorithm, Fit } from '../algorithm.ts';
 import { applyClassWeight } from '../class-weights.ts';
 import type { FitContext } from '../fit-context.ts';
 import { checkLinearFeatures, linearImportances } from '../linear/linear-features.ts';
+import { setAsideInOrder } from '../set-aside-in-order.ts';
 import { takeTrainingRows } from '../take-training-rows.ts';
 import type { ClassTarget, TrainingSet, WeightedRows } from '../training-set.ts';
 import { meanSlopes } from './network-importances.ts';
@@ -98,13 +99,17 @@ function partRows(
   if (!early_stopping || set.validation !== undefined) {
     return { training: set, validation: set.validation };
   }
-  const { target, matrix, seed } = set;
-  const { train, test } = splitTrainTest({
-    rowCount: matrix.rowCount,
-    testSize: validation_fraction,
-    seed: createRandom(seed, HOLD_OUT_STREAM).nextUint32(),
-    ...(target.task === 'classification' && { labels: target.labels }),
-  });
+  const { target, matrix } = set;
+  const seed = createRandom(set.seed, HOLD_OUT_STREAM).nextUint32();
+  const share = validation_fraction;
+  const { train, test } =
+    setAsideInOrder(set, { algorithm: neuralNetwork.name, share, seed }) ??
+    splitTrainTest({
+      rowCount: matrix.rowCount,
+      testSize: share,
+      seed,
+      ...(target.task === 'classification' && { labels: target.labels }),
+    });
   return { training: takeTrainingRows(set, train), validation: takeTrainingRows(set, test) };
 }
 

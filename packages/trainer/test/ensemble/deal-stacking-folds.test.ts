@@ -1,4 +1,5 @@
 import { createRandom } from '@gnu-mlops/core';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dealStackingFolds } from '../../src/ensemble/deal-stacking-folds.ts';
 import type { WeightedRows } from '../../src/training-set.ts';
@@ -61,5 +62,49 @@ describe('dealStackingFolds', () => {
   it('gives nothing where there are fewer rows than folds', () => {
     const one = { ...rows(9), matrix: matrixOf([[1, 2]]), weights: Float64Array.of(1, 1) };
     expect(dealStackingFolds(one, { folds: 3, seed: 1 })).toBeUndefined();
+  });
+});
+
+describe('dealStackingFolds of rows with an order', () => {
+  const numbered = {
+    ...rows(1000),
+    matrix: matrixOf([Array.from({ length: rowCount }, (_, row) => row)]),
+  };
+
+  it('never has rows of one group on both sides', () => {
+    const codes = fc.array(fc.integer({ min: 0, max: 40 }), {
+      minLength: rowCount,
+      maxLength: rowCount,
+    });
+    fc.assert(
+      fc.property(codes, fc.integer({ min: 2, max: 6 }), (given, folds) => {
+        const groups = Int32Array.from(given);
+        fc.pre(new Set(given).size >= folds);
+        const dealt = dealStackingFolds({ ...numbered, groups }, { folds, seed: 1 })!;
+        for (const { train, test } of dealt) {
+          const tested = new Set(Array.from(test, (row) => groups[row]));
+          expect(train.some((row) => tested.has(groups[row]))).toBe(false);
+        }
+        expect(dealt.reduce((sum, { test }) => sum + test.length, 0)).toBe(rowCount);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('predicts every row but the first ones by earlier rows', () => {
+    const times = Float64Array.from({ length: rowCount }, (_, row) => (row * 7919) % 1009);
+    const dealt = dealStackingFolds({ ...numbered, times }, { folds: 4, seed: 1 })!;
+    for (const { train, test } of dealt) {
+      const latest = Math.max(...Array.from(train, (row) => times[row]!));
+      expect(test.every((row) => times[row]! > latest)).toBe(true);
+    }
+    expect(dealt.reduce((sum, { test }) => sum + test.length, 0)).toBe(240);
+  });
+
+  it('throws PREPROCESS_SPLIT_INVALID where there are fewer groups than folds', () => {
+    const groups = new Int32Array(rowCount);
+    expect(() => dealStackingFolds({ ...numbered, groups }, { folds: 4, seed: 1 })).toThrow(
+      expect.objectContaining({ code: 'PREPROCESS_SPLIT_INVALID' }),
+    );
   });
 });

@@ -44,6 +44,17 @@ describe('trainModel', () => {
     expect(report.metrics['roc_auc']).toBeGreaterThan(0.6);
   });
 
+  it('stacks by groups and by time: the final estimator learns from rows that were predicted', async () => {
+    const stack = { ...requests[2]![1], folds: 0 };
+    const byChance = await trainModel(stack);
+    for (const column of [{ groupColumn: 'tenure' }, { timeColumn: 'tenure' }]) {
+      const { model } = await trainModel({ ...stack, ...column });
+      const bytes = formatModel(model);
+      expect(predictTable(parseModel(bytes), table)).toEqual(predictTable(model, table));
+      expect(bytes).not.toEqual(formatModel(byChance.model));
+    }
+  });
+
   it('keeps missing values for ensembles of trees, and fills them in for others', async () => {
     const steps = async (request: TrainRequest) => {
       const { model } = await trainModel({ ...request, folds: 0 });
