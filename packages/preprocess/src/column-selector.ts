@@ -10,7 +10,7 @@ import {
   readChoice,
   readNames,
 } from './json-node.ts';
-import type { AcceptedCells, Frame, FrameColumn } from './step-definition.ts';
+import type { AcceptedCells, LayoutColumn } from './step-definition.ts';
 
 /**
  * The columns that a step works on: these names, or every column that is of one of these kinds when
@@ -39,23 +39,23 @@ export function parseSelector(node: JsonNode): ColumnSelector {
 }
 
 /**
- * The columns that a step is pointed at, in the frame's order.
+ * The columns that a step is pointed at, in the layout's order.
  *
  * @throws {StepColumnNotFoundError} when a name is not there.
  * @throws {StepColumnKindError} when the step cannot work on one of them.
  */
-export function selectColumns(
-  frame: Frame,
+export function selectColumns<Column extends LayoutColumn>(
+  layout: readonly Column[],
   selector: ColumnSelector,
   step: { readonly kind: string; readonly accepts: AcceptedCells },
-): readonly FrameColumn[] {
+): readonly Column[] {
   const isByKind = 'kinds' in selector;
   const named = new Set(isByKind ? (selector.except ?? []) : selector);
-  const present = new Set(frame.columns.map(({ name }) => name));
+  const present = new Set(layout.map(({ name }) => name));
   for (const name of named) {
     if (!present.has(name)) throw new StepColumnNotFoundError(step.kind, name, present);
   }
-  const selected = frame.columns.filter(({ name, kind }) =>
+  const selected = layout.filter(({ name, kind }) =>
     isByKind ? selector.kinds.includes(kind) && !named.has(name) : named.has(name),
   );
   const refused = selected.find(({ kind }) => !isAccepted(kind, step.accepts));

@@ -1,7 +1,7 @@
 import { type Column, type Task, countMissing, isMissing } from '@gnu-mlops/core';
 import { createCategoryCoder } from './category-coder.ts';
 import { cellsOf } from './cells.ts';
-import { compareCategories, countCategories } from './count-categories.ts';
+import { type Category, compareCategories, countCategories } from './count-categories.ts';
 import { TargetInvalidError, TargetMissingError } from './errors.ts';
 import { inferTask } from './infer-task.ts';
 
@@ -33,7 +33,7 @@ export interface EncodeTargetOptions {
 }
 
 /** How many rows an error about missing cells names. */
-const namedRows = 5;
+export const namedRows = 5;
 
 /**
  * Turn the column to predict into class codes or numbers.
@@ -56,10 +56,15 @@ function encodeClasses(column: Column, name: string): ClassTarget {
   if (categories.length === 0) throw new TargetInvalidError(name, 'has no rows. Provide some.');
   const codeOf = new Map(categories.map((category, code) => [category, code]));
   const code = createCategoryCoder({ column: name, codeOf, missing: 'error', unknown: 'error' });
-  const classes = categories.map((category) =>
-    column.kind === 'boolean' ? String(category === 1) : String(category),
-  );
+  const classes = classNames(categories, column.kind);
   return { task: 'classification', labels: code(cells), classes };
+}
+
+/** What classes are called: of a boolean target false and true. */
+export function classNames(categories: readonly Category[], kind: Column['kind']): string[] {
+  return categories.map((category) =>
+    kind === 'boolean' ? String(category === 1) : String(category),
+  );
 }
 
 function encodeNumbers(column: Column, name: string): NumberTarget {
@@ -74,10 +79,13 @@ function encodeNumbers(column: Column, name: string): NumberTarget {
   if (values.length === 0) throw new TargetInvalidError(name, 'has no rows. Provide some.');
   const infinite = values.findIndex((value) => !Number.isFinite(value));
   if (infinite < 0) return { task: 'regression', values };
-  throw new TargetInvalidError(
-    name,
-    `is infinite in row ${infinite + 1}. Correct the cell or remove the row.`,
-  );
+  throw infiniteTarget(name, infinite);
+}
+
+/** The error about an infinite cell. @param row 0-based. */
+export function infiniteTarget(name: string, row: number): TargetInvalidError {
+  const problem = `is infinite in row ${row + 1}. Correct the cell or remove the row.`;
+  return new TargetInvalidError(name, problem, row);
 }
 
 function checkPresent(column: Column, name: string): void {

@@ -155,6 +155,9 @@ export class ValueOutOfRangeError extends GnuMlopsError {
   readonly column: string;
   /** 0-based. */
   readonly row: number;
+  readonly value: number;
+  /** What it should be: "above 0". */
+  readonly needed: string;
 
   constructor(cell: { column: string; row: number; value: number }, needed: string) {
     super(
@@ -164,6 +167,8 @@ export class ValueOutOfRangeError extends GnuMlopsError {
     );
     this.column = cell.column;
     this.row = cell.row;
+    this.value = cell.value;
+    this.needed = needed;
   }
 }
 
@@ -186,6 +191,55 @@ export class CategoryUnknownError extends GnuMlopsError {
     this.column = column;
     this.row = row;
     this.category = category;
+  }
+}
+
+/** A column has more different categories, or words, than may be counted chunk by chunk. */
+export class CategoriesTooManyError extends GnuMlopsError {
+  static readonly code = 'PREPROCESS_CATEGORIES_TOO_MANY';
+  readonly column: string;
+  readonly limit: number;
+
+  constructor(column: string, limit: number) {
+    super(
+      CategoriesTooManyError.code,
+      `Column "${column}" has more than ${limit} different categories or words. ` +
+        'Drop the column, hash its texts (hash_text), or raise mostCategories.',
+    );
+    this.column = column;
+    this.limit = limit;
+  }
+}
+
+/** A step cannot be learnt chunk by chunk: it must look at all rows at once. */
+export class StepNeedsTableError extends GnuMlopsError {
+  static readonly code = 'PREPROCESS_STEP_NEEDS_TABLE';
+  readonly step: string;
+
+  constructor(step: string, reason: string) {
+    super(
+      StepNeedsTableError.code,
+      `The step ${step} cannot be learnt chunk by chunk: ${reason}. ` +
+        'Read the training rows into one table and use fitRecipe, or leave the step out.',
+    );
+    this.step = step;
+  }
+}
+
+/** Training rows that are read again are not the same. */
+export class ChunksChangedError extends GnuMlopsError {
+  static readonly code = 'PREPROCESS_CHUNKS_CHANGED';
+  readonly expected: number;
+  readonly rowCount: number;
+
+  constructor(expected: number, rowCount: number) {
+    super(
+      ChunksChangedError.code,
+      `Reading the training rows again gave ${rowCount} rows where it first gave ${expected}. ` +
+        'Open the same rows each time, and let nothing write to them meanwhile.',
+    );
+    this.expected = expected;
+    this.rowCount = rowCount;
   }
 }
 
@@ -270,10 +324,13 @@ export class TargetMissingError extends GnuMlopsError {
 export class TargetInvalidError extends GnuMlopsError {
   static readonly code = 'PREPROCESS_TARGET_INVALID';
   readonly column: string;
+  /** The row of the cell that is to blame, 0-based, where one is. */
+  readonly row: number | undefined;
 
-  constructor(column: string, problem: string) {
+  constructor(column: string, problem: string, row?: number) {
     super(TargetInvalidError.code, `The target column "${column}" ${problem}`);
     this.column = column;
+    this.row = row;
   }
 }
 

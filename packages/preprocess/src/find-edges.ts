@@ -1,4 +1,4 @@
-import { sortPresent } from './quantile-of-sorted.ts';
+import type { SortedNumbers } from './quantile-of-sorted.ts';
 
 /** Bins no wider than this are merged with their neighbour. */
 const narrowest = 1e-8;
@@ -6,19 +6,19 @@ const narrowest = 1e-8;
 /**
  * Where to cut a column into bins.
  *
- * @param values finite, or NaN = missing.
+ * @param sorted finite.
  * @returns the inner edges, ascending: none for a constant column.
  * @see scikit-learn KBinsDiscretizer, with numpy's quantiles "averaged_inverted_cdf".
  */
 export function findEdges(
-  values: Float64Array,
+  sorted: SortedNumbers,
   binCount: number,
   strategy: 'quantile' | 'uniform',
 ): number[] {
-  const sorted = sortPresent(values);
-  const smallest = sorted[0];
-  const largest = sorted.at(-1);
-  if (smallest === undefined || largest === undefined || smallest === largest) return [];
+  if (sorted.length === 0) return [];
+  const smallest = sorted.at(0)!;
+  const largest = sorted.at(sorted.length - 1)!;
+  if (smallest === largest) return [];
   if (strategy === 'uniform') {
     const width = (largest - smallest) / binCount;
     const edges = Array.from({ length: binCount - 1 }, (_, i) => smallest + (i + 1) * width);
@@ -33,11 +33,11 @@ export function findEdges(
 }
 
 /** The smallest value that the share of values does not exceed; between two such, their mean. */
-function averagedQuantile(sorted: Float64Array, share: number): number {
+function averagedQuantile(sorted: SortedNumbers, share: number): number {
   const position = sorted.length * share - 1;
   const below = Math.floor(position);
   const last = sorted.length - 1;
-  const low = sorted[Math.max(0, Math.min(below, last))]!;
-  const high = sorted[Math.max(0, Math.min(below + 1, last))]!;
+  const low = sorted.at(Math.max(0, Math.min(below, last)))!;
+  const high = sorted.at(Math.max(0, Math.min(below + 1, last)))!;
   return position === below ? low + (high - low) / 2 : high;
 }

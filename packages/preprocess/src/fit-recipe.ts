@@ -1,20 +1,13 @@
-import {
-  type Table,
-  type Task,
-  columnNamed,
-  dropColumns,
-  signatureInputs,
-  takeColumns,
-} from '@gnu-mlops/core';
-import { holdsText, numbersIn } from './cells.ts';
+import { type Table, type Task, columnNamed, dropColumns, signatureInputs } from '@gnu-mlops/core';
+import { assembleRecipe } from './assemble-recipe.ts';
+import { numbersIn } from './cells.ts';
 import { type ColumnSelector, selectColumns } from './column-selector.ts';
-import { featuresOf } from './compile-steps.ts';
 import { type EncodedTarget, encodeTarget } from './encode-target.ts';
-import { EmptyTableError, NoFeaturesError, TargetNeededError, TextLeftError } from './errors.ts';
+import { EmptyTableError, TargetNeededError } from './errors.ts';
 import type { FeatureMatrix } from './feature-matrix.ts';
-import { type FittedStep, stepDefinition } from './fitted-step.ts';
+import type { FittedStep } from './fitted-step.ts';
 import { advanceFrame, openFrame } from './frame.ts';
-import { freezeDeep } from './freeze-deep.ts';
+import { wholeTable } from './learning/learner.ts';
 import { parseRecipeSpec } from './parse-recipe-spec.ts';
 import type { Recipe, RecipeSpec } from './recipe.ts';
 import type { DroppedColumn, Frame, StepFit } from './step-definition.ts';
@@ -90,15 +83,10 @@ export function fitTransform(
       frame = advanceFrame(frame, step, fit.trainingCells);
     }
   }
-  const textLeft = frame.columns.find(({ kind }) => holdsText(kind));
-  if (textLeft !== undefined) throw new TextLeftError(textLeft.name);
-  if (frame.columns.length === 0) throw new NoFeaturesError(dropped);
-  const read = leaveOutUnread([...raw.columns.keys()], steps);
-  const recipe = freezeDeep<Recipe>({
-    version: 1,
-    inputs: signatureInputs(takeColumns(raw, read.inputs)),
-    steps: read.steps,
-    features: featuresOf(frame.columns),
+  const recipe = assembleRecipe({
+    inputs: signatureInputs(raw),
+    steps,
+    layout: frame.columns,
     dropped,
   });
   const columns = frame.columns.map(({ cells }) => numbersIn(cells));
@@ -106,9 +94,12 @@ export function fitTransform(
 }
 
 function fitStep(spec: StepSpec, frame: Frame): StepFit<FittedStep> {
-  const { accepts, fit, selectorOf } = specDefinition(spec.kind);
+  const { accepts, learn, selectorOf } = specDefinition(spec.kind);
   const selector = selectorOf?.(spec) ?? (spec.columns as ColumnSelector);
-  return fit(spec, selectColumns(frame, selector, { kind: spec.kind, accepts }), frame);
+  const columns = selectColumns(frame.columns, selector, { kind: spec.kind, accepts });
+  const learner = learn(spec, columns, { ...wholeTable, layout: frame.columns });
+  learner.add(columns, frame);
+  return learner.finish(frame.rowCount);
 }
 
 /** The target, encoded when a step first asks for it. */
@@ -119,25 +110,4 @@ function targetOf(table: Table, { target: name, task }: FitRecipeOptions): Frame
     target ??= encodeTarget(columnNamed(table, name), { name, ...(task && { task }) });
     return target;
   };
-}
-
-/** A raw column that is dropped before any step looks into it need not be there at prediction. */
-function leaveOutUnread(
-  rawNames: readonly string[],
-  steps: readonly FittedStep[],
-): { inputs: string[]; steps: FittedStep[] } {
-  const untouched = new Set(rawNames);
-  const unread = new Set<string>();
-  const kept: FittedStep[] = [];
-  for (const step of steps) {
-    for (const name of stepDefinition(step.kind).reads(step)) untouched.delete(name);
-    if (step.kind !== 'drop') {
-      kept.push(step);
-      continue;
-    }
-    const columns = step.columns.filter((name) => !untouched.has(name));
-    for (const name of step.columns) if (untouched.delete(name)) unread.add(name);
-    if (columns.length > 0) kept.push({ kind: 'drop', columns });
-  }
-  return { inputs: rawNames.filter((name) => !unread.has(name)), steps: kept };
 }

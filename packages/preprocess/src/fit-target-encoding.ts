@@ -74,26 +74,39 @@ function smoothMeans(
     counts[codes[row]!]!++;
     sums[codes[row]!]! += target[row]!;
   }
-  if (smoothing !== 'auto') {
-    const means = sums.map((total, code) => {
-      const weight = counts[code]! + smoothing;
-      return weight === 0 ? mean : (total + smoothing * mean) / weight;
-    });
-    return { mean, means };
-  }
   const squares = new Float64Array(codeCount);
   let variance = 0;
-  for (const row of rows) {
+  for (const row of smoothing === 'auto' ? rows : []) {
     const code = codes[row]!;
     const distance = target[row]! - sums[code]! / counts[code]!;
     squares[code]! += distance * distance;
     variance += (target[row]! - mean) ** 2;
   }
   variance /= rows.length;
-  const means = sums.map((total, code) => {
-    const count = counts[code]!;
-    const weight = (variance * count) / (variance * count + squares[code]! / count);
-    return Number.isNaN(weight) ? mean : weight * (total / count) + (1 - weight) * mean;
-  });
+  const means = sums.map((sum, code) =>
+    drawMean({ count: counts[code]!, sum, squares: squares[code]! }, { mean, variance }, smoothing),
+  );
   return { mean, means };
+}
+
+/** The target over the rows of one category. */
+export interface TargetSums {
+  readonly count: number;
+  readonly sum: number;
+  /** Squared distances from the category's mean. */
+  readonly squares: number;
+}
+
+/** The mean target of a category, drawn towards that of all rows the fewer rows it has. */
+export function drawMean(
+  { count, sum, squares }: TargetSums,
+  all: { readonly mean: number; readonly variance: number },
+  smoothing: 'auto' | number,
+): number {
+  if (smoothing !== 'auto') {
+    const weight = count + smoothing;
+    return weight === 0 ? all.mean : (sum + smoothing * all.mean) / weight;
+  }
+  const weight = (all.variance * count) / (all.variance * count + squares / count);
+  return Number.isNaN(weight) ? all.mean : weight * (sum / count) + (1 - weight) * all.mean;
 }

@@ -34,7 +34,9 @@ export {
 } from './encode-target.ts';
 export { encodeGroups } from './encode-groups.ts';
 export {
+  CategoriesTooManyError,
   CategoryUnknownError,
+  ChunksChangedError,
   ClassTooSmallError,
   DataChecksInvalidError,
   EmptyTableError,
@@ -47,6 +49,7 @@ export {
   SplitInvalidError,
   StepColumnKindError,
   StepColumnNotFoundError,
+  StepNeedsTableError,
   TargetInvalidError,
   TargetMissingError,
   TargetNeededError,
@@ -65,6 +68,12 @@ export {
   fitRecipe,
   fitTransform,
 } from './fit-recipe.ts';
+export {
+  type FitChunksOptions,
+  type FittedFromChunks,
+  type TableChunks,
+  fitRecipeFromChunks,
+} from './fit-recipe-from-chunks.ts';
 export type { FittedStep } from './fitted-step.ts';
 export { inferTask } from './infer-task.ts';
 export { parseRecipe } from './parse-recipe.ts';

@@ -1,8 +1,14 @@
-import { type Column, type Task, columnLength, countMissing } from '@gnu-mlops/core';
+import {
+  type Column,
+  type ColumnKind,
+  type Task,
+  columnLength,
+  countMissing,
+} from '@gnu-mlops/core';
 import { countDistinct } from './count-distinct.ts';
 
 /** With more different whole numbers than this, they are amounts. */
-const mostClasses = 20;
+export const mostClasses = 20;
 
 /**
  * What a target column asks for when nobody says it.
@@ -13,10 +19,24 @@ const mostClasses = 20;
  * name the task where it matters.
  */
 export function inferTask(column: Column): Task {
-  if (column.kind === 'numeric' || column.kind === 'timestamp') return 'regression';
-  if (column.kind !== 'integer') return 'classification';
-  const distinct = countDistinct(column, mostClasses);
+  const distinct = column.kind === 'integer' ? countDistinct(column, mostClasses) : 0;
   const present = columnLength(column) - countMissing(column);
+  return inferTaskFrom({ kind: column.kind, distinct, present });
+}
+
+/** What {@link inferTask} looks at. */
+export interface TargetFacts {
+  readonly kind: ColumnKind;
+  /** Of whole numbers: how many different ones there are; any number above 20 will do for more. */
+  readonly distinct: number;
+  /** Rows that have a value. */
+  readonly present: number;
+}
+
+/** As {@link inferTask}, for a column that is known by figures only. */
+export function inferTaskFrom({ kind, distinct, present }: TargetFacts): Task {
+  if (kind === 'numeric' || kind === 'timestamp') return 'regression';
+  if (kind !== 'integer') return 'classification';
   const isFew = distinct <= 2 || distinct <= Math.sqrt(present);
   return distinct <= mostClasses && isFew ? 'classification' : 'regression';
 }

@@ -1,5 +1,5 @@
 import type { EncodedTarget } from './encode-target.ts';
-import { measureCorrelation } from './measure-correlation.ts';
+import { collectCorrelation } from './measure-correlation.ts';
 
 /**
  * How much better a column explains the target than chance, over the rows in which it has a value.
@@ -8,36 +8,88 @@ import { measureCorrelation } from './measure-correlation.ts';
  * @see scikit-learn f_classif, f_regression.
  */
 export function measureFScore(values: Float64Array, target: EncodedTarget): number {
-  return target.task === 'classification'
-    ? varianceRatio(values, target.labels, target.classes.length)
-    : regressionRatio(values, target.values);
+  const score = collectFScore();
+  score.add(values, target);
+  return score.finish();
+}
+
+/** The F statistic, gathered from chunk to chunk. */
+export interface FScoreAccumulator {
+  /** @param target of the same rows; of the same task and classes each time. */
+  add(values: Float64Array, target: EncodedTarget): void;
+  finish(): number;
+}
+
+/** As {@link measureFScore}, of rows that come in chunks; where they are cut does not matter. */
+export function collectFScore(): FScoreAccumulator {
+  let ratio: VarianceRatio | RegressionRatio | undefined;
+  return {
+    add(values, target) {
+      if (target.task === 'classification') {
+        ratio ??= collectVarianceRatio(target.classes.length);
+        (ratio as VarianceRatio).add(values, target.labels);
+      } else {
+        ratio ??= collectRegressionRatio();
+        (ratio as RegressionRatio).add(values, target.values);
+      }
+    },
+    finish: () => ratio?.finish() ?? NaN,
+  };
+}
+
+interface VarianceRatio {
+  add(values: Float64Array, labels: Int32Array): void;
+  finish(): number;
+}
+
+interface RegressionRatio {
+  add(values: Float64Array, amounts: Float64Array): void;
+  finish(): number;
 }
 
 /** The variance between the classes' means over that within the classes. */
-function varianceRatio(values: Float64Array, labels: Int32Array, classCount: number): number {
-  // From any value, so that an offset costs no digits.
-  const origin = values.find((value) => !Number.isNaN(value)) ?? 0;
+function collectVarianceRatio(classCount: number): VarianceRatio {
   const counts = new Float64Array(classCount);
   const means = new Float64Array(classCount);
-  for (let row = 0; row < values.length; row++) {
-    if (Number.isNaN(values[row])) continue;
-    const label = labels[row]!;
-    means[label]! += (values[row]! - origin - means[label]!) / ++counts[label]!;
-  }
-  const count = counts.reduce((sum, each) => sum + each, 0);
-  const mean = means.reduce((sum, each, label) => sum + each * (counts[label]! / count), 0);
-  const between = means.reduce((sum, each, label) => sum + counts[label]! * (each - mean) ** 2, 0);
+  let origin: number | undefined;
   let within = 0;
-  for (let row = 0; row < values.length; row++) {
-    const distance = values[row]! - origin - means[labels[row]!]!;
-    if (!Number.isNaN(distance)) within += distance * distance;
-  }
-  const present = counts.filter((each) => each > 0).length;
-  return between / (present - 1) / (within / (count - present));
+  return {
+    add(values, labels) {
+      // From any value, so that an offset costs no digits.
+      origin ??= values.find((value) => !Number.isNaN(value));
+      for (let row = 0; row < values.length; row++) {
+        if (Number.isNaN(values[row])) continue;
+        const label = labels[row]!;
+        const value = values[row]! - origin!;
+        const distance = value - means[label]!;
+        means[label]! += distance / ++counts[label]!;
+        within += distance * (value - means[label]!);
+      }
+    },
+    finish() {
+      const count = counts.reduce((sum, each) => sum + each, 0);
+      const mean = means.reduce((sum, each, label) => sum + each * (counts[label]! / count), 0);
+      const between = means.reduce(
+        (sum, each, label) => sum + counts[label]! * (each - mean) ** 2,
+        0,
+      );
+      const present = counts.filter((each) => each > 0).length;
+      return between / (present - 1) / (within / (count - present));
+    },
+  };
 }
 
-function regressionRatio(values: Float64Array, amounts: Float64Array): number {
-  const squared = measureCorrelation(values, amounts) ** 2;
-  const count = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0);
-  return (squared / (1 - squared)) * (count - 2);
+function collectRegressionRatio(): RegressionRatio {
+  const correlation = collectCorrelation();
+  let count = 0;
+  return {
+    add(values, amounts) {
+      correlation.add(values, amounts);
+      for (const value of values) if (!Number.isNaN(value)) count++;
+    },
+    finish() {
+      const squared = correlation.finish() ** 2;
+      return (squared / (1 - squared)) * (count - 2);
+    },
+  };
 }

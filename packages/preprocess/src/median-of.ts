@@ -1,3 +1,5 @@
+import type { SortedNumbers } from './quantile-of-sorted.ts';
+
 /**
  * The middle of the numbers that are not NaN; of two middle ones, their mean. Sorts no more of them
  * than it must.
@@ -14,6 +16,18 @@ export function medianOf(values: Float64Array): number {
   // All before the place are no larger than it: the other middle one is their largest.
   let low = -Infinity;
   for (let i = 0; i < middle; i++) if (present[i]! > low) low = present[i]!;
+  return between(low, high);
+}
+
+/** As {@link medianOf}, of numbers that are sorted already. */
+export function medianOfSorted(sorted: SortedNumbers): number {
+  if (sorted.length === 0) return NaN;
+  const middle = sorted.length >>> 1;
+  const high = sorted.at(middle)!;
+  return sorted.length % 2 === 1 ? high : between(sorted.at(middle - 1)!, high);
+}
+
+function between(low: number, high: number): number {
   return low === high ? low : high - (high - low) * 0.5;
 }
 

@@ -1,3 +1,10 @@
+/** Numbers in ascending order, in an array or not. */
+export interface SortedNumbers {
+  readonly length: number;
+  /** @param place from 0 on; below `length`, it is a number. */
+  at(place: number): number | undefined;
+}
+
 /**
  * The value below which a share of the numbers lies, interpolated linearly between neighbours.
  *
@@ -6,12 +13,12 @@
  * @returns NaN for an empty array.
  * @see numpy.quantile, method "linear".
  */
-export function quantileOfSorted(sorted: Float64Array, share: number): number {
+export function quantileOfSorted(sorted: SortedNumbers, share: number): number {
   if (sorted.length === 0) return NaN;
   const position = (sorted.length - 1) * share;
   const below = Math.floor(position);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  const low = sorted.at(below)!;
+  const high = sorted.at(Math.min(below + 1, sorted.length - 1))!;
   const t = position - below;
   if (low === high || t === 0) return low;
   return t < 0.5 ? low + (high - low) * t : high - (high - low) * (1 - t);

@@ -3,6 +3,7 @@ import type { Cells } from './cells.ts';
 import type { ColumnSelector } from './column-selector.ts';
 import type { EncodedTarget } from './encode-target.ts';
 import type { JsonNode } from './json-node.ts';
+import type { Learner, LearningContext, LearningNeeds } from './learning/learner.ts';
 
 /** What a column is at one point between the steps. */
 export interface LayoutColumn {
@@ -45,6 +46,12 @@ export interface StepFit<Fitted> {
   readonly trainingCells?: ReadonlyMap<string, Cells>;
 }
 
+/** The rows that a step learns from. */
+export interface LearningRows extends LearningContext {
+  /** The columns at the step. */
+  readonly layout: readonly LayoutColumn[];
+}
+
 /** How the unfitted form of one step is read and fitted. */
 export interface SpecDefinition<Spec, Fitted> {
   readonly accepts: AcceptedCells;
@@ -52,8 +59,20 @@ export interface SpecDefinition<Spec, Fitted> {
   parse(node: JsonNode): Spec;
   /** The columns to point it at; default: its field `columns`. */
   selectorOf?(spec: Spec): ColumnSelector;
-  /** @param columns those that the step is pointed at; all of them are accepted ones. */
-  fit(spec: Spec, columns: readonly FrameColumn[], frame: Frame): StepFit<Fitted>;
+  needs(spec: Spec): LearningNeeds;
+  /**
+   * Whether all columns at the step matter to it, not only those that it is pointed at, as they do
+   * where it drops the others; default false.
+   */
+  readonly concernsOthers?: boolean;
+  /** The kinds of columns that one column may become; default: any. */
+  makes?(spec: Spec, column: LayoutColumn): readonly ColumnKind[];
+  /**
+   * Begin to learn the step.
+   *
+   * @param columns those that it is pointed at; all of them are accepted ones.
+   */
+  learn(spec: Spec, columns: readonly LayoutColumn[], rows: LearningRows): Learner<Fitted>;
 }
 
 /** How the fitted form of one step is read and applied. */

@@ -1,3 +1,5 @@
+import { learnColumns } from '../learning/learn-columns.ts';
+import { collectOrder } from '../learning/collect-order.ts';
 import { numbersIn } from '../cells.ts';
 import { checkFinite } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
@@ -59,14 +61,21 @@ export const binSpec: SpecDefinition<BinSpec, FittedBin> = {
       ...(output && { output: readChoice(output, outputs) }),
     };
   },
-  fit(spec, columns) {
-    const fitted = columns.map(({ name, cells }) => {
-      checkFinite(name, numbersIn(cells));
-      const edges = findEdges(numbersIn(cells), spec.bins ?? 5, spec.strategy ?? 'quantile');
-      return { column: name, edges };
-    });
-    return { steps: [{ kind: 'bin', output: spec.output ?? 'ordinal', columns: fitted }] };
-  },
+  needs: () => 'rows',
+  makes: ({ output }) => [output === 'one_hot' ? 'boolean' : 'integer'],
+  learn: (spec, columns, rows) =>
+    learnColumns({
+      columns,
+      collect: ({ name }) => collectOrder(name, rows),
+      check: ({ name }, cells) => checkFinite(name, numbersIn(cells)),
+      finish(learnt) {
+        const fitted = learnt.map(({ column, learnt: order }) => ({
+          column: column.name,
+          edges: findEdges(order.sorted(), spec.bins ?? 5, spec.strategy ?? 'quantile'),
+        }));
+        return { steps: [{ kind: 'bin', output: spec.output ?? 'ordinal', columns: fitted }] };
+      },
+    }),
 };
 
 /** How a fitted bin step is read and applied. */

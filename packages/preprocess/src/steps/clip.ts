@@ -1,4 +1,5 @@
-import { numbersIn } from '../cells.ts';
+import { learnColumns, learnNothing } from '../learning/learn-columns.ts';
+import { collectOrder } from '../learning/collect-order.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import {
   type JsonNode,
@@ -11,7 +12,7 @@ import {
   readText,
 } from '../json-node.ts';
 import { mapColumns, numberKernel } from '../map-columns.ts';
-import { quantileOfSorted, sortPresent } from '../quantile-of-sorted.ts';
+import { type SortedNumbers, quantileOfSorted } from '../quantile-of-sorted.ts';
 import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
 
 /**
@@ -66,20 +67,23 @@ export const clipSpec: SpecDefinition<ClipSpec, FittedClip> = {
     }
     return spec;
   },
-  fit(spec, columns) {
-    const fitted = columns.map(({ name, cells }) => {
-      const isLearnt = spec.lowerQuantile !== undefined || spec.upperQuantile !== undefined;
-      const sorted = isLearnt ? sortPresent(numbersIn(cells)) : new Float64Array();
-      const maximum = learnBound(spec.maximum, spec.upperQuantile, sorted);
-      const lower = learnBound(spec.minimum, spec.lowerQuantile, sorted);
-      const minimum = lower === undefined ? undefined : Math.min(lower, maximum ?? Infinity);
-      return {
-        column: name,
-        ...(minimum !== undefined && { minimum }),
-        ...(maximum !== undefined && { maximum }),
-      };
+  needs: (spec) => (isLearnt(spec) ? 'rows' : 'nothing'),
+  makes: () => ['numeric'],
+  learn(spec, columns, rows) {
+    if (!isLearnt(spec)) {
+      const fitted = columns.map(({ name }) => fitColumn(spec, name, new Float64Array()));
+      return learnNothing({ steps: [{ kind: 'clip', columns: fitted }] });
+    }
+    return learnColumns({
+      columns,
+      collect: ({ name }) => collectOrder(name, rows),
+      finish(learnt) {
+        const fitted = learnt.map(({ column: { name }, learnt: order }) =>
+          fitColumn(spec, name, order.sorted()),
+        );
+        return { steps: [{ kind: 'clip', columns: fitted }] };
+      },
     });
-    return { steps: [{ kind: 'clip', columns: fitted }] };
   },
 };
 
@@ -105,11 +109,30 @@ export const clipStep: StepDefinition<FittedClip> = {
     }),
 };
 
+function isLearnt({ lowerQuantile, upperQuantile }: ClipSpec): boolean {
+  return lowerQuantile !== undefined || upperQuantile !== undefined;
+}
+
+function fitColumn(
+  spec: ClipSpec,
+  column: string,
+  sorted: SortedNumbers,
+): FittedClip['columns'][number] {
+  const maximum = learnBound(spec.maximum, spec.upperQuantile, sorted);
+  const lower = learnBound(spec.minimum, spec.lowerQuantile, sorted);
+  const minimum = lower === undefined ? undefined : Math.min(lower, maximum ?? Infinity);
+  return {
+    column,
+    ...(minimum !== undefined && { minimum }),
+    ...(maximum !== undefined && { maximum }),
+  };
+}
+
 /** A quantile that is infinite, or of a column without a value, binds nothing. */
 function learnBound(
   given: number | undefined,
   share: number | undefined,
-  sorted: Float64Array,
+  sorted: SortedNumbers,
 ): number | undefined {
   if (share === undefined) return given;
   const bound = quantileOfSorted(sorted, share);

@@ -1,3 +1,5 @@
+import { learnColumns } from '../learning/learn-columns.ts';
+import { collectRange } from '../learning/collect-range.ts';
 import { parseTimestamp } from '@gnu-mlops/core';
 import { numbersIn } from '../cells.ts';
 import { checkFinite } from '../check-finite.ts';
@@ -57,7 +59,7 @@ export const datePartsSpec: SpecDefinition<DatePartsSpec, FittedDateParts> = {
     const parts = optionalField(node, 'parts');
     const cycles = optionalField(node, 'cycles');
     const elapsedSince = optionalField(node, 'elapsedSince');
-    if (elapsedSince && Number.isNaN(originOf(readText(elapsedSince), [0]))) {
+    if (elapsedSince && Number.isNaN(originOf(readText(elapsedSince), 0))) {
       throw problemAt(elapsedSince, 'it must be first, or a time such as 2024-01-31.');
     }
     return {
@@ -68,19 +70,26 @@ export const datePartsSpec: SpecDefinition<DatePartsSpec, FittedDateParts> = {
       ...(elapsedSince && { elapsedSince: readText(elapsedSince) }),
     };
   },
-  fit(spec, columns) {
-    const { elapsedSince, cycles = [] } = spec;
-    const isBare = cycles.length === 0 && elapsedSince === undefined;
-    const fallback: DatePart[] = isBare ? ['year', 'month', 'day', 'weekday', 'hour'] : [];
-    const fitted = columns.map(({ name, cells }) => {
-      checkFinite(name, numbersIn(cells));
-      if (elapsedSince === undefined) return { column: name };
-      const origin = originOf(elapsedSince, numbersIn(cells));
-      return { column: name, originMs: Number.isFinite(origin) ? origin : 0 };
-    });
-    const parts = spec.parts ?? fallback;
-    return { steps: [{ kind: 'date_parts', parts, cycles, columns: fitted }] };
-  },
+  needs: ({ elapsedSince }) => (elapsedSince === 'first' ? 'rows' : 'nothing'),
+  makes: () => ['integer', 'numeric'],
+  learn: (spec, columns) =>
+    learnColumns({
+      columns,
+      collect: collectRange,
+      check: ({ name }, cells) => checkFinite(name, numbersIn(cells)),
+      finish(learnt) {
+        const { elapsedSince, cycles = [] } = spec;
+        const isBare = cycles.length === 0 && elapsedSince === undefined;
+        const fallback: DatePart[] = isBare ? ['year', 'month', 'day', 'weekday', 'hour'] : [];
+        const fitted = learnt.map(({ column: { name }, learnt: { smallest } }) => {
+          if (elapsedSince === undefined) return { column: name };
+          const origin = originOf(elapsedSince, smallest);
+          return { column: name, originMs: Number.isFinite(origin) ? origin : 0 };
+        });
+        const parts = spec.parts ?? fallback;
+        return { steps: [{ kind: 'date_parts', parts, cycles, columns: fitted }] };
+      },
+    }),
 };
 
 /** How a fitted date_parts step is read and applied. */
@@ -144,9 +153,6 @@ function readParts(node: JsonNode, known: readonly DatePart[]): DatePart[] {
 }
 
 /** NaN when the text is no time. */
-function originOf(elapsedSince: string, times: ArrayLike<number>): number {
-  if (elapsedSince !== 'first') return parseTimestamp(elapsedSince) ?? NaN;
-  let first = Infinity;
-  for (let row = 0; row < times.length; row++) if (times[row]! < first) first = times[row]!;
-  return first;
+function originOf(elapsedSince: string, first: number): number {
+  return elapsedSince === 'first' ? first : (parseTimestamp(elapsedSince) ?? NaN);
 }

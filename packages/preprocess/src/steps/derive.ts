@@ -1,3 +1,4 @@
+import { learnNothing } from '../learning/learn-columns.ts';
 import { type Cells, holdsText, numbersIn } from '../cells.ts';
 import { RecipeInvalidError, RecipeSpecInvalidError } from '../errors.ts';
 import { evaluateExpression } from '../evaluate-expression.ts';
@@ -54,13 +55,15 @@ export const deriveSpec: SpecDefinition<DeriveSpec, FittedDerive> = {
       ),
     ),
   ],
-  fit(spec) {
+  needs: () => 'nothing',
+  concernsOthers: true,
+  learn(spec) {
     const entries = Object.entries(spec.columns).map(([column, expression]) => {
       if (typeof expression === 'string')
         throw new RecipeSpecInvalidError(`derive.${column}`, unparsed);
       return { column, expression };
     });
-    return { steps: [{ kind: 'derive', columns: entries }] };
+    return learnNothing({ steps: [{ kind: 'derive', columns: entries }] });
   },
 };
 

@@ -2,8 +2,8 @@ import { numbersIn } from '../cells.ts';
 import { checkFinite } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { checkFields, field, optionalField, problemAt, readNumber } from '../json-node.ts';
-import { measureCorrelation } from '../measure-correlation.ts';
-import type { DroppedColumn, FrameColumn, SpecDefinition } from '../step-definition.ts';
+import { collectCorrelation } from '../measure-correlation.ts';
+import type { DroppedColumn, SpecDefinition } from '../step-definition.ts';
 import type { FittedDrop } from './drop.ts';
 
 /**
@@ -32,18 +32,32 @@ export const dropCorrelatedSpec: SpecDefinition<DropCorrelatedSpec, FittedDrop> 
       ...(threshold && { threshold: readNumber(threshold) }),
     };
   },
-  fit({ threshold = 0.95 }, columns) {
-    const kept: FrameColumn[] = [];
-    const dropped: DroppedColumn[] = [];
-    for (const column of columns) {
-      const values = numbersIn(column.cells);
-      checkFinite(column.name, values);
-      const twin = kept.find(
-        ({ cells }) => Math.abs(measureCorrelation(numbersIn(cells), values)) >= threshold,
-      );
-      if (twin === undefined) kept.push(column);
-      else dropped.push({ column: column.name, reason: `it correlates with "${twin.name}"` });
-    }
-    return { steps: [{ kind: 'drop', columns: dropped.map(({ column }) => column) }], dropped };
+  needs: () => 'rows',
+  makes: (_spec, { kind }) => [kind],
+  learn({ threshold = 0.95 }, columns) {
+    const pairs = columns.map((_, i) => columns.slice(0, i).map(() => collectCorrelation()));
+    return {
+      add(parts) {
+        const values = parts.map(({ name, cells }) => {
+          checkFinite(name, numbersIn(cells));
+          return numbersIn(cells);
+        });
+        pairs.forEach((before, i) => before.forEach((pair, j) => pair.add(values[j]!, values[i]!)));
+      },
+      finish() {
+        const kept: number[] = [];
+        const dropped: DroppedColumn[] = [];
+        columns.forEach(({ name }, i) => {
+          const twin = kept.find((j) => Math.abs(pairs[i]![j]!.finish()) >= threshold);
+          if (twin === undefined) kept.push(i);
+          else
+            dropped.push({ column: name, reason: `it correlates with "${columns[twin]!.name}"` });
+        });
+        return {
+          steps: [{ kind: 'drop', columns: dropped.map(({ column }) => column) }],
+          dropped,
+        };
+      },
+    };
   },
 };

@@ -1,8 +1,10 @@
+import { learnColumns } from '../learning/learn-columns.ts';
+import { collectMoments } from '../learning/collect-moments.ts';
 import { numbersIn } from '../cells.ts';
 import { checkFinite } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { checkFields, field, optionalField, problemAt, readNumber } from '../json-node.ts';
-import { isConstant, measureMoments } from '../measure-moments.ts';
+import { isConstant } from '../measure-moments.ts';
 import type { SpecDefinition } from '../step-definition.ts';
 import type { FittedDrop } from './drop.ts';
 
@@ -32,16 +34,22 @@ export const dropLowVarianceSpec: SpecDefinition<DropLowVarianceSpec, FittedDrop
       ...(threshold && { threshold: readNumber(threshold) }),
     };
   },
-  fit({ threshold = 0 }, columns) {
-    const low = columns.flatMap(({ name, cells }) => {
-      checkFinite(name, numbersIn(cells));
-      const moments = measureMoments(numbersIn(cells));
-      const isLow = moments.count === 0 || isConstant(moments) || moments.variance <= threshold;
-      return isLow ? [name] : [];
-    });
-    return {
-      steps: [{ kind: 'drop', columns: low }],
-      dropped: low.map((column) => ({ column, reason: `a variance of at most ${threshold}` })),
-    };
-  },
+  needs: () => 'rows',
+  makes: (_spec, { kind }) => [kind],
+  learn: ({ threshold = 0 }, columns) =>
+    learnColumns({
+      columns,
+      collect: collectMoments,
+      check: ({ name }, cells) => checkFinite(name, numbersIn(cells)),
+      finish(learnt) {
+        const low = learnt.flatMap(({ column: { name }, learnt: moments }) => {
+          const isLow = moments.count === 0 || isConstant(moments) || moments.variance <= threshold;
+          return isLow ? [name] : [];
+        });
+        return {
+          steps: [{ kind: 'drop', columns: low }],
+          dropped: low.map((column) => ({ column, reason: `a variance of at most ${threshold}` })),
+        };
+      },
+    }),
 };

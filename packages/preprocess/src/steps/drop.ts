@@ -1,3 +1,4 @@
+import { learnNothing } from '../learning/learn-columns.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { RecipeInvalidError } from '../errors.ts';
 import { checkFields, field, optionalField, readNames, readText } from '../json-node.ts';
@@ -29,13 +30,15 @@ export const dropSpec: SpecDefinition<DropSpec, FittedDrop> = {
       ...(reason && { reason: readText(reason) }),
     };
   },
-  fit(spec, columns) {
+  needs: () => 'nothing',
+  makes: () => [],
+  learn(spec, columns) {
     const names = columns.map(({ name }) => name);
     const reason = spec.reason ?? 'left out by the recipe';
-    return {
+    return learnNothing({
       steps: [{ kind: 'drop', columns: names }],
       dropped: names.map((column) => ({ column, reason })),
-    };
+    });
   },
 };
 

@@ -1,12 +1,14 @@
+import { type LearntColumn, learnColumns } from '../learning/learn-columns.ts';
+import { collectCategories } from '../learning/collect-categories.ts';
 import { createCategoryCoder } from '../category-coder.ts';
-import { checkFinite } from '../check-finite.ts';
+import { checkCategories } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
-import { type Category, compareCategories, countCategories } from '../count-categories.ts';
+import { type Category, type CategoryCounts, compareCategories } from '../count-categories.ts';
 import { type JsonNode, checkFields, field, itemsOf, problemAt, readNumber } from '../json-node.ts';
 import { mapColumns } from '../map-columns.ts';
 import { checkCategoryType, readCategories } from '../read-categories.ts';
 import { readEntries } from '../read-entries.ts';
-import type { FrameColumn, SpecDefinition, StepDefinition } from '../step-definition.ts';
+import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
 
 /**
  * One number per category: its share of the training rows, in [0, 1]. Missing cells are a category
@@ -39,14 +41,22 @@ export const frequencyEncodeSpec: SpecDefinition<FrequencyEncodeSpec, FittedFreq
     checkFields(node, ['kind', 'columns']);
     return { kind: 'frequency_encode', columns: parseSelector(field(node, 'columns')) };
   },
-  fit: (_spec, columns, frame) => ({
-    steps: [
-      {
-        kind: 'frequency_encode',
-        columns: columns.map((column) => fitColumn(column, frame.rowCount)),
-      },
-    ],
-  }),
+  needs: () => 'rows',
+  makes: () => ['numeric'],
+  learn: (_spec, columns, { mostCategories }) =>
+    learnColumns({
+      columns,
+      collect: ({ name }) => collectCategories(name, mostCategories),
+      check: checkCategories,
+      finish: (learnt, rowCount) => ({
+        steps: [
+          {
+            kind: 'frequency_encode',
+            columns: learnt.map((column) => fitColumn(column, rowCount)),
+          },
+        ],
+      }),
+    }),
 };
 
 /** How a fitted frequency_encode step is read and applied. */
@@ -87,9 +97,10 @@ export const frequencyEncodeStep: StepDefinition<FittedFrequencyEncode> = {
     }),
 };
 
-function fitColumn({ name, cells }: FrameColumn, rowCount: number): FrequencyColumn {
-  if (cells instanceof Float64Array) checkFinite(name, cells);
-  const { counts, missing } = countCategories(cells);
+function fitColumn(
+  { column: { name }, learnt: { counts, missing } }: LearntColumn<CategoryCounts>,
+  rowCount: number,
+): FrequencyColumn {
   const categories = [...counts.keys()].sort(compareCategories);
   return {
     column: name,

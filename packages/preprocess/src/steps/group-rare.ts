@@ -1,6 +1,8 @@
+import { type LearntColumn, learnColumns } from '../learning/learn-columns.ts';
+import { collectCategories } from '../learning/collect-categories.ts';
 import { createCategoryCoder } from '../category-coder.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
-import { compareCategories, countCategories } from '../count-categories.ts';
+import { type CategoryCounts, compareCategories } from '../count-categories.ts';
 import { groupRare } from '../group-rare.ts';
 import {
   checkFields,
@@ -14,7 +16,7 @@ import {
 } from '../json-node.ts';
 import { mapColumns } from '../map-columns.ts';
 import { readEntries } from '../read-entries.ts';
-import type { FrameColumn, SpecDefinition, StepDefinition } from '../step-definition.ts';
+import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
 
 /**
  * Put rare texts together under one label, before another step encodes them. Texts that the training
@@ -65,10 +67,19 @@ export const groupRareSpec: SpecDefinition<GroupRareSpec, FittedGroupRare> = {
       ...(label && { label: readText(label) }),
     };
   },
-  fit(spec, columns, frame) {
-    const fitted = columns.map((column) => keptTexts(spec, column, frame.rowCount));
-    return { steps: [{ kind: 'group_rare', label: spec.label ?? '(other)', columns: fitted }] };
-  },
+  needs: () => 'rows',
+  makes: () => ['categorical'],
+  learn: (spec, columns, { mostCategories }) =>
+    learnColumns({
+      columns,
+      collect: ({ name }) => collectCategories(name, mostCategories),
+      finish(learnt, rowCount) {
+        const fitted = learnt.map((column) => keptTexts(spec, column, rowCount));
+        return {
+          steps: [{ kind: 'group_rare', label: spec.label ?? '(other)', columns: fitted }],
+        };
+      },
+    }),
 };
 
 /** How a fitted group_rare step is read and applied. */
@@ -105,10 +116,9 @@ export const groupRareStep: StepDefinition<FittedGroupRare> = {
 
 function keptTexts(
   spec: GroupRareSpec,
-  { name, cells }: FrameColumn,
+  { column: { name }, learnt: { counts } }: LearntColumn<CategoryCounts>,
   rowCount: number,
 ): FittedGroupRare['columns'][number] {
-  const { counts } = countCategories(cells);
   const texts = [...counts.keys()].sort(compareCategories) as string[];
   const isRare = groupRare(
     texts.map((text) => counts.get(text)!),

@@ -1,3 +1,4 @@
+import { learnNothing } from '../learning/learn-columns.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import {
   type JsonNode,
@@ -50,15 +51,18 @@ export const hashTextSpec: SpecDefinition<HashTextSpec, FittedHashText> = {
       ...(features && { features: readFeatureCount(features) }),
     };
   },
-  fit: (spec, columns) => ({
-    steps: [
-      {
-        kind: 'hash_text',
-        features: spec.features ?? 64,
-        columns: columns.map(({ name }) => name),
-      },
-    ],
-  }),
+  needs: () => 'nothing',
+  makes: () => ['numeric'],
+  learn: (spec, columns) =>
+    learnNothing({
+      steps: [
+        {
+          kind: 'hash_text',
+          features: spec.features ?? 64,
+          columns: columns.map(({ name }) => name),
+        },
+      ],
+    }),
 };
 
 /** How a fitted hash_text step is read and applied. */

@@ -1,8 +1,8 @@
-import { checkFinite } from '../check-finite.ts';
-import { numbersIn } from '../cells.ts';
+import type { ColumnKind } from '@gnu-mlops/core';
+import { learnColumns } from '../learning/learn-columns.ts';
+import { collectFill } from './collect-fill.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
-import { type Category, compareCategories, countCategories } from '../count-categories.ts';
-import { StepColumnKindError } from '../errors.ts';
+import type { Category } from '../count-categories.ts';
 import {
   type JsonNode,
   checkFields,
@@ -16,11 +16,8 @@ import {
   readText,
 } from '../json-node.ts';
 import { mapColumns } from '../map-columns.ts';
-import { medianOf } from '../median-of.ts';
-import { measureMoments } from '../measure-moments.ts';
-import { countMissingCells } from '../missing-cells.ts';
 import { checkCategoryType } from '../read-categories.ts';
-import type { FrameColumn, SpecDefinition, StepDefinition } from '../step-definition.ts';
+import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
 import type { FittedDrop } from './drop.ts';
 import { imputeKernel } from './impute-kernel.ts';
 
@@ -76,26 +73,35 @@ export const imputeSpec: SpecDefinition<ImputeSpec, FittedImpute | FittedDrop> =
       ...(indicator && { indicator: readFlag(indicator) }),
     };
   },
-  fit(spec, columns, frame) {
-    const counted = columns.map((column) => ({ column, missing: countMissingCells(column.cells) }));
-    const empty = counted.filter(({ missing }) => missing === frame.rowCount);
-    const filled = counted.filter(({ missing }) => missing < frame.rowCount);
-    const names = empty.map(({ column }) => column.name);
-    return {
-      steps: [
-        { kind: 'drop', columns: names },
-        {
-          kind: 'impute',
-          columns: filled.map(({ column, missing }) => ({
-            column: column.name,
-            fill: learnFill(spec, column),
-            indicator: spec.indicator === true && missing > 0,
-          })),
-        },
-      ],
-      dropped: names.map((column) => ({ column, reason: 'no value in the training rows' })),
-    };
-  },
+  needs: () => 'rows',
+  makes: (spec, { kind }) => [
+    ...kindsAfter(spec, kind),
+    ...(spec.indicator ? (['boolean'] as const) : []),
+  ],
+  learn: (spec, columns, rows) =>
+    learnColumns({
+      columns,
+      collect: (column) => collectFill(spec, column, rows),
+      finish(learnt, rowCount) {
+        const empty = learnt.filter(({ learnt: { missing } }) => missing === rowCount);
+        const filled = learnt.filter(({ learnt: { missing } }) => missing < rowCount);
+        const names = empty.map(({ column }) => column.name);
+        return {
+          steps: [
+            { kind: 'drop', columns: names },
+            {
+              kind: 'impute',
+              columns: filled.map(({ column, learnt: { missing, fill } }) => ({
+                column: column.name,
+                fill: fill(),
+                indicator: spec.indicator === true && missing > 0,
+              })),
+            },
+          ],
+          dropped: names.map((column) => ({ column, reason: 'no value in the training rows' })),
+        };
+      },
+    }),
 };
 
 /** How a fitted impute step is read and applied. */
@@ -126,34 +132,11 @@ export const imputeStep: StepDefinition<FittedImpute> = {
     }),
 };
 
-function learnFill(spec: ImputeSpec, column: FrameColumn): Category {
-  const { name, cells } = column;
-  const isText = !(cells instanceof Float64Array);
-  if (spec.strategy === 'constant') {
-    const fill = spec.value!;
-    if (isText === (typeof fill === 'string')) return fill;
-    throw new StepColumnKindError('impute', column, `${typeof fill}s (its constant is one)`);
-  }
-  if (spec.strategy === 'most_frequent' || spec.strategy === 'mode') {
-    if (!isText) checkFinite(name, cells);
-    return mostFrequent(column);
-  }
-  if (isText) throw new StepColumnKindError('impute', column, `numbers (${spec.strategy})`);
-  const values = numbersIn(cells);
-  checkFinite(name, values);
-  return spec.strategy === 'mean' ? measureMoments(values).mean : medianOf(values);
-}
-
-function mostFrequent({ cells }: FrameColumn): Category {
-  let best: readonly [category: Category, count: number] | undefined;
-  for (const [category, count] of countCategories(cells).counts) {
-    const isBetter =
-      best === undefined ||
-      count > best[1] ||
-      (count === best[1] && compareCategories(category, best[0]) < 0);
-    if (isBetter) best = [category, count];
-  }
-  return best![0];
+/** Booleans and whole numbers may become real numbers, and nothing else changes its kind. */
+function kindsAfter({ strategy }: ImputeSpec, kind: ColumnKind): readonly ColumnKind[] {
+  const isWhole = kind === 'boolean' || kind === 'integer';
+  const isFromCells = strategy === 'most_frequent' || strategy === 'mode';
+  return isWhole && !(isFromCells && kind === 'boolean') ? [kind, 'numeric'] : [kind];
 }
 
 function readFill(node: JsonNode): Category {

@@ -1,4 +1,5 @@
-import { numbersIn } from '../cells.ts';
+import { learnNothing } from '../learning/learn-columns.ts';
+import { holdsText, numbersIn } from '../cells.ts';
 import { checkFinite } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { StepColumnKindError } from '../errors.ts';
@@ -12,8 +13,8 @@ import {
   readNumber,
   readWholeNumber,
 } from '../json-node.ts';
-import { measureFScore } from '../measure-f-score.ts';
-import type { FrameColumn, SpecDefinition } from '../step-definition.ts';
+import { collectFScore } from '../measure-f-score.ts';
+import type { LayoutColumn, SpecDefinition, StepFit } from '../step-definition.ts';
 import type { FittedDrop } from './drop.ts';
 
 /**
@@ -51,31 +52,54 @@ export const keepImportantSpec: SpecDefinition<KeepImportantSpec, FittedDrop> = 
       ...(minimum && { minimum: readNumber(minimum) }),
     };
   },
-  fit({ scores, top = Infinity, minimum = -Infinity }, columns, frame) {
-    const scored = columns.map((column) => ({ name: column.name, score: scoreOf(column) }));
-    const kept = new Set(
-      scored
-        .filter(({ score }) => score >= minimum)
-        .sort((a, b) => (a.score === b.score ? 0 : b.score - a.score))
-        .slice(0, top)
-        .map(({ name }) => name),
-    );
-    const others = scored.filter(({ name }) => !kept.has(name)).map(({ name }) => name);
-    return {
-      steps: [{ kind: 'drop', columns: others }],
-      dropped: others.map((column) => ({ column, reason: 'others matter more' })),
-    };
-
-    function scoreOf({ name, kind, cells }: FrameColumn): number {
-      if (scores !== 'f_score') return Object.hasOwn(scores, name) ? scores[name]! : -Infinity;
-      if (!(cells instanceof Float64Array))
-        throw new StepColumnKindError('keep_important', { name, kind }, 'numbers (f_score)');
-      checkFinite(name, numbersIn(cells));
-      const score = measureFScore(cells, frame.target('keep_important'));
-      return Number.isNaN(score) ? -Infinity : score;
+  needs: ({ scores }) => (scores === 'f_score' ? 'target' : 'nothing'),
+  makes: (_spec, { kind }) => [kind],
+  learn(spec, columns) {
+    const { scores } = spec;
+    if (scores !== 'f_score') {
+      const given = (name: string) => (Object.hasOwn(scores, name) ? scores[name]! : -Infinity);
+      return learnNothing(keepBest(spec, columns, ({ name }) => given(name)));
     }
+    const text = columns.find(({ kind }) => holdsText(kind));
+    if (text !== undefined) {
+      throw new StepColumnKindError('keep_important', text, 'numbers (f_score)');
+    }
+    const collected = new Map(columns.map(({ name }) => [name, collectFScore()]));
+    return {
+      add(parts, frame) {
+        for (const { name, cells } of parts) {
+          checkFinite(name, numbersIn(cells));
+          collected.get(name)!.add(numbersIn(cells), frame.target('keep_important'));
+        }
+      },
+      finish: () =>
+        keepBest(spec, columns, ({ name }) => {
+          const score = collected.get(name)!.finish();
+          return Number.isNaN(score) ? -Infinity : score;
+        }),
+    };
   },
 };
+
+function keepBest(
+  { top = Infinity, minimum = -Infinity }: KeepImportantSpec,
+  columns: readonly LayoutColumn[],
+  scoreOf: (column: LayoutColumn) => number,
+): StepFit<FittedDrop> {
+  const scored = columns.map((column) => ({ name: column.name, score: scoreOf(column) }));
+  const kept = new Set(
+    scored
+      .filter(({ score }) => score >= minimum)
+      .sort((a, b) => (a.score === b.score ? 0 : b.score - a.score))
+      .slice(0, top)
+      .map(({ name }) => name),
+  );
+  const others = scored.filter(({ name }) => !kept.has(name)).map(({ name }) => name);
+  return {
+    steps: [{ kind: 'drop', columns: others }],
+    dropped: others.map((column) => ({ column, reason: 'others matter more' })),
+  };
+}
 
 function readScores(node: JsonNode): { readonly [column: string]: number } {
   checkObject(node);

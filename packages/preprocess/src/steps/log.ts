@@ -1,9 +1,10 @@
+import { learnNothing } from '../learning/learn-columns.ts';
 import { numbersIn } from '../cells.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { ValueOutOfRangeError } from '../errors.ts';
 import { checkFields, field, readNames } from '../json-node.ts';
 import { mapColumns, numberKernel } from '../map-columns.ts';
-import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
+import type { FrameColumn, SpecDefinition, StepDefinition } from '../step-definition.ts';
 
 /**
  * The natural logarithm, for amounts above 0 whose ratios matter. Missing cells stay missing. A
@@ -29,14 +30,13 @@ export const logSpec: SpecDefinition<LogSpec, FittedLog> = {
     checkFields(node, ['kind', 'columns']);
     return { kind: 'log', columns: parseSelector(field(node, 'columns')) };
   },
-  fit(_spec, columns) {
-    for (const { name, cells } of columns) {
-      numbersIn(cells).forEach((value, row) => {
-        if (value <= 0) throw new ValueOutOfRangeError({ column: name, row, value }, 'above 0');
-      });
-    }
-    return { steps: [{ kind: 'log', columns: columns.map(({ name }) => name) }] };
-  },
+  needs: () => 'nothing',
+  makes: () => ['numeric'],
+  learn: (_spec, columns) =>
+    learnNothing(
+      { steps: [{ kind: 'log', columns: columns.map(({ name }) => name) }] },
+      checkCells,
+    ),
 };
 
 /** How a fitted log step is read and applied. */
@@ -56,3 +56,11 @@ export const logStep: StepDefinition<FittedLog> = {
         numberKernel(column, (value) => (value <= 0 ? NaN : Math.log(value))),
     }),
 };
+
+function checkCells(columns: readonly FrameColumn[]): void {
+  for (const { name, cells } of columns) {
+    numbersIn(cells).forEach((value, row) => {
+      if (value <= 0) throw new ValueOutOfRangeError({ column: name, row, value }, 'above 0');
+    });
+  }
+}

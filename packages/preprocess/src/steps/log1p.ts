@@ -1,9 +1,10 @@
+import { learnNothing } from '../learning/learn-columns.ts';
 import { numbersIn } from '../cells.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { ValueOutOfRangeError } from '../errors.ts';
 import { checkFields, field, readNames } from '../json-node.ts';
 import { mapColumns, numberKernel } from '../map-columns.ts';
-import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
+import type { FrameColumn, SpecDefinition, StepDefinition } from '../step-definition.ts';
 
 /**
  * The natural logarithm of 1 + value, for amounts and counts with a long tail. Missing cells stay
@@ -29,14 +30,13 @@ export const log1pSpec: SpecDefinition<Log1pSpec, FittedLog1p> = {
     checkFields(node, ['kind', 'columns']);
     return { kind: 'log1p', columns: parseSelector(field(node, 'columns')) };
   },
-  fit(_spec, columns) {
-    for (const { name, cells } of columns) {
-      numbersIn(cells).forEach((value, row) => {
-        if (value <= -1) throw new ValueOutOfRangeError({ column: name, row, value }, 'above -1');
-      });
-    }
-    return { steps: [{ kind: 'log1p', columns: columns.map(({ name }) => name) }] };
-  },
+  needs: () => 'nothing',
+  makes: () => ['numeric'],
+  learn: (_spec, columns) =>
+    learnNothing(
+      { steps: [{ kind: 'log1p', columns: columns.map(({ name }) => name) }] },
+      checkCells,
+    ),
 };
 
 /** How a fitted log1p step is read and applied. */
@@ -56,3 +56,11 @@ export const log1pStep: StepDefinition<FittedLog1p> = {
         numberKernel(column, (value) => (value <= -1 ? NaN : Math.log1p(value))),
     }),
 };
+
+function checkCells(columns: readonly FrameColumn[]): void {
+  for (const { name, cells } of columns) {
+    numbersIn(cells).forEach((value, row) => {
+      if (value <= -1) throw new ValueOutOfRangeError({ column: name, row, value }, 'above -1');
+    });
+  }
+}

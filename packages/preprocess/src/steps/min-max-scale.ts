@@ -1,3 +1,5 @@
+import { learnColumns } from '../learning/learn-columns.ts';
+import { collectRange } from '../learning/collect-range.ts';
 import { numbersIn } from '../cells.ts';
 import { checkFinite } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
@@ -61,25 +63,28 @@ export const minMaxScaleSpec: SpecDefinition<MinMaxScaleSpec, FittedMinMaxScale>
       ...(outside && { outside: readChoice(outside, outsidePolicies) }),
     };
   },
-  fit(spec, columns) {
-    const [start, end] = spec.range ?? [0, 1];
-    const fitted = columns.map(({ name, cells }) => {
-      const values = numbersIn(cells);
-      checkFinite(name, values);
-      let smallest = Infinity;
-      let largest = -Infinity;
-      for (let row = 0; row < values.length; row++) {
-        if (values[row]! < smallest) smallest = values[row]!;
-        if (values[row]! > largest) largest = values[row]!;
-      }
-      if (smallest > largest) smallest = largest = 0;
-      const spread = largest - smallest;
-      const scale = (end - start) / (spread < 10 * Number.EPSILON ? 1 : spread);
-      return { column: name, scale, offset: start - smallest * scale };
-    });
-    const outside = spec.outside ?? 'keep';
-    return { steps: [{ kind: 'min_max_scale', range: [start, end], outside, columns: fitted }] };
-  },
+  needs: () => 'rows',
+  makes: () => ['numeric'],
+  learn: (spec, columns) =>
+    learnColumns({
+      columns,
+      collect: collectRange,
+      check: ({ name }, cells) => checkFinite(name, numbersIn(cells)),
+      finish(learnt) {
+        const [start, end] = spec.range ?? [0, 1];
+        const fitted = learnt.map(({ column: { name: column }, learnt: range }) => {
+          const isEmpty = range.smallest > range.largest;
+          const smallest = isEmpty ? 0 : range.smallest;
+          const spread = isEmpty ? 0 : range.largest - smallest;
+          const scale = (end - start) / (spread < 10 * Number.EPSILON ? 1 : spread);
+          return { column, scale, offset: start - smallest * scale };
+        });
+        const outside = spec.outside ?? 'keep';
+        return {
+          steps: [{ kind: 'min_max_scale', range: [start, end], outside, columns: fitted }],
+        };
+      },
+    }),
 };
 
 /** How a fitted min_max_scale step is read and applied. */

@@ -1,7 +1,9 @@
+import { learnColumns } from '../learning/learn-columns.ts';
+import { collectMissing } from '../learning/collect-missing.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { checkFields, field, readNames } from '../json-node.ts';
 import { mapColumns } from '../map-columns.ts';
-import { countMissingCells, markMissing, missingName } from '../missing-cells.ts';
+import { markMissing, missingName } from '../missing-cells.ts';
 import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
 
 /**
@@ -29,12 +31,19 @@ export const missingIndicatorSpec: SpecDefinition<MissingIndicatorSpec, FittedMi
     checkFields(node, ['kind', 'columns']);
     return { kind: 'missing_indicator', columns: parseSelector(field(node, 'columns')) };
   },
-  fit(_spec, columns) {
-    const names = columns
-      .filter(({ cells }) => countMissingCells(cells) > 0)
-      .map(({ name }) => name);
-    return { steps: [{ kind: 'missing_indicator', columns: names }] };
-  },
+  needs: () => 'rows',
+  makes: (_spec, { kind }) => [kind, 'boolean'],
+  learn: (_spec, columns) =>
+    learnColumns({
+      columns,
+      collect: collectMissing,
+      finish(learnt) {
+        const names = learnt.filter(({ learnt: missing }) => missing > 0);
+        return {
+          steps: [{ kind: 'missing_indicator', columns: names.map(({ column }) => column.name) }],
+        };
+      },
+    }),
 };
 
 /** How a fitted missing_indicator step is read and applied. */

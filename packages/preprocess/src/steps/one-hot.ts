@@ -1,8 +1,9 @@
+import { type LearntColumn, learnColumns } from '../learning/learn-columns.ts';
+import { collectCategories } from '../learning/collect-categories.ts';
 import { createCategoryCoder } from '../category-coder.ts';
-import { numbersIn } from '../cells.ts';
-import { checkFinite } from '../check-finite.ts';
+import { checkCategories } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
-import { type Category, compareCategories, countCategories } from '../count-categories.ts';
+import { type Category, type CategoryCounts, compareCategories } from '../count-categories.ts';
 import { groupRare } from '../group-rare.ts';
 import {
   checkFields,
@@ -15,12 +16,7 @@ import {
 } from '../json-node.ts';
 import { type ColumnKernel, mapColumns } from '../map-columns.ts';
 import { checkCategoryType, checkDisjoint, readCategories } from '../read-categories.ts';
-import type {
-  FrameColumn,
-  LayoutColumn,
-  SpecDefinition,
-  StepDefinition,
-} from '../step-definition.ts';
+import type { LayoutColumn, SpecDefinition, StepDefinition } from '../step-definition.ts';
 import { oneHotNames } from './one-hot-names.ts';
 
 /** What a category gets that the training rows did not have. */
@@ -89,15 +85,23 @@ export const oneHotSpec: SpecDefinition<OneHotSpec, FittedOneHot> = {
       ...(minRows && { minRows: readWholeNumber(minRows, 1) }),
     };
   },
-  fit: (spec, columns) => ({
-    steps: [
-      {
-        kind: 'one_hot',
-        unknown: spec.unknown ?? 'error',
-        columns: columns.map((column) => fitColumn(spec, column)),
-      },
-    ],
-  }),
+  needs: () => 'rows',
+  makes: () => ['boolean'],
+  learn: (spec, columns, { mostCategories }) =>
+    learnColumns({
+      columns,
+      collect: ({ name }) => collectCategories(name, mostCategories),
+      check: checkCategories,
+      finish: (learnt) => ({
+        steps: [
+          {
+            kind: 'one_hot',
+            unknown: spec.unknown ?? 'error',
+            columns: learnt.map((column) => fitColumn(spec, column)),
+          },
+        ],
+      }),
+    }),
 };
 
 /** How a fitted one_hot step is read and applied. */
@@ -133,10 +137,10 @@ export const oneHotStep: StepDefinition<FittedOneHot> = {
     }),
 };
 
-function fitColumn(spec: OneHotSpec, column: FrameColumn): OneHotColumn {
-  const { name, cells } = column;
-  if (cells instanceof Float64Array) checkFinite(name, numbersIn(cells));
-  const { counts, missing } = countCategories(cells);
+function fitColumn(
+  spec: OneHotSpec,
+  { column: { name }, learnt: { counts, missing } }: LearntColumn<CategoryCounts>,
+): OneHotColumn {
   const categories = [...counts.keys()].sort(compareCategories);
   const rows = categories.map((category) => counts.get(category)!);
   const isMissingCounted = missing > 0 && spec.missing !== 'zeros';

@@ -1,7 +1,9 @@
+import { learnColumns, learnNothing } from '../learning/learn-columns.ts';
+import { collectCategories } from '../learning/collect-categories.ts';
 import { createCategoryCoder } from '../category-coder.ts';
-import { checkFinite } from '../check-finite.ts';
+import { checkCategories } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
-import { type Category, compareCategories, countCategories } from '../count-categories.ts';
+import { type Category, compareCategories } from '../count-categories.ts';
 import {
   type JsonNode,
   checkFields,
@@ -15,7 +17,7 @@ import {
 } from '../json-node.ts';
 import { mapColumns } from '../map-columns.ts';
 import { checkCategoryType, readCategories } from '../read-categories.ts';
-import type { FrameColumn, SpecDefinition, StepDefinition } from '../step-definition.ts';
+import type { FrameColumn, SpecDefinition, StepDefinition, StepFit } from '../step-definition.ts';
 
 /**
  * One number per category: its place 0, 1, 2, ... in the order of the categories.
@@ -66,18 +68,30 @@ export const ordinalEncodeSpec: SpecDefinition<OrdinalEncodeSpec, FittedOrdinalE
       ...readPolicies(node),
     };
   },
-  fit(spec, columns) {
-    const step: FittedOrdinalEncode = {
-      kind: 'ordinal_encode',
-      unknown: spec.unknown ?? 'error',
-      missing: spec.missing ?? 'missing',
-      output: spec.output ?? 'numeric',
-      columns: columns.map((column) => ({
-        column: column.name,
-        categories: spec.categories ?? categoriesOf(column),
-      })),
-    };
-    return { steps: [step] };
+  needs: ({ categories }) => (categories === undefined ? 'rows' : 'nothing'),
+  makes: () => ['integer'],
+  learn(spec, columns, { mostCategories }) {
+    const { categories } = spec;
+    if (categories !== undefined) {
+      const given = columns.map(({ name }) => ({ column: name, categories }));
+      const isRefusing = (spec.unknown ?? 'error') === 'error';
+      return learnNothing(fitTo(spec, given), (parts) => {
+        if (isRefusing) for (const part of parts) refuseUnknown(part, categories);
+      });
+    }
+    return learnColumns({
+      columns,
+      collect: ({ name }) => collectCategories(name, mostCategories),
+      check: checkCategories,
+      finish: (learnt) =>
+        fitTo(
+          spec,
+          learnt.map(({ column, learnt: { counts } }) => ({
+            column: column.name,
+            categories: [...counts.keys()].sort(compareCategories),
+          })),
+        ),
+    });
   },
 };
 
@@ -124,9 +138,23 @@ export const ordinalEncodeStep: StepDefinition<FittedOrdinalEncode> = {
     }),
 };
 
-function categoriesOf({ name, cells }: FrameColumn): readonly Category[] {
-  if (cells instanceof Float64Array) checkFinite(name, cells);
-  return [...countCategories(cells).counts.keys()].sort(compareCategories);
+function refuseUnknown({ name, cells }: FrameColumn, categories: readonly Category[]): void {
+  const codeOf = new Map(categories.map((category, i) => [category, i]));
+  createCategoryCoder({ column: name, codeOf, missing: 0, unknown: 'error' })(cells);
+}
+
+function fitTo(
+  spec: OrdinalEncodeSpec,
+  columns: FittedOrdinalEncode['columns'],
+): StepFit<FittedOrdinalEncode> {
+  const step: FittedOrdinalEncode = {
+    kind: 'ordinal_encode',
+    unknown: spec.unknown ?? 'error',
+    missing: spec.missing ?? 'missing',
+    output: spec.output ?? 'numeric',
+    columns,
+  };
+  return { steps: [step] };
 }
 
 function readPolicies(node: JsonNode): Omit<FittedOrdinalEncode, 'kind' | 'columns'> {

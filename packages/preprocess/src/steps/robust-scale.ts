@@ -1,9 +1,11 @@
+import { learnColumns } from '../learning/learn-columns.ts';
+import { collectOrder } from '../learning/collect-order.ts';
 import { numbersIn } from '../cells.ts';
 import { checkFinite } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { checkFields, field, itemsOf, optionalField, problemAt, readNumber } from '../json-node.ts';
 import { mapColumns, numberKernel } from '../map-columns.ts';
-import { quantileOfSorted, sortPresent } from '../quantile-of-sorted.ts';
+import { quantileOfSorted } from '../quantile-of-sorted.ts';
 import { readEntries } from '../read-entries.ts';
 import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
 
@@ -48,21 +50,25 @@ export const robustScaleSpec: SpecDefinition<RobustScaleSpec, FittedRobustScale>
     }
     return { ...spec, quantiles: [lower!, upper!] };
   },
-  fit(spec, columns) {
-    const [lower, upper] = spec.quantiles ?? [0.25, 0.75];
-    const fitted = columns.map(({ name, cells }) => {
-      checkFinite(name, numbersIn(cells));
-      const sorted = sortPresent(numbersIn(cells));
-      if (sorted.length === 0) return { column: name, center: 0, scale: 1 };
-      const spread = quantileOfSorted(sorted, upper) - quantileOfSorted(sorted, lower);
-      return {
-        column: name,
-        center: quantileOfSorted(sorted, 0.5),
-        scale: spread < 10 * Number.EPSILON ? 1 : spread,
-      };
-    });
-    return { steps: [{ kind: 'robust_scale', columns: fitted }] };
-  },
+  needs: () => 'rows',
+  makes: () => ['numeric'],
+  learn: (spec, columns, rows) =>
+    learnColumns({
+      columns,
+      collect: ({ name }) => collectOrder(name, rows),
+      check: ({ name }, cells) => checkFinite(name, numbersIn(cells)),
+      finish(learnt) {
+        const [lower, upper] = spec.quantiles ?? [0.25, 0.75];
+        const fitted = learnt.map(({ column: { name: column }, learnt: order }) => {
+          const sorted = order.sorted();
+          if (sorted.length === 0) return { column, center: 0, scale: 1 };
+          const spread = quantileOfSorted(sorted, upper) - quantileOfSorted(sorted, lower);
+          const scale = spread < 10 * Number.EPSILON ? 1 : spread;
+          return { column, center: quantileOfSorted(sorted, 0.5), scale };
+        });
+        return { steps: [{ kind: 'robust_scale', columns: fitted }] };
+      },
+    }),
 };
 
 /** How a fitted robust_scale step is read and applied. */

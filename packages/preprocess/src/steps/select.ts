@@ -1,3 +1,4 @@
+import { learnNothing } from '../learning/learn-columns.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { checkFields, field } from '../json-node.ts';
 import type { SpecDefinition } from '../step-definition.ts';
@@ -16,12 +17,14 @@ export const selectSpec: SpecDefinition<SelectSpec, FittedDrop> = {
     checkFields(node, ['kind', 'columns']);
     return { kind: 'select', columns: parseSelector(field(node, 'columns')) };
   },
-  fit(_spec, columns, frame) {
+  needs: () => 'nothing',
+  concernsOthers: true,
+  learn(_spec, columns, { layout }) {
     const kept = new Set(columns.map(({ name }) => name));
-    const others = frame.columns.map(({ name }) => name).filter((name) => !kept.has(name));
-    return {
+    const others = layout.map(({ name }) => name).filter((name) => !kept.has(name));
+    return learnNothing({
       steps: [{ kind: 'drop', columns: others }],
       dropped: others.map((column) => ({ column, reason: 'not selected' })),
-    };
+    });
   },
 };

@@ -1,9 +1,11 @@
+import { learnColumns } from '../learning/learn-columns.ts';
+import { collectMoments } from '../learning/collect-moments.ts';
 import { numbersIn } from '../cells.ts';
 import { checkFinite } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { checkFields, field, itemsOf, problemAt, readNumber, readText } from '../json-node.ts';
 import { mapColumns, numberKernel } from '../map-columns.ts';
-import { isConstant, measureMoments } from '../measure-moments.ts';
+import { isConstant } from '../measure-moments.ts';
 import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
 
 /**
@@ -35,17 +37,22 @@ export const standardScaleSpec: SpecDefinition<StandardScaleSpec, FittedStandard
     checkFields(node, ['kind', 'columns']);
     return { kind: 'standard_scale', columns: parseSelector(field(node, 'columns')) };
   },
-  fit(_spec, columns) {
-    const fitted = columns.map(({ name, cells }) => {
-      const values = numbersIn(cells);
-      checkFinite(name, values);
-      const moments = measureMoments(values);
-      if (moments.count === 0) return { column: name, mean: 0, scale: 1 };
-      const scale = isConstant(moments) ? 1 : Math.sqrt(moments.variance);
-      return { column: name, mean: moments.mean, scale };
-    });
-    return { steps: [{ kind: 'standard_scale', columns: fitted }] };
-  },
+  needs: () => 'rows',
+  makes: () => ['numeric'],
+  learn: (_spec, columns) =>
+    learnColumns({
+      columns,
+      collect: collectMoments,
+      check: ({ name }, cells) => checkFinite(name, numbersIn(cells)),
+      finish(learnt) {
+        const fitted = learnt.map(({ column: { name: column }, learnt: moments }) => {
+          if (moments.count === 0) return { column, mean: 0, scale: 1 };
+          const scale = isConstant(moments) ? 1 : Math.sqrt(moments.variance);
+          return { column, mean: moments.mean, scale };
+        });
+        return { steps: [{ kind: 'standard_scale', columns: fitted }] };
+      },
+    }),
 };
 
 /** How a fitted standard_scale step is read and applied. */

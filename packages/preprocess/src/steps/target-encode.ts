@@ -1,6 +1,9 @@
+import { collectTargetSums } from '../learning/collect-target-sums.ts';
+import { learnNothing } from '../learning/learn-columns.ts';
+import type { Learner, LearningContext } from '../learning/learner.ts';
 import { createCategoryCoder } from '../category-coder.ts';
 import type { Cells } from '../cells.ts';
-import { checkFinite } from '../check-finite.ts';
+import { checkCategories } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import type { Category } from '../count-categories.ts';
 import { fitTargetEncoding } from '../fit-target-encoding.ts';
@@ -19,7 +22,7 @@ import { mapColumns } from '../map-columns.ts';
 import { checkCategoryType, readCategories } from '../read-categories.ts';
 import { readEntries } from '../read-entries.ts';
 import { splitFolds } from '../split-folds.ts';
-import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
+import type { LayoutColumn, SpecDefinition, StepDefinition, StepFit } from '../step-definition.ts';
 import { targetsOf } from '../targets-of.ts';
 
 /**
@@ -82,34 +85,11 @@ export const targetEncodeSpec: SpecDefinition<TargetEncodeSpec, FittedTargetEnco
       ...(seed && { seed: readNumber(seed) }),
     };
   },
-  fit(spec, columns, frame) {
-    if (columns.length === 0) return { steps: [] };
-    const { targets, classes, labels } = targetsOf(frame.target('target_encode'));
-    const folds = splitFolds({
-      rowCount: frame.rowCount,
-      folds: spec.folds ?? 5,
-      seed: spec.seed ?? 0,
-      ...(labels && { labels }),
-    });
-    const smoothing = spec.smoothing ?? 'auto';
-    const trainingCells = new Map<string, Cells>();
-    const fitted = columns.map(({ name, cells }): TargetColumn => {
-      if (cells instanceof Float64Array) checkFinite(name, cells);
-      const encodings = targets.map((target) =>
-        fitTargetEncoding({ cells, target, smoothing, folds }),
-      );
-      targetNames(name, classes).forEach((output, i) =>
-        trainingCells.set(output, encodings[i]!.trainingCells),
-      );
-      return {
-        column: name,
-        categories: encodings[0]!.categories,
-        values: encodings.map(({ values }) => values),
-        missing: encodings.map(({ missing }) => missing),
-        unknown: encodings.map(({ unknown }) => unknown),
-      };
-    });
-    return { steps: [{ kind: 'target_encode', classes, columns: fitted }], trainingCells };
+  needs: () => 'target',
+  makes: () => ['numeric'],
+  learn(spec, columns, rows) {
+    if (columns.length === 0) return learnNothing({ steps: [] });
+    return rows.rows === 'all' ? learnWhole(spec) : learnChunks(spec, columns, rows);
   },
 };
 
@@ -162,6 +142,68 @@ export const targetEncodeStep: StepDefinition<FittedTargetEncode> = {
       },
     }),
 };
+
+/** All rows in one table, so that training rows can have what the other folds say. */
+function learnWhole(spec: TargetEncodeSpec): Learner<FittedTargetEncode> {
+  let fit: StepFit<FittedTargetEncode> = { steps: [] };
+  return {
+    add(columns, frame) {
+      const { targets, classes, labels } = targetsOf(frame.target(spec.kind));
+      const folds = splitFolds({
+        rowCount: frame.rowCount,
+        folds: spec.folds ?? 5,
+        seed: spec.seed ?? 0,
+        ...(labels && { labels }),
+      });
+      const smoothing = spec.smoothing ?? 'auto';
+      const trainingCells = new Map<string, Cells>();
+      const fitted = columns.map(({ name, cells }): TargetColumn => {
+        checkCategories({ name }, cells);
+        const encodings = targets.map((target) =>
+          fitTargetEncoding({ cells, target, smoothing, folds }),
+        );
+        targetNames(name, classes).forEach((output, i) =>
+          trainingCells.set(output, encodings[i]!.trainingCells),
+        );
+        return {
+          column: name,
+          categories: encodings[0]!.categories,
+          values: encodings.map(({ values }) => values),
+          missing: encodings.map(({ missing }) => missing),
+          unknown: encodings.map(({ unknown }) => unknown),
+        };
+      });
+      fit = { steps: [{ kind: 'target_encode', classes, columns: fitted }], trainingCells };
+    },
+    finish: () => fit,
+  };
+}
+
+function learnChunks(
+  spec: TargetEncodeSpec,
+  columns: readonly LayoutColumn[],
+  { mostCategories }: LearningContext,
+): Learner<FittedTargetEncode> {
+  const sums = columns.map(({ name }) => collectTargetSums(name, mostCategories));
+  let classes: readonly string[] = [];
+  return {
+    add(parts, frame) {
+      const numbers = targetsOf(frame.target(spec.kind));
+      classes = numbers.classes;
+      parts.forEach((part, i) => {
+        checkCategories(part, part.cells);
+        sums[i]!.add(part.cells, numbers.targets);
+      });
+    },
+    finish() {
+      const fitted = columns.map(({ name }, i) => ({
+        column: name,
+        ...sums[i]!.finish(spec.smoothing ?? 'auto'),
+      }));
+      return { steps: [{ kind: 'target_encode', classes, columns: fitted }] };
+    },
+  };
+}
 
 /** The names of the columns that one becomes. */
 export function targetNames(column: string, classes: readonly string[]): string[] {

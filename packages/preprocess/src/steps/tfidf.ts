@@ -1,4 +1,5 @@
-import { type TextCells, textAt, textIn } from '../cells.ts';
+import { type WordCounts, collectWords } from '../learning/collect-words.ts';
+import { type LearntColumn, learnColumns } from '../learning/learn-columns.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { compareCodePoints } from '../compare-code-points.ts';
 import {
@@ -14,7 +15,7 @@ import {
 import { mapColumns } from '../map-columns.ts';
 import { readEntries } from '../read-entries.ts';
 import { normalizeWeights, spreadTexts } from '../spread-texts.ts';
-import type { FrameColumn, SpecDefinition, StepDefinition } from '../step-definition.ts';
+import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
 import { tokenize } from '../tokenize.ts';
 
 /**
@@ -60,14 +61,21 @@ export const tfidfSpec: SpecDefinition<TfidfSpec, FittedTfidf> = {
       ...(minRows && { minRows: readWholeNumber(minRows, 1) }),
     };
   },
-  fit(spec, columns, frame) {
-    const fitted = columns.map((column) => fitColumn(spec, column, frame.rowCount));
-    const empty = fitted.filter(({ words }) => words.length === 0).map(({ column }) => column);
-    return {
-      steps: [{ kind: 'tfidf', columns: fitted }],
-      dropped: empty.map((column) => ({ column, reason: 'no word in the training rows' })),
-    };
-  },
+  needs: () => 'rows',
+  makes: () => ['numeric'],
+  learn: (spec, columns, { mostCategories }) =>
+    learnColumns({
+      columns,
+      collect: ({ name }) => collectWords(name, mostCategories),
+      finish(learnt, rowCount) {
+        const fitted = learnt.map((column) => fitColumn(spec, column, rowCount));
+        const empty = fitted.filter(({ words }) => words.length === 0).map(({ column }) => column);
+        return {
+          steps: [{ kind: 'tfidf', columns: fitted }],
+          dropped: empty.map((column) => ({ column, reason: 'no word in the training rows' })),
+        };
+      },
+    }),
 };
 
 /** How a fitted tfidf step is read and applied. */
@@ -111,10 +119,9 @@ export const tfidfStep: StepDefinition<FittedTfidf> = {
 
 function fitColumn(
   { maxWords = 100, minRows = 1 }: TfidfSpec,
-  { name, cells }: FrameColumn,
+  { column: { name }, learnt: counts }: LearntColumn<WordCounts>,
   rowCount: number,
 ): WordColumn {
-  const counts = countWords(textIn(cells), rowCount);
   const kept = [...counts]
     .filter(([, { rows }]) => rows >= minRows)
     .sort(([a, x], [b, y]) => y.total - x.total || compareCodePoints(a, b))
@@ -125,24 +132,4 @@ function fitColumn(
     words: kept.map(([word]) => word),
     weights: kept.map(([, { rows }]) => Math.log((1 + rowCount) / (1 + rows)) + 1),
   };
-}
-
-/** How often each word occurs, and in how many rows. */
-function countWords(
-  cells: TextCells,
-  rowCount: number,
-): Map<string, { total: number; rows: number; last: number }> {
-  const counts = new Map<string, { total: number; rows: number; last: number }>();
-  for (let row = 0; row < rowCount; row++) {
-    for (const word of tokenize(textAt(cells, row) ?? '')) {
-      const count = counts.get(word);
-      if (count === undefined) counts.set(word, { total: 1, rows: 1, last: row });
-      else {
-        count.total++;
-        if (count.last !== row) count.rows++;
-        count.last = row;
-      }
-    }
-  }
-  return counts;
 }

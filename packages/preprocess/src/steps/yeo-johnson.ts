@@ -57,9 +57,17 @@ export const yeoJohnsonSpec: SpecDefinition<YeoJohnsonSpec, FittedYeoJohnson> = 
       ...(standardize && { standardize: readFlag(standardize) }),
     };
   },
-  fit: (spec, columns) => ({
-    steps: [{ kind: 'yeo_johnson', columns: columns.map((column) => fitColumn(spec, column)) }],
-  }),
+  needs: () => 'all_rows',
+  makes: () => ['numeric'],
+  learn(spec, columns) {
+    const fitted: PowerColumn[] = [];
+    return {
+      add: (cells) => void fitted.push(...cells.map((column) => fitColumn(spec, column))),
+      finish: () => ({
+        steps: columns.length === 0 ? [] : [{ kind: 'yeo_johnson', columns: fitted }],
+      }),
+    };
+  },
 };
 
 /** How a fitted yeo_johnson step is read and applied. */
