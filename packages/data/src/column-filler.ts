@@ -7,6 +7,7 @@ import {
 } from '@gnu-mlops/core';
 import { createBooleanFiller } from './boolean-filler.ts';
 import type { FieldBatch } from './field-batch.ts';
+import { SAW_PADDED, SAW_REAL, SAW_UNSAFE } from './kernels/cells-layout.ts';
 import { createNumberFiller } from './number-filler.ts';
 import { parseDecimal } from './parse-decimal.ts';
 import { parseIsoTime } from './parse-iso-time.ts';
@@ -41,13 +42,18 @@ export function createColumnFiller(type: SignatureType, rowsExpected: number): C
     case 'integer':
     case 'long':
       return createNumberFiller(
-        { kind: 'integer', readCell: readNumber, parseText: parseInteger },
+        { kind: 'integer', allowed: SAW_PADDED, readCell: readNumber, parseText: parseInteger },
         rowsExpected,
       );
     case 'float':
     case 'double':
       return createNumberFiller(
-        { kind: 'numeric', readCell: readNumber, parseText: parseNumber },
+        {
+          kind: 'numeric',
+          allowed: SAW_PADDED | SAW_REAL | SAW_UNSAFE,
+          readCell: readNumber,
+          parseText: parseNumber,
+        },
         rowsExpected,
       );
     case 'datetime':

@@ -11,6 +11,7 @@ import {
 import { type FieldBatch, cellText, createFieldBatch } from './field-batch.ts';
 import { fileError } from './file-error.ts';
 import { type TextFile, openText } from './open-text.ts';
+import { type CellKernels, openCellKernels } from './kernels/cell-kernels.ts';
 import { type RowScanner, scanRows } from './scan-rows.ts';
 
 /** How the bytes of a CSV file become rows. */
@@ -52,6 +53,8 @@ export interface CsvSource {
   /** A guess from the file's size and its first rows, at least 1. */
   readonly rowsExpected: number;
   readonly fingerprint: string;
+  /** A batch to read into, which may be faster than one made elsewhere. There is one a source. */
+  createBatch(): FieldBatch;
   /**
    * Put the next rows, at most `maxRows`, into `batch`, which points into memory that the next call
    * uses again. False when the file has no more.
@@ -62,6 +65,8 @@ export interface CsvSource {
 
 const defaultChunkBytes = 1_048_576;
 const defaultMaxRowBytes = 67_108_864;
+/** Files and windows shorter than this are read before kernels would be ready. */
+const fewestKernelBytes = 65_536;
 const keptLines = 100;
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -102,11 +107,34 @@ async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSourc
     },
   };
 
+  let kernels: CellKernels | undefined;
+
+  function nextRows(batch: FieldBatch, maxRows: number): void {
+    if (batch === kernels?.batch && window.bytes === kernels.windowBytes) {
+      kernels.scanRows(scanner, window, maxRows);
+      if (batch.rowCount > 0) return;
+      // What the kernels leave is looked at alone, so that they go on behind it.
+      maxRows = 1;
+    }
+    scanRows(scanner, window, batch, maxRows);
+  }
+
+  function createBatch(): FieldBatch {
+    const isLong = !window.isFinal || window.end - window.start >= fewestKernelBytes;
+    if (isLong && window.bytes.length > fewestKernelBytes) {
+      kernels = openCellKernels(columnCount, window.bytes.length);
+    }
+    if (kernels === undefined) return createFieldBatch(columnCount);
+    window.bytes.copy(kernels.windowBytes);
+    window.bytes = kernels.windowBytes;
+    return kernels.batch;
+  }
+
   async function readRows(batch: FieldBatch, maxRows: number): Promise<boolean> {
     try {
       for (;;) {
         const before = window.start;
-        scanRows(scanner, window, batch, maxRows);
+        nextRows(batch, maxRows);
         if (batch.rowCount > 0) return true;
         if (window.start > before) continue;
         if (window.isFinal) return false;
@@ -137,6 +165,7 @@ async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSourc
     skipped,
     rowsExpected: guessRowCount(text),
     fingerprint: text.fingerprint,
+    createBatch,
     readRows,
     close: text.close,
   };

@@ -1,3 +1,5 @@
+import type { ColumnKernels } from './kernels/column-kernels.ts';
+
 /**
  * What the scan saw in a cell. `escaped`: doubled quotes, each of which stands for one; `whole`: an
  * optional minus and digits, nothing else; `plain`: any other.
@@ -26,15 +28,22 @@ export interface FieldBatch {
   readonly rowEnds: Int32Array;
   /** The line of the file where each row begins, from 1. */
   readonly lines: Float64Array;
+  /** What reads the cells where kernels scanned the rows: `numbers` waits for `readNumbers` then. */
+  kernels: ColumnKernels | undefined;
 }
 
 /** As many cells as the processor's cache holds together with their bytes. */
 const cellsPerBatch = 32_768;
 
+/** How many rows a batch takes unless told. */
+export function batchRows(columnCount: number): number {
+  return Math.max(16, Math.floor(cellsPerBatch / columnCount));
+}
+
 /** An empty batch, to be filled again and again. By default it takes some 32,000 cells. */
 export function createFieldBatch(
   columnCount: number,
-  rowCapacity: number = Math.max(16, Math.floor(cellsPerBatch / columnCount)),
+  rowCapacity: number = batchRows(columnCount),
 ): FieldBatch {
   const cellCapacity = columnCount * rowCapacity;
   return {
@@ -49,6 +58,7 @@ export function createFieldBatch(
     rowStarts: new Int32Array(rowCapacity),
     rowEnds: new Int32Array(rowCapacity),
     lines: new Float64Array(rowCapacity),
+    kernels: undefined,
   };
 }
 

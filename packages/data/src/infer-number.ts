@@ -7,6 +7,7 @@ import {
 import type { ColumnFiller } from './column-filler.ts';
 import { type FieldBatch, cellForms, cellText } from './field-batch.ts';
 import { trimmed, withRoom } from './grow.ts';
+import { SAW_OPEN, SAW_PADDED, SAW_REAL, SAW_UNSAFE } from './kernels/cells-layout.ts';
 import { parseDecimal } from './parse-decimal.ts';
 
 /** A filler that finds out whether its numbers are whole. */
@@ -34,6 +35,15 @@ export function createInferringNumberFiller(rowsExpected: number): InferringNumb
     append(batch, column, fromRow) {
       const { bytes, starts, ends, forms, numbers, rowCapacity, rowCount } = batch;
       values = withRoom(values, length + rowCount - fromRow);
+      const seen = batch.kernels?.readNumbers(column) ?? SAW_OPEN;
+      if ((seen & (SAW_OPEN | SAW_PADDED)) === 0) {
+        const first = column * rowCapacity;
+        values.set(numbers.subarray(first + fromRow, first + rowCount), length);
+        length += rowCount - fromRow;
+        if ((seen & SAW_REAL) !== 0) isWhole = false;
+        if ((seen & SAW_UNSAFE) !== 0) isSafe = false;
+        return rowCount;
+      }
       let cell = column * rowCapacity + fromRow;
       for (let row = fromRow; row < rowCount; row++, cell++) {
         let value = numbers[cell]!;

@@ -6,6 +6,8 @@ import { trimmed, withRoom } from './grow.ts';
 /** How cells become the numbers of a column. */
 export interface NumberFormat {
   readonly kind: 'numeric' | 'integer' | 'timestamp';
+  /** What a batch's kernels may see in cells whose numbers are their values. Not for times. */
+  readonly allowed?: number;
   /** The value of a cell's bytes; NaN where `parseText` has to decide. */
   readonly readCell: (batch: FieldBatch, cell: number) => number;
   /** The value of a trimmed text; undefined where it is none. */
@@ -14,15 +16,24 @@ export interface NumberFormat {
 
 /** Start a column of numbers, whole numbers or times. */
 export function createNumberFiller(format: NumberFormat, rowsExpected: number): ColumnFiller {
-  const { kind, readCell, parseText } = format;
+  const { kind, allowed, readCell, parseText } = format;
   const isWhole = kind === 'integer';
   let values = new Float64Array(rowsExpected);
   let length = 0;
 
   return {
     append(batch, column, fromRow) {
-      const { starts, ends, rowCapacity, rowCount } = batch;
+      const { starts, ends, numbers, rowCapacity, rowCount } = batch;
       values = withRoom(values, length + rowCount - fromRow);
+      if (fromRow === 0 && allowed !== undefined && batch.kernels !== undefined) {
+        const seen = batch.kernels.readNumbers(column);
+        if ((seen & ~allowed) === 0) {
+          const first = column * rowCapacity;
+          values.set(numbers.subarray(first + fromRow, first + rowCount), length);
+          length += rowCount - fromRow;
+          return rowCount;
+        }
+      }
       let cell = column * rowCapacity + fromRow;
       for (let row = fromRow; row < rowCount; row++, cell++) {
         let value = NaN;

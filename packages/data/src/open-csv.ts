@@ -3,7 +3,6 @@ import type { ByteSource } from './byte-source.ts';
 import { type CsvDialect, type CsvSource, type SkippedRows, openCsvSource } from './csv-source.ts';
 import { CsvCellError, DataOptionError, type InvalidCell } from './errors.ts';
 import type { RowBytes } from './extend/extend-rows.ts';
-import { createFieldBatch } from './field-batch.ts';
 import { createRawRows } from './raw-rows.ts';
 import { appendCells, finishColumns, startColumns } from './typed-columns.ts';
 
@@ -106,7 +105,7 @@ async function* readChunks(
   rowMemory: 'own' | 'reused',
 ): AsyncGenerator<CsvChunk> {
   const { signature, batchRows, onInvalidCell } = options;
-  const batch = createFieldBatch(source.header.length);
+  const batch = source.createBatch();
   const rowsExpected = Math.min(source.rowsExpected, batchRows);
   let bytesExpected = 4096;
   let raw = createRawRows({ rows: rowsExpected, bytes: bytesExpected });

@@ -10,7 +10,7 @@ import { categoricalOrText } from './categorical-or-text.ts';
 import { type ColumnSchema, describeColumns } from './column-schema.ts';
 import { type CsvDialect, type CsvSource, type SkippedRows, openCsvSource } from './csv-source.ts';
 import { CsvCellError, DataOptionError, FileChangedError } from './errors.ts';
-import { type FieldBatch, createFieldBatch } from './field-batch.ts';
+import type { FieldBatch } from './field-batch.ts';
 import { createInferringColumn } from './infer-column.ts';
 import { createStringFiller } from './string-filler.ts';
 import { appendCells, finishColumns, startColumns } from './typed-columns.ts';
@@ -169,7 +169,7 @@ async function forEachBatch(
   source: CsvSource,
   visit: (batch: FieldBatch) => void,
 ): Promise<number> {
-  const batch = createFieldBatch(source.header.length);
+  const batch = source.createBatch();
   let rowCount = 0;
   while (await source.readRows(batch, Number.MAX_SAFE_INTEGER)) {
     visit(batch);

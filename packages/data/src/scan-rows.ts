@@ -193,6 +193,7 @@ export function scanRows(
   }
   batch.bytes = bytes;
   batch.rowCount = rowCount;
+  batch.kernels = undefined;
   scanner.line = line;
   window.start = Math.min(i, end);
 }

@@ -1,4 +1,4 @@
-import { type Column, type SignatureType, columnNamed } from '@gnu-mlops/core';
+import { type Column, type SignatureType, columnNamed, createRandom } from '@gnu-mlops/core';
 import { sharedDataPath, temporaryFolder } from '@gnu-mlops/test-kit';
 import fc from 'fast-check';
 import { appendFileSync, chmodSync } from 'node:fs';
@@ -238,6 +238,31 @@ describe('readCsv', () => {
       kind: 'integer',
       values: Float64Array.from({ length: 40 }, (_, row) => row * 4999),
     });
+  });
+
+  it('reads the same with windows that kernels work on as with small ones', async () => {
+    const random = createRandom(7);
+    const pick = <T>(values: readonly T[]) =>
+      values[Math.floor(random.nextFloat() * values.length)]!;
+    const lines = Array.from({ length: 20_000 }, (_, row) => {
+      if (row % 997 === 0) return pick(['', 'ragged', '1,2,3,4,5,6,7']);
+      if (row === 12_345) return `1,${'long '.repeat(40_000)},a,2,id-x`;
+      const number = random.nextFloat() * 1000 - 500;
+      const cells = [
+        pick(['', 'NA', String(row)]),
+        pick(['yes', '"no"', '"a, ""b"""', 'é\u00a0x']),
+      ];
+      return [...cells, pick(['"two\r\nlines"', ' ', 'x']), number, `id-${row % 9000}`].join(',');
+    });
+    const path = writeInto(temporaryFolder(), `n,a,b,x,id\r\n${lines.join('\r\n')}`);
+    const read = async (chunkBytes?: number) => {
+      const chunks = chunkBytes === undefined ? {} : { chunkBytes };
+      const { table, skippedRows } = await readCsv(path, { onRaggedRow: 'skip', ...chunks });
+      return { columns: [...table.columns], skippedRows };
+    };
+    const small = await read(1000);
+    expect(await read(65_536)).toStrictEqual(small);
+    expect(await read()).toStrictEqual(small);
   });
 
   it('reads a file with a header only as a table without rows', async () => {

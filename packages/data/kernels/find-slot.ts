@@ -1,0 +1,45 @@
+import {
+  CELLS_MASKS,
+  CELLS_SLOTS,
+  CELLS_SLOT_MASK,
+  SLOTS_TRIED,
+  SLOT_BYTES,
+  SLOT_LENGTH,
+  SLOT_TAIL,
+} from '../src/kernels/cells-layout';
+
+/** The first bytes of a text, with zeros behind it. */
+export function textHead(job: usize, start: usize, length: u32): v128 {
+  const text = v128.load(start);
+  if (length >= 16) return text;
+  return v128.and(text, v128.load(<usize>load<u32>(job, CELLS_MASKS) + 16 - <usize>length));
+}
+
+/** The last 16 bytes of a text that has more; else zeros. */
+export function textTail(start: usize, length: u32): v128 {
+  return length > 16 ? v128.load(start + <usize>length - 16) : i64x2.splat(0);
+}
+
+/** The slot that holds a text, or else the empty one where it may go; 0 where there is neither. */
+export function findSlot(job: usize, head: v128, tail: v128, length: u32): usize {
+  const slots = <usize>load<u32>(job, CELLS_SLOTS);
+  const mask = load<u32>(job, CELLS_SLOT_MASK);
+  const mixed = v128.xor(head, i64x2.add(tail, tail));
+  let hash: u64 = i64x2.extract_lane(mixed, 0) * 0x9e3779b97f4a7c15;
+  hash = (hash ^ (hash >> 32) ^ i64x2.extract_lane(mixed, 1)) * 0xbf58476d1ce4e5b9 + length;
+  let index = <u32>(hash >> 32);
+  for (let tried = 0; tried < SLOTS_TRIED; tried++) {
+    const slot = slots + <usize>(index & mask) * SLOT_BYTES;
+    const found = load<u32>(slot, SLOT_LENGTH);
+    if (found === 0) return slot;
+    if (found === length) {
+      const differing = v128.or(
+        v128.xor(v128.load(slot), head),
+        v128.xor(v128.load(slot, SLOT_TAIL), tail),
+      );
+      if (!v128.any_true(differing)) return slot;
+    }
+    index++;
+  }
+  return 0;
+}

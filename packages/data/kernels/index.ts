@@ -1,0 +1,4 @@
+export { lookUpTexts } from './look-up-texts';
+export { readNumbers } from './read-numbers';
+export { rememberText } from './remember-text';
+export { scanRows } from './scan-rows';

@@ -1,0 +1,34 @@
+import {
+  CELLS_BASE,
+  CELLS_ENDS,
+  CELLS_FORMS,
+  CELLS_STARTS,
+  LONGEST_TEXT,
+  SLOT_CODE,
+  SLOT_LENGTH,
+  SLOT_TAIL,
+} from '../src/kernels/cells-layout';
+import { findSlot, textHead, textTail } from './find-slot';
+
+/**
+ * Keep the code of a column's cell for the next look-up, unless no slot takes such a text.
+ *
+ * @returns 0 where a larger table would have had room for it, else 1.
+ */
+export function rememberText(job: usize, row: u32, code: i32): u32 {
+  const place = (<usize>row) << 2;
+  const start = load<u32>(<usize>load<u32>(job, CELLS_STARTS) + place);
+  const length = load<u32>(<usize>load<u32>(job, CELLS_ENDS) + place) - start;
+  if (length > <u32>LONGEST_TEXT || load<u8>(<usize>load<u32>(job, CELLS_FORMS) + row) !== 0)
+    return 1;
+  const at = <usize>load<u32>(job, CELLS_BASE) + <usize>start;
+  const head = textHead(job, at, length);
+  const tail = textTail(at, length);
+  const slot = findSlot(job, head, tail, length);
+  if (slot === 0) return 0;
+  v128.store(slot, head);
+  v128.store(slot, tail, SLOT_TAIL);
+  store<u32>(slot, length, SLOT_LENGTH);
+  store<i32>(slot, code, SLOT_CODE);
+  return 1;
+}

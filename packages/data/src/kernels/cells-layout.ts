@@ -1,0 +1,44 @@
+/**
+ * Where the parameters of work on one column's cells lie, in bytes from their start; addresses are
+ * byte offsets into the kernels' memory. The AssemblyScript kernels import this file too, so it holds
+ * nothing but plain constants.
+ */
+
+/** Address of the window's first byte; places of cells count from there. */
+export const CELLS_BASE = 0;
+export const CELLS_ROW_COUNT = 4;
+/** Addresses of the column's first cell in a batch's arrays. */
+export const CELLS_STARTS = 8;
+export const CELLS_ENDS = 12;
+export const CELLS_FORMS = 16;
+/** Where numbers, or codes of texts, go. */
+export const CELLS_RESULTS = 20;
+/** Address of the powers of ten, 10^0 to 10^22, as doubles. */
+export const CELLS_POWERS = 24;
+/** Address of 16 bytes of ones, and 16 of zeros behind. */
+export const CELLS_MASKS = 28;
+/** Address of the slots of known texts, and one less than their number, a power of two. */
+export const CELLS_SLOTS = 32;
+export const CELLS_SLOT_MASK = 36;
+
+/** What was seen among the cells of a column: bits of a number. */
+/** A cell that is no number, or one that takes more than the kernel's arithmetic. */
+export const SAW_OPEN = 1;
+/** Digits behind leading zeros. */
+export const SAW_PADDED = 2;
+/** A number with a point. */
+export const SAW_REAL = 4;
+/** A whole number beyond 2^53 - 1. */
+export const SAW_UNSAFE = 8;
+
+/** The code of a text that is not among the known ones. */
+export const UNKNOWN_TEXT = -2;
+/** The longest text that is kept, in bytes. */
+export const LONGEST_TEXT = 32;
+/** A slot: the text's first 16 bytes, its last 16 where it has more, its length and its code. */
+export const SLOT_TAIL = 16;
+export const SLOT_LENGTH = 32;
+export const SLOT_CODE = 36;
+export const SLOT_BYTES = 40;
+/** How many neighbouring slots a text may lie in. */
+export const SLOTS_TRIED = 8;

@@ -1,0 +1,15 @@
+/** Reads the columns of a batch whose rows kernels have scanned. */
+export interface ColumnKernels {
+  /** Put a column's numbers, and which of them are whole, into the batch. @returns what was seen. */
+  readNumbers(column: number): number;
+  /**
+   * Put the codes of a column's texts into `codes`, by the row. `owner` tells one numbering of texts
+   * from another: with a new one nothing is known.
+   *
+   * @returns how many are unknown.
+   */
+  lookUpTexts(column: number, owner: object): number;
+  readonly codes: Int32Array;
+  /** Know the text of a row's cell, in the column looked up last, by its code from now on. */
+  rememberText(row: number, code: number): void;
+}
