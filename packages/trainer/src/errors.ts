@@ -26,6 +26,29 @@ export class TrainingWorkerError extends GnuMlopsError {
   }
 }
 
+/** A fit needs more memory than it can have. */
+export class TrainingMemoryError extends GnuMlopsError {
+  static readonly code = 'TRAINER_MEMORY_EXCEEDED';
+  readonly sizeBytes: number;
+
+  constructor(
+    need: { readonly bytes: number; readonly rowCount: number; readonly featureCount: number },
+    cause: unknown,
+  ) {
+    const gigabytes = (need.bytes / 2 ** 30).toFixed(2);
+    const limit =
+      cause === undefined ? 'a fit can have at most 4 GiB' : 'the machine did not give them';
+    super(
+      TrainingMemoryError.code,
+      `Learning from ${need.rowCount} rows x ${need.featureCount} features takes ${gigabytes} GiB of ` +
+        `memory in one block, and ${limit}. Train on fewer rows or features, use fewer threads, or ` +
+        'train where the data are, on Spark.',
+      { cause },
+    );
+    this.sizeBytes = need.bytes;
+  }
+}
+
 /** No algorithm has this name. */
 export class AlgorithmUnknownError extends GnuMlopsError {
   static readonly code = 'TRAINER_UNKNOWN_ALGORITHM';

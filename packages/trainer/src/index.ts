@@ -24,6 +24,7 @@ export {
   TrainingCancelledError,
   TrainingDivergedError,
   TrainingInputError,
+  TrainingMemoryError,
   TrainingOptionError,
   TrainingWorkerError,
 } from './errors.ts';

@@ -1,6 +1,6 @@
 import { compileKernels } from '../kernels/compile-kernels.ts';
 import { SPLITS } from '../kernels/job-layout.ts';
-import { createKernelSource } from '../kernels/open-kernels.ts';
+import { reserveMemory } from '../kernels/reserve-memory.ts';
 import { openThreadPool } from '../threads/thread-pool.ts';
 import type { FitContext } from '../fit-context.ts';
 import type { BoostingTask } from './boost.ts';
@@ -13,7 +13,11 @@ import { openObjective } from './open-objective.ts';
 import { createTeamCrew } from './team-crew.ts';
 import { type Workbench, type WorkbenchPlan, openWorkbench } from './workbench.ts';
 
-/** Take memory, code and threads for a task. */
+/**
+ * Take memory, code and threads for a task.
+ *
+ * @throws {TrainingMemoryError} when there is not enough memory.
+ */
 export async function openBoosting(
   task: BoostingTask,
   context: FitContext,
@@ -32,7 +36,8 @@ export async function openBoosting(
     leafCount: mostLeaves(task),
     isWeighted: weights.some((weight) => weight !== 1),
   });
-  const source = createKernelSource(layout.bytes, await compileKernels());
+  const need = { bytes: layout.bytes, rowCount, featureCount: matrix.columns.length };
+  const source = reserveMemory(need, await compileKernels());
   const isConstrained =
     settings.l1 > 0 ||
     settings.maxStep < Infinity ||

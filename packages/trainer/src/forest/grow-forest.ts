@@ -2,7 +2,8 @@ import type { GrownTree } from '@gnu-mlops/model';
 import { checkCancelled } from '../check-cancelled.ts';
 import type { FitContext } from '../fit-context.ts';
 import { compileKernels } from '../kernels/compile-kernels.ts';
-import { createKernelSource, openKernels } from '../kernels/open-kernels.ts';
+import { openKernels } from '../kernels/open-kernels.ts';
+import { reserveMemory } from '../kernels/reserve-memory.ts';
 import { withPool } from '../threads/with-pool.ts';
 import { binFeatures } from './bin-features.ts';
 import { classCountOf, planForestMemory } from './forest-memory.ts';
@@ -24,6 +25,7 @@ export interface ForestTree {
  * threads. Without worker threads (a browser) they grow on the caller's own.
  *
  * @throws {TrainingCancelledError} when the signal aborts; on the caller's thread between two trees.
+ * @throws {TrainingMemoryError} when there is not enough memory.
  * @throws {TrainingWorkerError} when a worker thread dies.
  */
 export function growForest(plan: ForestPlan, context: FitContext): Promise<ForestTree[]> {
@@ -41,7 +43,8 @@ export function growForest(plan: ForestPlan, context: FitContext): Promise<Fores
       const featureCount = matrix.columns.length;
       const sizes = { rowCount: matrix.rowCount, featureCount, target, options };
       const layout = planForestMemory({ ...sizes, threads: 1 + helpers.length });
-      const source = createKernelSource(layout.bytes, await compileKernels());
+      const need = { bytes: layout.bytes, rowCount: matrix.rowCount, featureCount };
+      const source = reserveMemory(need, await compileKernels());
       const tools = openKernels(source);
       const bounds = binFeatures(tools, layout, { matrix, bins: plan.bins });
       layOutForest(tools.memory, layout, plan);
