@@ -47,7 +47,10 @@ export const errorTable: readonly ErrorRule[] = [
 
   { codes: /^REGISTRY_[A-Z_]+_NOT_FOUND$/, kind: 'not_found' },
   { codes: /^REGISTRY_(ALREADY_EXISTS|DELETED|[A-Z]+_CONFLICT)$/, kind: 'conflict' },
-  { codes: /^REGISTRY_(STORE_[A-Z]+|DISK_FULL|CLOSED)$/, kind: 'unavailable' },
+  {
+    codes: /^REGISTRY_(STORE_[A-Z]+|REMOTE_(UNAVAILABLE|DENIED|ANSWER)|DISK_FULL|CLOSED)$/,
+    kind: 'unavailable',
+  },
   { codes: /^REGISTRY_/, kind: 'usage' },
 
   { codes: /^DEPLOYER_(GATE|STAGE)_REFUSED$/, kind: 'gate_refused' },

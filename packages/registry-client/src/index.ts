@@ -29,6 +29,7 @@ export {
   ValueInvalidError,
   VersionConflictError,
 } from './errors.ts';
+export type { HttpRegistryOptions, TlsOptions } from './http/http-options.ts';
 export {
   type LedgerProblem,
   type LedgerVerification,
@@ -52,6 +53,13 @@ export type {
   SearchView,
   StageMove,
 } from './registry.ts';
+export {
+  ArtifactLocationError,
+  RemoteAnswerError,
+  RemoteDeniedError,
+  RemoteRefusedError,
+  RemoteUnavailableError,
+} from './remote-errors.ts';
 export {
   type Comparison,
   type Filter,

@@ -1,5 +1,6 @@
 import type { Registry } from './registry.ts';
 import { parseRegistryUri } from './registry-uri.ts';
+import type { HttpRegistryOptions } from './http/http-options.ts';
 
 /** How to open a registry. */
 export interface OpenRegistryOptions {
@@ -11,13 +12,16 @@ export interface OpenRegistryOptions {
   readonly userId?: string;
   /** How long a write waits for another process; default 10 s. */
   readonly busyTimeoutMs?: number;
+  /** For a registry on a server: credentials, patience, certificates. */
+  readonly http?: HttpRegistryOptions;
 }
 
 /**
- * Open the registry at a URI, and make it when it is not there yet, its folder included.
+ * Open the registry at a URI. A file, and its folder, is made when it is not there yet; to a server,
+ * nothing is sent before the registry is used.
  *
- * @param uri `sqlite:///relative.db` or `sqlite:////absolute.db`. Several processes may open the
- *   same file at once.
+ * @param uri `sqlite:///relative.db` or `sqlite:////absolute.db`, which several processes may open at
+ *   once; or the address of an MLflow server, `http(s)://host[:port][/prefix]`.
  * @throws {RegistryUriUnsupportedError} for any other URI.
  * @throws {StoreUnavailableError} when the file cannot be opened or is no database.
  * @throws {StoreForeignError} when it is a database of another program.
@@ -27,8 +31,25 @@ export async function openRegistry(
   uri: string,
   options: OpenRegistryOptions = {},
 ): Promise<Registry> {
-  const { path } = parseRegistryUri(uri);
+  const location = parseRegistryUri(uri);
+  if (location.kind === 'http') {
+    const { openHttpRegistry } = await import('./http/open-http-registry.ts');
+    const { server, credentials } = location;
+    const { now = Date.now, userId = 'unknown', http = {} } = options;
+    const fetch = await tlsFetch(server, http);
+    return openHttpRegistry(server, { ...credentials, ...http, ...fetch, now, userId });
+  }
   // Loaded late: it needs Node, and this package loads in browsers too.
   const { openSqliteRegistry } = await import('./sqlite/open-sqlite-registry.ts');
-  return openSqliteRegistry(uri, path, options);
+  return openSqliteRegistry(uri, location.path, options);
+}
+
+/** Loaded late as well: only Node can be told which certificates to trust. */
+async function tlsFetch(
+  server: string,
+  { tls, fetch }: HttpRegistryOptions,
+): Promise<Pick<HttpRegistryOptions, 'fetch'>> {
+  if (tls === undefined || fetch !== undefined || !server.startsWith('https:')) return {};
+  const { createNodeFetch } = await import('./http/node-fetch.ts');
+  return { fetch: createNodeFetch(tls) };
 }

@@ -1,15 +1,25 @@
 import { RegistryUriUnsupportedError } from './store-errors.ts';
 
 /** Where a registry is kept. */
-export interface RegistryLocation {
+export type RegistryLocation = SqliteLocation | HttpLocation;
+
+export interface SqliteLocation {
   readonly kind: 'sqlite';
   /** Relative to the working directory, or absolute. */
   readonly path: string;
 }
 
+export interface HttpLocation {
+  readonly kind: 'http';
+  /** Address and prefix, without a slash at the end and without credentials. */
+  readonly server: string;
+  /** What stood before the host. */
+  readonly credentials: { readonly username?: string; readonly password?: string };
+}
+
 /**
  * Read a registry URI: `sqlite:///relative.db` or `sqlite:////absolute.db`, as SQLAlchemy and MLflow
- * write them; `sqlite:///C:/folder/file.db` on Windows.
+ * write them; `sqlite:///C:/folder/file.db` on Windows; or the address of an MLflow server.
  *
  * @throws {RegistryUriUnsupportedError} without repeating more than the scheme, as the rest may hold
  *   credentials.
@@ -23,6 +33,7 @@ export function parseRegistryUri(uri: string): RegistryLocation {
       isSimple ? 'nothing here serves it.' : `a file is named as "sqlite:///" and its path.`,
     );
   }
+  if (scheme === 'http' || scheme === 'https') return parseServer(uri, scheme);
   if (scheme !== 'sqlite') {
     throw new RegistryUriUnsupportedError(`"${scheme}:..."`, `nothing here serves this scheme.`);
   }
@@ -37,4 +48,23 @@ export function parseRegistryUri(uri: string): RegistryLocation {
     throw new RegistryUriUnsupportedError('"sqlite:///..."', 'a path of a file must follow.');
   }
   return { kind: 'sqlite', path };
+}
+
+function parseServer(uri: string, scheme: string): HttpLocation {
+  const refuse = (problem: string) => new RegistryUriUnsupportedError(`"${scheme}:..."`, problem);
+  let url: URL;
+  let credentials: HttpLocation['credentials'] = {};
+  try {
+    url = new URL(uri);
+    if (url.username !== '') {
+      const [username, password] = [url.username, url.password].map(decodeURIComponent);
+      credentials = { username: username!, password: password! };
+    }
+  } catch {
+    throw refuse('it is no address of a server.');
+  }
+  if (url.search !== '' || url.hash !== '') {
+    throw refuse('the address of a server has neither "?" nor "#".');
+  }
+  return { kind: 'http', server: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, credentials };
 }

@@ -8,7 +8,7 @@ export class RegistryUriUnsupportedError extends GnuMlopsError {
   constructor(given: string, problem: string) {
     super(
       RegistryUriUnsupportedError.code,
-      `Registry URI ${given}: ${problem} Supported are "sqlite:///relative/path.db" and "sqlite:////absolute/path.db".`,
+      `Registry URI ${given}: ${problem} Supported are "sqlite:///relative/path.db", "sqlite:////absolute/path.db" and "http(s)://host" of an MLflow server.`,
     );
   }
 }

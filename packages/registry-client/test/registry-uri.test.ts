@@ -12,8 +12,20 @@ it.each([
 });
 
 it.each([
-  'http://localhost:5000',
-  'https://mlflow.example.org',
+  ['http://localhost:5000', 'http://localhost:5000', {}],
+  ['HTTPS://MLflow.example.org/', 'https://mlflow.example.org', {}],
+  ['https://host/a/b//', 'https://host/a/b', {}],
+  ['http://ada:p%3Aw@host', 'http://host', { username: 'ada', password: 'p:w' }],
+])('reads %s as the server %s', (uri, server, credentials) => {
+  expect(parseRegistryUri(uri)).toEqual({ kind: 'http', server, credentials });
+});
+
+it.each([
+  'http://',
+  'http://host:99999',
+  'https://host/?token=x',
+  'https://host/#x',
+  'http://%zz:x@host',
   'databricks',
   'databricks-uc',
   'postgresql://localhost/mlflow',
@@ -36,8 +48,11 @@ it.each([
   );
 });
 
-it('repeats no credentials', () => {
-  const uri = 'postgresql://admin:hunter2@db.example.org/mlflow?token=hunter2';
+it.each([
+  'postgresql://admin:hunter2@db.example.org/mlflow?token=hunter2',
+  'https://admin:hunter2@host/mlflow?token=hunter2',
+  'https://admin:hunter2@host:99999',
+])('repeats no credentials of %s', (uri) => {
   expect(() => parseRegistryUri(uri)).toThrow(
     expect.objectContaining({ message: expect.not.stringMatching(/admin|hunter2/) as string }),
   );

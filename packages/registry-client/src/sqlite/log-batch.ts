@@ -1,8 +1,6 @@
-import { checkKey } from '../check-names.ts';
-import { checkMetricPoint, checkTags, checkText } from '../check-values.ts';
+import { checkRunBatch } from '../check-run-batch.ts';
 import type { MetricPoint, Tags } from '../entities.ts';
-import { ParamConflictError, ValueInvalidError } from '../errors.ts';
-import { LIMITS } from '../limits.ts';
+import { ParamConflictError } from '../errors.ts';
 import type { RunBatch } from '../registry.ts';
 import { activeRunRow, runRow } from './run-rows.ts';
 import { writeRunTags } from './runs.ts';
@@ -16,13 +14,7 @@ import type { Store } from './store.ts';
  */
 export function logBatch(store: Store, runId: string, batch: RunBatch): void {
   const { metrics = [], params = {}, tags = {} } = batch;
-  checkBatchSize(metrics.length, Object.keys(params).length, Object.keys(tags).length);
-  metrics.forEach(checkMetricPoint);
-  for (const [key, value] of Object.entries(params)) {
-    checkKey('parameter', key);
-    checkText(`parameter "${key}"`, value, LIMITS.paramValueLength);
-  }
-  checkTags(tags, LIMITS.runTagValueLength);
+  checkRunBatch(batch);
   store.db.write('process', () => {
     activeRunRow(store, runId);
     writeParams(store, runId, params);
@@ -71,20 +63,4 @@ function writeMetricPoint(store: Store, runId: string, point: MetricPoint): void
          > (step, timestamp, value IS NOT NULL, value)`,
     row,
   );
-}
-
-function checkBatchSize(metrics: number, params: number, tags: number): void {
-  const sizes: readonly (readonly [string, number, number])[] = [
-    ['metrics', metrics, LIMITS.metricsPerBatch],
-    ['parameters', params, LIMITS.paramsPerBatch],
-    ['tags', tags, LIMITS.tagsPerBatch],
-    ['entries', metrics + params + tags, LIMITS.entriesPerBatch],
-  ];
-  for (const [what, size, limit] of sizes) {
-    if (size <= limit) continue;
-    throw new ValueInvalidError(
-      'batch',
-      `holds ${size} ${what} where ${limit} are allowed. Log it in several.`,
-    );
-  }
 }

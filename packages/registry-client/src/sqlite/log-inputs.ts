@@ -1,7 +1,5 @@
-import { checkText } from '../check-values.ts';
+import { checkDatasets } from '../check-datasets.ts';
 import type { DatasetInput } from '../entities.ts';
-import { ValueInvalidError } from '../errors.ts';
-import { LIMITS } from '../limits.ts';
 import { activeRunRow } from './run-rows.ts';
 import type { Store } from './store.ts';
 
@@ -11,13 +9,7 @@ import type { Store } from './store.ts';
  * @throws {RunNotFoundError | DeletedError | ValueInvalidError}
  */
 export function logInputs(store: Store, runId: string, datasets: readonly DatasetInput[]): void {
-  if (datasets.length > LIMITS.datasetsPerCall) {
-    throw new ValueInvalidError(
-      'list of data sets',
-      `holds ${datasets.length} where ${LIMITS.datasetsPerCall} are allowed.`,
-    );
-  }
-  datasets.forEach(checkDataset);
+  checkDatasets(datasets);
   store.db.write('process', () => {
     activeRunRow(store, runId);
     for (const input of datasets) {
@@ -37,17 +29,4 @@ export function logInputs(store: Store, runId: string, datasets: readonly Datase
       );
     }
   });
-}
-
-function checkDataset(input: DatasetInput): void {
-  checkText('name of the data set', input.name, LIMITS.datasetNameLength);
-  checkText('digest of the data set', input.digest, LIMITS.datasetDigestLength);
-  checkText('source type of the data set', input.sourceType, LIMITS.keyLength);
-  checkText('source of the data set', input.source, LIMITS.datasetSourceLength);
-  checkText('schema of the data set', input.schema ?? '', LIMITS.datasetSchemaLength);
-  checkText('profile of the data set', input.profile ?? '', LIMITS.datasetProfileLength);
-  checkText('context of the data set', input.context ?? '', LIMITS.keyLength);
-  if (input.name === '' || input.digest === '') {
-    throw new ValueInvalidError('data set', 'needs a name and a digest.');
-  }
 }

@@ -1,7 +1,8 @@
+import { checkNewModelVersion } from '../check-model-version.ts';
 import { checkKey } from '../check-names.ts';
-import { checkTags, checkText, checkTime } from '../check-values.ts';
+import { checkText } from '../check-values.ts';
 import type { ModelVersion, Page } from '../entities.ts';
-import { NameReservedError, ValueInvalidError } from '../errors.ts';
+import { NameReservedError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { parseRunsUri } from '../model-source.ts';
 import type { NewModelVersion, SearchRequest } from '../registry.ts';
@@ -43,12 +44,7 @@ const versionTarget: SearchTarget = {
  */
 export function createModelVersion(store: Store, version: NewModelVersion): ModelVersion {
   const { name, source, description = '', tags = {}, createdAt } = version;
-  checkText('source of the version', source, LIMITS.datasetSourceLength);
-  if (source === '') throw new ValueInvalidError('source of the version', 'must not be empty.');
-  checkText('description', description, LIMITS.descriptionLength);
-  checkTime('creation time of the version', createdAt);
-  checkTags(tags, LIMITS.modelTagValueLength);
-  if (Object.hasOwn(tags, STAGE_TAG)) throw new NameReservedError('tag', STAGE_TAG);
+  checkNewModelVersion(version);
   const sourceRunId = parseRunsUri(source)?.runId;
   const runId = version.runId ?? sourceRunId ?? null;
   return store.db.write('full', () => {

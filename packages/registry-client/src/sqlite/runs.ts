@@ -1,17 +1,11 @@
-import { checkTags, checkText, checkTime } from '../check-values.ts';
-import type { Run, RunStatus } from '../entities.ts';
-import { DeletedError, ValueInvalidError } from '../errors.ts';
-import { LIMITS } from '../limits.ts';
+import { RUN_NAME_TAG, checkNewRun, checkRunUpdate } from '../check-run.ts';
+import type { Run } from '../entities.ts';
+import { DeletedError } from '../errors.ts';
 import type { NewRun, RunUpdate } from '../registry.ts';
 import { experimentRow } from './experiments.ts';
 import { activeRunRow, runRow, toRuns } from './run-rows.ts';
 import type { Store } from './store.ts';
 import { writeTags } from './tag-rows.ts';
-
-/** MLflow keeps a run's name in this tag too. */
-const RUN_NAME_TAG = 'mlflow.runName';
-
-const statuses: readonly RunStatus[] = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'];
 
 /**
  * Start a run. Without a name it is called after its id.
@@ -24,16 +18,7 @@ export function createRun(store: Store, run: NewRun): Run {
   const tagged = tags[RUN_NAME_TAG];
   const runName = run.runName ?? tagged ?? `run-${runId.slice(0, 8)}`;
   const userId = run.userId ?? store.userId;
-  checkTags(tags, LIMITS.runTagValueLength);
-  checkTime('start time of the run', run.startTime);
-  checkRunName(runName);
-  checkText('user of the run', userId, LIMITS.keyLength);
-  if (tagged !== undefined && tagged !== runName) {
-    throw new ValueInvalidError(
-      'name of the run',
-      `is "${runName}" in one place and "${tagged}" in the tag ${RUN_NAME_TAG}. Give one of them.`,
-    );
-  }
+  checkNewRun({ ...run, runName, userId });
   return store.db.write('process', () => {
     const experiment = experimentRow(store, run.experimentId);
     if (experiment.lifecycle_stage === 'deleted') {
@@ -57,14 +42,7 @@ export function getRun(store: Store, runId: string): Run {
 /** @throws {RunNotFoundError | DeletedError | ValueInvalidError} */
 export function updateRun(store: Store, runId: string, update: RunUpdate): void {
   const { status, endTime, runName } = update;
-  if (status !== undefined && !statuses.includes(status)) {
-    throw new ValueInvalidError(
-      'status of the run',
-      `is one of ${statuses.join(', ')}, not ${JSON.stringify(status)}.`,
-    );
-  }
-  if (endTime !== undefined) checkTime('end time of the run', endTime);
-  if (runName !== undefined) checkRunName(runName);
+  checkRunUpdate(update);
   store.db.write('process', () => {
     activeRunRow(store, runId);
     store.db.run(
@@ -110,9 +88,4 @@ function setLifecycle(store: Store, runId: string, stage: 'active' | 'deleted'):
       [stage, runId],
     );
   });
-}
-
-function checkRunName(runName: string): void {
-  checkText('name of the run', runName, LIMITS.keyLength);
-  if (runName.trim() === '') throw new ValueInvalidError('name of the run', 'must not be blank.');
 }

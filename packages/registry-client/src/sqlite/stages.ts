@@ -1,13 +1,7 @@
-import { type Stage, STAGES } from '@gnu-mlops/core';
-import { checkTags, checkText, checkTime } from '../check-values.ts';
+import type { Stage } from '@gnu-mlops/core';
+import { checkStageMove } from '../check-stage-move.ts';
 import type { LedgerEntry, ModelVersion } from '../entities.ts';
-import {
-  NameReservedError,
-  StageConflictError,
-  ValueInvalidError,
-  VersionConflictError,
-} from '../errors.ts';
-import { LIMITS } from '../limits.ts';
+import { StageConflictError, VersionConflictError } from '../errors.ts';
 import type { StageMove } from '../registry.ts';
 import {
   type HeldStage,
@@ -45,7 +39,7 @@ export function findVersionByStage(
  * @throws {ModelVersionNotFoundError | NameReservedError | ValueInvalidError}
  */
 export function moveStage(store: Store, move: StageMove): LedgerEntry {
-  checkMove(move);
+  checkStageMove(move);
   const { name, stage, at } = move;
   return store.db.write('full', () => {
     const moved = versionRow(store, name, move.version);
@@ -115,29 +109,5 @@ function followStage(store: Store, name: string, stage: HeldStage): void {
   for (const alias of STAGE_ALIASES[stage]) {
     if (holder === undefined) removeAlias(store, name, alias);
     else pointAlias(store, name, { alias, version: holder.version });
-  }
-}
-
-function checkMove(move: StageMove): void {
-  if (!STAGES.includes(move.stage)) {
-    throw new ValueInvalidError(
-      'stage',
-      `is one of ${STAGES.join(', ')}, not ${JSON.stringify(move.stage)}.`,
-    );
-  }
-  checkTime('time of the move', move.at);
-  checkText('actor of the move', move.actor, LIMITS.descriptionLength);
-  checkText('reason of the move', move.reason, LIMITS.modelTagValueLength);
-  if (move.actor.trim() === '')
-    throw new ValueInvalidError('actor of the move', 'must not be blank.');
-  if (move.description !== undefined) {
-    checkText('description', move.description, LIMITS.descriptionLength);
-  }
-  checkTags(move.tags ?? {}, LIMITS.modelTagValueLength);
-  if (Object.hasOwn(move.tags ?? {}, STAGE_TAG)) throw new NameReservedError('tag', STAGE_TAG);
-  try {
-    JSON.parse(move.evidence);
-  } catch {
-    throw new ValueInvalidError('evidence of the move', 'must be JSON text.');
   }
 }

@@ -1,0 +1,105 @@
+import { checkExperimentName } from '../check-names.ts';
+import { checkTags } from '../check-values.ts';
+import type { Experiment, Page, Tags } from '../entities.ts';
+import { AlreadyExistsError, DeletedError, ExperimentNotFoundError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import type { SearchExperimentsRequest, SearchView } from '../registry.ts';
+import { readExperiment } from './read-entities.ts';
+import { type Remote, create, get, isMissing, isTaken, orFail, orMissing, put } from './remote.ts';
+import { type SearchGrammar, formatSearch } from './search-grammar.ts';
+import { readPage } from './search-remote.ts';
+import { formatTags, readObject, readText } from './wire-values.ts';
+
+/** MLflow's names for what to search among. */
+export const VIEW_TYPES: Readonly<Record<SearchView, string>> = {
+  active: 'ACTIVE_ONLY',
+  deleted: 'DELETED_ONLY',
+  all: 'ALL',
+};
+
+const grammar: SearchGrammar = {
+  attributes: { name: 'text', creation_time: 'number', last_update_time: 'number' },
+  entities: ['tag'],
+  attributePrefix: '',
+  pageSize: { usual: 1000, most: 50_000 },
+};
+
+/** @throws {AlreadyExistsError | NameInvalidError | ValueInvalidError} */
+export async function createExperiment(
+  remote: Remote,
+  name: string,
+  tags: Tags,
+): Promise<Experiment> {
+  checkExperimentName(name);
+  checkTags(tags, LIMITS.experimentTagValueLength);
+  const made = await orFail(
+    create(remote, 'experiments/create', { name, tags: formatTags(tags) }),
+    (refusal) => (isTaken(refusal) ? new AlreadyExistsError('experiment', name) : undefined),
+  );
+  return getExperiment(remote, readText(made, 'experiment_id'));
+}
+
+/** @throws {DeletedError | NameInvalidError} */
+export async function ensureExperiment(remote: Remote, name: string): Promise<Experiment> {
+  checkExperimentName(name);
+  let found = await findExperiment(remote, name);
+  if (found === undefined) {
+    try {
+      return await createExperiment(remote, name, {});
+    } catch (error) {
+      // Somebody made it just now; or the answer to our own request was lost.
+      found = await findExperiment(remote, name);
+      if (found === undefined) throw error;
+    }
+  }
+  if (found.lifecycleStage === 'deleted') throw new DeletedError('experiment', name);
+  return found;
+}
+
+/** @throws {ExperimentNotFoundError} also for a text that is no id. */
+export async function getExperiment(remote: Remote, experimentId: string): Promise<Experiment> {
+  if (!isExperimentId(experimentId)) throw new ExperimentNotFoundError(experimentId);
+  const answer = await orFail(
+    get(remote, 'experiments/get', { experiment_id: experimentId }),
+    (refusal) => (isMissing(refusal) ? new ExperimentNotFoundError(experimentId) : undefined),
+  );
+  return readExperiment(readObject(answer, 'experiment'));
+}
+
+/** Also a deleted one. */
+export async function findExperiment(
+  remote: Remote,
+  name: string,
+): Promise<Experiment | undefined> {
+  const asked = get(remote, 'experiments/get-by-name', { experiment_name: name });
+  const answer = await orMissing(asked);
+  return answer === undefined ? undefined : readExperiment(readObject(answer, 'experiment'));
+}
+
+/** In the server's order unless ordered otherwise. */
+export async function searchExperiments(
+  remote: Remote,
+  request: SearchExperimentsRequest,
+): Promise<Page<Experiment>> {
+  const body = {
+    ...formatSearch(request, grammar),
+    view_type: VIEW_TYPES[request.view ?? 'active'],
+  };
+  return readPage(put(remote, 'experiments/search', body), 'experiments', readExperiment);
+}
+
+/** Delete or restore. @throws {ExperimentNotFoundError} */
+export async function moveExperiment(
+  remote: Remote,
+  experimentId: string,
+  verb: 'delete' | 'restore',
+): Promise<void> {
+  const { lifecycleStage } = await getExperiment(remote, experimentId);
+  if ((lifecycleStage === 'deleted') === (verb === 'delete')) return;
+  await put(remote, `experiments/${verb}`, { experiment_id: experimentId });
+}
+
+/** Whether a text can be the id of an experiment: a whole number without leading zeros. */
+export function isExperimentId(text: string): boolean {
+  return /^(0|[1-9]\d*)$/.test(text);
+}

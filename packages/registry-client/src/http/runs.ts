@@ -1,0 +1,125 @@
+import { checkNewRun, checkRunUpdate } from '../check-run.ts';
+import { checkDatasets } from '../check-datasets.ts';
+import type { DatasetInput, Page, Run } from '../entities.ts';
+import { DeletedError, RunNotFoundError } from '../errors.ts';
+import type { RemoteRefusedError } from '../remote-errors.ts';
+import type { NewRun, RunUpdate, SearchRunsRequest } from '../registry.ts';
+import { VIEW_TYPES, getExperiment, isExperimentId } from './experiments.ts';
+import { readRun } from './read-entities.ts';
+import { type Remote, create, get, isMissing, orFail, put } from './remote.ts';
+import { type SearchGrammar, formatSearch } from './search-grammar.ts';
+import { readPage } from './search-remote.ts';
+import { formatTags, readObject } from './wire-values.ts';
+
+const grammar: SearchGrammar = {
+  attributes: {
+    run_id: 'text',
+    run_name: 'text',
+    status: 'text',
+    user_id: 'text',
+    artifact_uri: 'text',
+    start_time: 'number',
+    end_time: 'number',
+  },
+  entities: ['metric', 'param', 'tag', 'dataset'],
+  attributePrefix: 'attributes.',
+  pageSize: { usual: 1000, most: 50_000 },
+};
+
+/** @throws {ExperimentNotFoundError | DeletedError | NameInvalidError | ValueInvalidError} */
+export async function createRun(remote: Remote, run: NewRun): Promise<Run> {
+  const { experimentId, runName, startTime, userId = remote.userId, tags = {} } = run;
+  checkNewRun({ ...run, userId });
+  const body = {
+    experiment_id: experimentId,
+    start_time: startTime,
+    user_id: userId,
+    ...(runName === undefined ? {} : { run_name: runName }),
+    tags: formatTags(tags),
+  };
+  const answer = await orFail(create(remote, 'runs/create', body), async () => {
+    const { name, lifecycleStage } = await getExperiment(remote, experimentId);
+    return lifecycleStage === 'deleted' ? new DeletedError('experiment', name) : undefined;
+  });
+  return readRun(readObject(answer, 'run'));
+}
+
+/** @throws {RunNotFoundError} */
+export async function getRun(remote: Remote, runId: string): Promise<Run> {
+  if (!/^[\w-]+$/.test(runId)) throw new RunNotFoundError(runId);
+  const answer = await orFail(get(remote, 'runs/get', { run_id: runId }), (refusal) =>
+    isMissing(refusal) ? new RunNotFoundError(runId) : undefined,
+  );
+  return readRun(readObject(answer, 'run'));
+}
+
+/** @throws {RunNotFoundError | DeletedError | ValueInvalidError} */
+export async function updateRun(remote: Remote, runId: string, update: RunUpdate): Promise<void> {
+  checkRunUpdate(update);
+  const { status, endTime, runName } = update;
+  const body = {
+    run_id: runId,
+    ...(status === undefined ? {} : { status }),
+    ...(endTime === undefined ? {} : { end_time: endTime }),
+    ...(runName === undefined ? {} : { run_name: runName }),
+  };
+  await orFail(put(remote, 'runs/update', body), (refusal) => refusedWrite(remote, runId, refusal));
+}
+
+/** @throws {RunNotFoundError | DeletedError | ValueInvalidError} */
+export async function logInputs(
+  remote: Remote,
+  runId: string,
+  datasets: readonly DatasetInput[],
+): Promise<void> {
+  checkDatasets(datasets);
+  const body = { run_id: runId, datasets: datasets.map(formatInput) };
+  await orFail(put(remote, 'runs/log-inputs', body), (refusal) =>
+    refusedWrite(remote, runId, refusal),
+  );
+}
+
+/** Newest first unless ordered otherwise. */
+export async function searchRuns(
+  remote: Remote,
+  { experimentIds, view = 'active', ...request }: SearchRunsRequest,
+): Promise<Page<Run>> {
+  const search = formatSearch(request, grammar);
+  const ids = experimentIds.filter(isExperimentId);
+  if (ids.length === 0) return { items: [] };
+  const body = { ...search, experiment_ids: ids, run_view_type: VIEW_TYPES[view] };
+  return readPage(put(remote, 'runs/search', body), 'runs', readRun);
+}
+
+/** Delete or restore. @throws {RunNotFoundError | DeletedError} */
+export async function moveRun(
+  remote: Remote,
+  runId: string,
+  verb: 'delete' | 'restore',
+): Promise<void> {
+  const { lifecycleStage, experimentId } = await getRun(remote, runId);
+  if ((lifecycleStage === 'deleted') === (verb === 'delete')) return;
+  if (verb === 'restore') {
+    const { name, lifecycleStage: stage } = await getExperiment(remote, experimentId);
+    if (stage === 'deleted') throw new DeletedError('experiment', name);
+  }
+  await put(remote, `runs/${verb}`, { run_id: runId });
+}
+
+/** Why a server refused to write to a run, where one of our errors says it. */
+export async function refusedWrite(
+  remote: Remote,
+  runId: string,
+  refusal: RemoteRefusedError,
+): Promise<Error | undefined> {
+  if (isMissing(refusal)) return new RunNotFoundError(runId);
+  const { lifecycleStage } = await getRun(remote, runId);
+  return lifecycleStage === 'deleted' ? new DeletedError('run', runId) : undefined;
+}
+
+function formatInput({ context, sourceType, ...dataset }: DatasetInput): object {
+  return {
+    dataset: { ...dataset, source_type: sourceType },
+    tags: context === undefined ? [] : formatTags({ 'mlflow.data.context': context }),
+  };
+}

@@ -1,0 +1,136 @@
+import { nearestName } from '@gnu-mlops/core';
+import { ValueInvalidError } from '../errors.ts';
+import type { SearchRequest } from '../registry.ts';
+import type { Comparison, Filter, FilterEntity } from '../search/filter.ts';
+import { parseFilter } from '../search/parse-filter.ts';
+import { type OrderTerm, parseOrderBy } from '../search/parse-order-by.ts';
+import { FilterInvalidError, OrderByInvalidError } from '../search-errors.ts';
+
+/** What one kind of thing can be searched by, on any MLflow server. */
+export interface SearchGrammar {
+  readonly attributes: { readonly [name: string]: 'text' | 'number' };
+  /** What else a condition may look at. */
+  readonly entities: readonly FilterEntity[];
+  /** What stands before an attribute: `attributes.` or nothing. */
+  readonly attributePrefix: '' | 'attributes.';
+  readonly pageSize: { readonly usual: number; readonly most: number };
+}
+
+const NUMBER_OPERATORS = ['=', '!=', '<', '<=', '>', '>='];
+const TEXT_OPERATORS = ['=', '!=', 'LIKE', 'ILIKE'];
+
+/**
+ * The fields of a search request, checked and in the form that every MLflow server reads.
+ *
+ * @throws {FilterInvalidError} also for OR, which MLflow's grammar does not have.
+ * @throws {OrderByInvalidError | ValueInvalidError}
+ */
+export function formatSearch(
+  { filter = '', orderBy = [], maxResults, pageToken }: SearchRequest,
+  grammar: SearchGrammar,
+): { readonly [field: string]: unknown } {
+  const { usual, most } = grammar.pageSize;
+  const limit = maxResults ?? usual;
+  if (!Number.isSafeInteger(limit) || limit < 1 || limit > most) {
+    throw new ValueInvalidError(
+      'max_results',
+      `must be a whole number from 1 to ${most}, not ${limit}.`,
+    );
+  }
+  const tree = parseFilter(filter);
+  return {
+    max_results: limit,
+    ...(tree === undefined ? {} : { filter: formatFilter(filter, tree, grammar) }),
+    ...(orderBy.length === 0
+      ? {}
+      : { order_by: orderBy.map((text) => formatOrder(parseOrderBy(text), grammar)) }),
+    ...(pageToken === undefined ? {} : { page_token: pageToken }),
+  };
+}
+
+function formatFilter(text: string, filter: Filter, grammar: SearchGrammar): string {
+  if (filter.kind !== 'comparison') {
+    if (filter.kind === 'or') {
+      throw new FilterInvalidError(text, 0, 'an MLflow server joins conditions by AND only.');
+    }
+    return filter.terms.map((term) => formatFilter(text, term, grammar)).join(' AND ');
+  }
+  const { operator, value } = filter;
+  checkComparison(text, filter, grammar);
+  const left = formatKey(filter, grammar);
+  if (value === null) return `${left} ${operator}`;
+  const quote = (one: string) => quoteText(text, filter, one);
+  if (typeof value === 'number') return `${left} ${operator} ${value}`;
+  if (typeof value === 'string') return `${left} ${operator} ${quote(value)}`;
+  return `${left} ${operator} (${value.map(quote).join(', ')})`;
+}
+
+function checkComparison(text: string, comparison: Comparison, grammar: SearchGrammar): void {
+  const { entity, key, operator, value, position } = comparison;
+  const refuse = (problem: string) => new FilterInvalidError(text, position, problem);
+  const type = typeOf(comparison, grammar);
+  if (type === undefined) {
+    if (entity !== 'attribute') throw refuse(`${entity}s cannot be searched here.`);
+    const nearest = nearestName(key, Object.keys(grammar.attributes));
+    throw refuse(
+      `there is no attribute "${key}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
+    );
+  }
+  if (value === null) {
+    if (entity === 'param' || entity === 'tag') return;
+    throw refuse('IS NULL and IS NOT NULL are for params and tags.');
+  }
+  if (Array.isArray(value)) {
+    if (type === 'text' && (entity === 'attribute' || entity === 'dataset')) return;
+    throw refuse('IN and NOT IN are for texts among attributes and datasets.');
+  }
+  const isNumber = typeof value === 'number';
+  if (isNumber !== (type === 'number')) {
+    throw refuse(`it compares with a ${type === 'number' ? 'number' : 'text in quotes'}.`);
+  }
+  const operators = type === 'number' ? NUMBER_OPERATORS : TEXT_OPERATORS;
+  if (!operators.includes(operator)) {
+    throw refuse(`a ${type} is compared by ${operators.join(', ')}, not by ${operator}.`);
+  }
+}
+
+function typeOf(
+  { entity, key }: Pick<Comparison, 'entity' | 'key'>,
+  grammar: SearchGrammar,
+): 'text' | 'number' | undefined {
+  if (entity === 'attribute') {
+    return Object.hasOwn(grammar.attributes, key) ? grammar.attributes[key] : undefined;
+  }
+  if (!grammar.entities.includes(entity)) return undefined;
+  if (entity === 'dataset') return /^(name|digest|context)$/.test(key) ? 'text' : undefined;
+  return entity === 'metric' ? 'number' : 'text';
+}
+
+function formatKey(
+  { entity, key }: Pick<Comparison, 'entity' | 'key'>,
+  grammar: SearchGrammar,
+): string {
+  if (entity === 'attribute') return `${grammar.attributePrefix}${key}`;
+  return entity === 'dataset' ? `datasets.${key}` : `${entity}s.\`${key}\``;
+}
+
+/** MLflow's grammar has no way to escape a quote, but two kinds of them. */
+function quoteText(text: string, { position }: Comparison, value: string): string {
+  if (!value.includes("'")) return `'${value}'`;
+  if (!value.includes('"')) return `"${value}"`;
+  throw new FilterInvalidError(
+    text,
+    position,
+    'an MLflow server reads no text that holds both kinds of quotes.',
+  );
+}
+
+function formatOrder(term: OrderTerm, grammar: SearchGrammar): string {
+  if (typeOf(term, grammar) === undefined || term.entity === 'dataset') {
+    throw new OrderByInvalidError(
+      term.text,
+      `"${term.key}" is nothing to order by here. Attributes are ${Object.keys(grammar.attributes).join(', ')}.`,
+    );
+  }
+  return `${formatKey(term, grammar)} ${term.direction}`;
+}

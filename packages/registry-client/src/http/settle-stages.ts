@@ -1,0 +1,105 @@
+import type { Stage } from '@gnu-mlops/core';
+import type { ModelVersion, RegisteredModel } from '../entities.ts';
+import { RemoteRefusedError } from '../remote-errors.ts';
+import { HELD_STAGES, STAGE_ALIASES, STAGE_TAG } from '../stage-aliases.ts';
+import { pointAlias, removeAlias } from './aliases.ts';
+import { type LoggedMove, markSettled, readMoves } from './ledger-log.ts';
+import { getModelVersion, updateModelVersion, writeVersionTag } from './model-versions.ts';
+import { getRegisteredModel } from './registered-models.ts';
+import { type Remote, put } from './remote.ts';
+import { type Standing, replayMoves } from './replay-moves.ts';
+
+/** What an MLflow server calls our stages. */
+const SERVER_STAGES: Readonly<Record<Stage, string>> = {
+  None: 'None',
+  Staging: 'Staging',
+  GNU_Production: 'Production',
+  Archived: 'Archived',
+};
+
+/**
+ * Let aliases, tags and the server's stages follow the ledger, as far as they do not yet. Whoever
+ * writes looks at the ledger again after its last write, and goes on while that has grown: so the
+ * last writer of all writes what the whole ledger says, in whatever order the writes of several
+ * arrive.
+ */
+export async function settleStages(remote: Remote, name: string, runId: string): Promise<void> {
+  for (let settled = 0; ;) {
+    const moves = await readMoves(remote, runId);
+    const newest = moves.length;
+    if (newest === settled) {
+      const unsettled = moves.filter(({ isSettled }) => !isSettled);
+      // The newest last: while it is not marked, the next mover looks at all of them.
+      for (const { entry } of unsettled) await markSettled(remote, runId, entry.sequence);
+      return;
+    }
+    const model = await getRegisteredModel(remote, name);
+    const standing = replayMoves(
+      moves.map(({ entry }) => entry),
+      model.aliases,
+    );
+    for (const move of moves) {
+      if (!move.isSettled) await writeWhatCameAlong(remote, move);
+    }
+    for (const version of concerned(moves)) {
+      const found = await getModelVersion(remote, name, version);
+      await followStage(remote, found, standing.stages.get(version)!);
+    }
+    await followAliases(remote, model, standing);
+    settled = newest;
+  }
+}
+
+/** Versions of moves that are not settled; of those before them, somebody has seen to it. */
+function concerned(moves: readonly LoggedMove[]): ReadonlySet<string> {
+  const versions = new Set<string>();
+  for (const { entry, isSettled } of moves) {
+    if (isSettled) continue;
+    if (entry.displacedVersion !== null) versions.add(entry.displacedVersion);
+    versions.add(entry.version);
+  }
+  return versions;
+}
+
+async function writeWhatCameAlong(remote: Remote, move: LoggedMove): Promise<void> {
+  const { modelName: name, version } = move.entry;
+  for (const [key, value] of Object.entries(move.tags)) {
+    await writeVersionTag(remote, { name, version }, { key, value });
+  }
+  if (move.description === undefined) return;
+  await updateModelVersion(remote, { name, version }, move.description);
+}
+
+async function followStage(remote: Remote, found: ModelVersion, stage: Stage): Promise<void> {
+  const { name, version } = found;
+  if (found.tags[STAGE_TAG] === stage) return;
+  try {
+    await put(remote, 'model-versions/transition-stage', {
+      name,
+      version,
+      stage: SERVER_STAGES[stage],
+      archive_existing_versions: false,
+    });
+  } catch (error) {
+    // A server that has no stages any more: aliases and tag say it.
+    if (!(error instanceof RemoteRefusedError)) throw error;
+  }
+  // After the stage: as long as the tag is not right, whoever comes next writes both.
+  await writeVersionTag(remote, { name, version }, { key: STAGE_TAG, value: stage });
+}
+
+async function followAliases(
+  remote: Remote,
+  { name, aliases }: RegisteredModel,
+  { holders }: Standing,
+): Promise<void> {
+  for (const stage of HELD_STAGES) {
+    const holder = holders[stage];
+    for (const alias of STAGE_ALIASES[stage]) {
+      const version = Object.hasOwn(aliases, alias) ? aliases[alias]! : null;
+      if (version === holder) continue;
+      if (holder === null) await removeAlias(remote, name, alias);
+      else await pointAlias(remote, { name, version: holder }, alias);
+    }
+  }
+}

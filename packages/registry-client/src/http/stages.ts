@@ -1,0 +1,118 @@
+import type { Stage } from '@gnu-mlops/core';
+import { checkStageMove } from '../check-stage-move.ts';
+import type { LedgerEntry, ModelVersion } from '../entities.ts';
+import { StageConflictError, VersionConflictError } from '../errors.ts';
+import { FIRST_PREVIOUS_HASH, hashLedgerEntry } from '../ledger-chain.ts';
+import type { StageMove } from '../registry.ts';
+import { type HeldStage, STAGE_ALIASES, isHeldStage } from '../stage-aliases.ts';
+import { findVersionByAlias } from './aliases.ts';
+import { type LoggedMove, appendMove, readMoves } from './ledger-log.ts';
+import { ensureLedgerRun, findLedgerRun } from './ledger-run.ts';
+import { getModelVersion } from './model-versions.ts';
+import { getRegisteredModel } from './registered-models.ts';
+import type { Remote } from './remote.ts';
+import { type Standing, replayMoves } from './replay-moves.ts';
+import { settleStages } from './settle-stages.ts';
+
+/** The version that the aliases of a stage point at; undefined where there is none. */
+export async function findVersionByStage(
+  remote: Remote,
+  name: string,
+  stage: HeldStage,
+): Promise<ModelVersion | undefined> {
+  for (const alias of STAGE_ALIASES[stage]) {
+    const version = await findVersionByAlias(remote, name, alias);
+    if (version !== undefined) return version;
+  }
+  return undefined;
+}
+
+/**
+ * Move a version to a stage. The one step that decides is appending to the ledger: of several movers
+ * who saw the same, one appends, and the others look again and find the stage held. Aliases, tags
+ * and the server's own stages follow that step; where a mover dies before they have, the next move
+ * of the model completes them first.
+ *
+ * @throws {StageConflictError} when another version than expected holds the stage.
+ * @throws {VersionConflictError} when the version is in another stage than expected.
+ * @throws {ModelVersionNotFoundError | NameReservedError | ValueInvalidError}
+ */
+export async function moveStage(remote: Remote, move: StageMove): Promise<LedgerEntry> {
+  checkStageMove(move);
+  const { name, version, tags = {}, description } = move;
+  await getModelVersion(remote, name, version);
+  const found = await findLedgerRun(remote, name);
+  if (found !== undefined && (await readMoves(remote, found)).at(-1)?.isSettled === false) {
+    await settleStages(remote, name, found);
+  }
+  const runId = found ?? (await ensureLedgerRun(remote, name));
+  for (;;) {
+    const entry = nextEntry(move, await look(remote, runId, move));
+    const appended = await appendMove(remote, runId, {
+      entry,
+      tags,
+      ...(description === undefined ? {} : { description }),
+    });
+    if (appended === 'taken') continue;
+    await settleStages(remote, name, runId);
+    return entry;
+  }
+}
+
+/** Every stage move of a model, oldest first; none for a model that never moved. */
+export async function readLedger(remote: Remote, name: string): Promise<LedgerEntry[]> {
+  const runId = await findLedgerRun(remote, name);
+  if (runId === undefined) return [];
+  return (await readMoves(remote, runId)).map(({ entry }) => entry);
+}
+
+interface View {
+  readonly newest: LedgerEntry | undefined;
+  readonly standing: Standing;
+  readonly fromStage: Stage;
+}
+
+/** Look at the model and its ledger, and check that they are as the mover saw them. */
+async function look(remote: Remote, runId: string, move: StageMove): Promise<View> {
+  const { name, version, stage, expectedHolder } = move;
+  const { aliases } = await getRegisteredModel(remote, name);
+  const entries = (await readMoves(remote, runId)).map(({ entry }: LoggedMove) => entry);
+  const standing = replayMoves(entries, aliases);
+  const fromStage =
+    standing.stages.get(version) ??
+    heldBy(standing, version) ??
+    (await getModelVersion(remote, name, version)).stage;
+  const { expectedStage = fromStage } = move;
+  if (fromStage !== expectedStage) {
+    throw new VersionConflictError(name, version, { actual: fromStage, expected: expectedStage });
+  }
+  const holder = isHeldStage(stage) ? standing.holders[stage] : null;
+  if (holder !== expectedHolder) {
+    throw new StageConflictError(name, stage, { actual: holder, expected: expectedHolder });
+  }
+  return { newest: entries.at(-1), standing, fromStage };
+}
+
+function heldBy({ holders }: Standing, version: string): HeldStage | undefined {
+  if (holders.GNU_Production === version) return 'GNU_Production';
+  return holders.Staging === version ? 'Staging' : undefined;
+}
+
+function nextEntry(move: StageMove, { newest, standing, fromStage }: View): LedgerEntry {
+  const { name, version, stage } = move;
+  const holder = isHeldStage(stage) ? standing.holders[stage] : null;
+  const unhashed = {
+    sequence: (newest?.sequence ?? 0) + 1,
+    modelName: name,
+    version,
+    fromStage,
+    toStage: stage,
+    displacedVersion: holder === version ? null : holder,
+    actor: move.actor,
+    reason: move.reason,
+    evidence: move.evidence,
+    at: move.at,
+    previousHash: newest?.hash ?? FIRST_PREVIOUS_HASH,
+  };
+  return { ...unhashed, hash: hashLedgerEntry(unhashed) };
+}

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { type Server, createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { expectCode, temporaryFolder } from '@gnu-mlops/test-kit';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openRegistry } from '../../src/open-registry.ts';
+
+function hasOpenssl(): boolean {
+  try {
+    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A server with a certificate that only its own authority, itself, vouches for. */
+async function startServer(): Promise<{ address: string; ca: string }> {
+  const folder = temporaryFolder();
+  const files = ['-keyout', `${folder}/key.pem`, '-out', `${folder}/cert.pem`];
+  const subject = [
+    '-subj',
+    '/CN=localhost',
+    '-addext',
+    'subjectAltName=DNS:localhost,IP:127.0.0.1',
+  ];
+  const kind = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+  execFileSync('openssl', [...kind, '-days', '2', ...files, ...subject], { stdio: 'ignore' });
+  const ca = readFileSync(`${folder}/cert.pem`, 'utf8');
+  const server: Server = createServer(
+    { key: readFileSync(`${folder}/key.pem`), cert: ca },
+    (request, response) => {
+      const { authorization } = request.headers;
+      const tags = [{ key: 'seen', value: `${request.url} ${authorization}` }];
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ run: { info: { run_id: 'a1' }, data: { tags } } }));
+    },
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { address: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, ca };
+}
+
+describe.skipIf(!hasOpenssl())('certificates (needs openssl to make one)', () => {
+  it('are trusted when their authority was given', async () => {
+    const { address, ca } = await startServer();
+    const registry = await openRegistry(address, { http: { tls: { ca }, token: 't' } });
+    const { tags } = await registry.getRun('a1');
+    expect(tags).toEqual({ seen: '/api/2.0/mlflow/runs/get?run_id=a1 Bearer t' });
+  });
+
+  it('are refused otherwise, unless nothing is to be checked', async () => {
+    const { address } = await startServer();
+    for (const tls of [undefined, { verification: 'full' } as const]) {
+      const http = { maxAttempts: 1, ...(tls === undefined ? {} : { tls }) };
+      const registry = await openRegistry(address, { http });
+      await expectCode(
+        registry.getRun('a1'),
+        'REGISTRY_REMOTE_UNAVAILABLE',
+        'DEPTH_ZERO_SELF_SIGNED_CERT',
+      );
+    }
+    const registry = await openRegistry(address, { http: { tls: { verification: 'off' } } });
+    expect((await registry.getRun('a1')).runId).toBe('a1');
+  });
+});
