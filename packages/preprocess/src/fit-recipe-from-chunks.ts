@@ -14,7 +14,7 @@ import type { Recipe, RecipeSpec } from './recipe.ts';
 import type { CompiledStep, DroppedColumn, Frame, LayoutColumn } from './step-definition.ts';
 import { specDefinition } from './step-spec.ts';
 
-/** Training rows in tables of any size; only the first pass over them looks at types. */
+/** Training rows in tables of any size, in order. */
 export type TableChunks = AsyncIterable<Table> | Iterable<Table>;
 
 /** Settings of {@link fitRecipeFromChunks}. */
