@@ -60,11 +60,13 @@ export function learningSettings(
 /** The rows set aside, as the hyperparameter of an algorithm that stops early. */
 function validationShare(algorithm: string, share: number): JsonObject {
   if (share === 0) return {};
-  if (!Object.hasOwn(algorithmNamed(algorithm).hyperparameters, 'validation_fraction')) {
+  const { hyperparameters } = algorithmNamed(algorithm);
+  if (!Object.hasOwn(hyperparameters, 'validation_fraction')) {
     throw new SettingUnsupportedError(
       'training.validation_size',
       `is ${share}, and ${algorithm} does not stop early. Set it to 0.`,
     );
   }
-  return { validation_fraction: share };
+  const stops = Object.hasOwn(hyperparameters, 'early_stopping') && { early_stopping: true };
+  return { validation_fraction: share, ...stops };
 }

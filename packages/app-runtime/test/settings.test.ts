@@ -39,7 +39,7 @@ describe('openConfiguredRegistry', () => {
   });
 
   it('throws REGISTRY_URI_UNSUPPORTED for what nothing here serves', async () => {
-    const config = parseConfig('mlflow: {tracking_uri: "http://localhost:5000"}');
+    const config = parseConfig('mlflow: {tracking_uri: "postgresql://localhost/mlflow"}');
     const open = openConfiguredRegistry(config, { cwd: temporaryFolder() });
     await expect(open).rejects.toMatchObject({ code: 'REGISTRY_URI_UNSUPPORTED' });
   });
@@ -320,6 +320,16 @@ data: {local_path: data/churn.csv, target: churn, features: [age, plan]}
     const config = parseConfig('model: {algorithm: lightgbm}\ntraining: {validation_size: 0.15}');
     const settings = trainingSettings(config, { cwd: '/', dataPath: 'a.csv', target: 'y' });
     expect(settings.hyperparameters).toEqual({ validation_fraction: 0.15 });
+  });
+
+  it('has a network stop early by the validation share', () => {
+    const text = 'model: {algorithm: neural_network}\ntraining: {validation_size: 0.15}';
+    const settings = trainingSettings(parseConfig(text), {
+      cwd: '/',
+      dataPath: 'a.csv',
+      target: 'y',
+    });
+    expect(settings.hyperparameters).toEqual({ validation_fraction: 0.15, early_stopping: true });
   });
 
   it('throws RUNTIME_SETTING_UNSUPPORTED for what nothing here does', () => {

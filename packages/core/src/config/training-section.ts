@@ -14,8 +14,8 @@ export const trainingSection = z.strictObject({
     .lt(1)
     .default(0)
     .describe(
-      'Share of the training rows set aside for algorithms that stop early (lightgbm, xgboost), ' +
-        'where 0 leaves it to them; 0 for all others, which are validated by cv_folds alone.',
+      'Share of the training rows set aside for algorithms that stop early (lightgbm, xgboost, ' +
+        'neural_network), where 0 leaves it to them; 0 for all others, which are validated by cv_folds alone.',
     ),
   random_state: z
     .int()
