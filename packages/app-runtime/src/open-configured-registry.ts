@@ -1,23 +1,30 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Config } from '@gnu-mlops/core/config';
 import { type OpenRegistryOptions, type Registry, openRegistry } from '@gnu-mlops/registry-client';
+import { type Environment, registryEnvironment } from './registry-environment.ts';
 
 /** What surrounds a registry. */
 export interface RegistrySurroundings extends OpenRegistryOptions {
   /** The folder that a relative `mlflow.tracking_uri` starts at. */
   readonly cwd: string;
+  /** Where credentials for a server are, in MLflow's variables; default: none. */
+  readonly env?: Environment;
 }
 
 /**
  * Open the registry that `mlflow.tracking_uri` names.
  *
+ * @throws {SettingUnsupportedError} for variables of the environment that make no sense.
  * @throws what `openRegistry` throws.
  */
-export function openConfiguredRegistry(
+export async function openConfiguredRegistry(
   { mlflow }: Pick<Config, 'mlflow'>,
-  { cwd, ...options }: RegistrySurroundings,
+  { cwd, env = {}, ...options }: RegistrySurroundings,
 ): Promise<Registry> {
-  return openRegistry(absoluteRegistryUri(mlflow.tracking_uri, cwd), options);
+  const uri = absoluteRegistryUri(mlflow.tracking_uri, cwd);
+  if (!/^https?:/i.test(uri)) return openRegistry(uri, options);
+  const http = { ...(await registryEnvironment(env)), ...options.http };
+  return openRegistry(uri, { ...options, http });
 }
 
 /** `sqlite:///mlflow.db` as an absolute path under `cwd`; any other URI as it is. */
