@@ -65,8 +65,10 @@ export interface CsvSource {
 
 const defaultChunkBytes = 1_048_576;
 const defaultMaxRowBytes = 67_108_864;
-/** Files and windows shorter than this are read before kernels would be ready. */
-const fewestKernelBytes = 65_536;
+/** Files shorter than this are read before kernels would be ready. */
+const fewestKernelBytes = 524_288;
+/** Kernels are not worth their calls in a window shorter than this. */
+const fewestWindowBytes = 65_536;
 const keptLines = 100;
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -121,7 +123,7 @@ async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSourc
 
   function createBatch(): FieldBatch {
     const isLong = !window.isFinal || window.end - window.start >= fewestKernelBytes;
-    if (isLong && window.bytes.length > fewestKernelBytes) {
+    if (isLong && window.bytes.length > fewestWindowBytes) {
       kernels = openCellKernels(columnCount, window.bytes.length);
     }
     if (kernels === undefined) return createFieldBatch(columnCount);

@@ -67,7 +67,7 @@ export function openCellKernels(
   new Float64Array(memory, plan.powers, powersOfTen.length).set(powersOfTen);
   new Uint8Array(memory, plan.masks, 16).fill(0xff);
   const scan = new DataView(memory, plan.scanJob, JOB_BYTES);
-  const cells = new DataView(memory, plan.cellsJob, JOB_BYTES);
+  const cells = new Uint32Array(memory, plan.cellsJob, JOB_BYTES / 4);
   const tables = Array.from({ length: columnCount }, () => ({
     owner: undefined as object | undefined,
     slotCount: fewestSlots,
@@ -85,30 +85,26 @@ export function openCellKernels(
     [SCAN_ROW_ENDS, plan.rowEnds],
     [SCAN_LINES, plan.lines],
   ]);
-  put(cells, [
-    [CELLS_BASE, plan.window],
-    [CELLS_POWERS, plan.powers],
-    [CELLS_MASKS, plan.masks],
-  ]);
+  cells[CELLS_BASE >> 2] = plan.window;
+  cells[CELLS_POWERS >> 2] = plan.powers;
+  cells[CELLS_MASKS >> 2] = plan.masks;
 
   function turnTo(next: number, results: number): void {
     column = next;
     const first = column * rowCapacity;
-    put(cells, [
-      [CELLS_ROW_COUNT, batch.rowCount],
-      [CELLS_STARTS, plan.starts + first * 4],
-      [CELLS_ENDS, plan.ends + first * 4],
-      [CELLS_FORMS, plan.forms + first],
-      [CELLS_RESULTS, results],
-      [CELLS_SLOTS, plan.slots + column * columnSlots],
-      [CELLS_SLOT_MASK, tables[column]!.slotCount - 1],
-    ]);
+    cells[CELLS_ROW_COUNT >> 2] = batch.rowCount;
+    cells[CELLS_STARTS >> 2] = plan.starts + first * 4;
+    cells[CELLS_ENDS >> 2] = plan.ends + first * 4;
+    cells[CELLS_FORMS >> 2] = plan.forms + first;
+    cells[CELLS_RESULTS >> 2] = results;
+    cells[CELLS_SLOTS >> 2] = plan.slots + column * columnSlots;
+    cells[CELLS_SLOT_MASK >> 2] = tables[column]!.slotCount - 1;
   }
 
   function clearTable(slotCount: number): void {
     tables[column]!.slotCount = slotCount;
     new Uint8Array(memory, plan.slots + column * columnSlots, slotCount * SLOT_BYTES).fill(0);
-    put(cells, [[CELLS_SLOT_MASK, slotCount - 1]]);
+    cells[CELLS_SLOT_MASK >> 2] = slotCount - 1;
   }
 
   const cellKernels: CellKernels = {

@@ -21,8 +21,10 @@ export const CELLS_MASKS = 28;
 export const CELLS_SLOTS = 32;
 export const CELLS_SLOT_MASK = 36;
 
-/** What was seen among the cells of a column: bits of a number. */
-/** A cell that is no number, or one that takes more than the kernel's arithmetic. */
+/**
+ * What was seen among the cells of a column is told in bits. This one: a cell that is no number, or
+ * one that takes more than the kernel's arithmetic.
+ */
 export const SAW_OPEN = 1;
 /** Digits behind leading zeros. */
 export const SAW_PADDED = 2;
