@@ -1,4 +1,4 @@
-import { registryContract } from '@gnu-mlops/test-kit';
+import { expectCode, registryContract } from '@gnu-mlops/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LedgerEntry, ModelVersion } from '../../src/entities.ts';
 import { verifyLedger } from '../../src/ledger-chain.ts';
@@ -62,6 +62,40 @@ describe.skipIf(reason !== undefined)(`a real MLflow server ${reason ?? ''}`, ()
       isValid: true,
       entryCount: 4,
     });
+  });
+
+  it('completes the move of a mover that died after it had won', async () => {
+    const dying = await openRegistry(server.address, {
+      http: {
+        maxAttempts: 1,
+        fetch: (input, init) =>
+          init?.method !== 'GET' && String(input).includes('/model-versions/')
+            ? Promise.reject(new TypeError('died'))
+            : fetch(input, init),
+      },
+    });
+    const registry = await openRegistry(server.address);
+    const [{ name }] = (await createVersions(registry, 2)) as [ModelVersion];
+    const facts = {
+      name,
+      stage: 'GNU_Production',
+      actor: 'ada',
+      reason: '',
+      evidence: '{}',
+    } as const;
+    const first = { ...facts, version: '1', expectedHolder: null, tags: { f1: '0.9' }, at: 1 };
+    await expectCode(dying.moveStage(first), 'REGISTRY_REMOTE_UNAVAILABLE');
+    expect(await registry.findVersionByStage(name, 'GNU_Production')).toBeUndefined();
+    const late = { ...facts, version: '2', expectedHolder: null, at: 2 };
+    await expectCode(registry.moveStage(late), 'REGISTRY_STAGE_CONFLICT', 'held by version 1');
+    expect(await registry.findVersionByStage(name, 'GNU_Production')).toMatchObject({
+      version: '1',
+      stage: 'GNU_Production',
+      tags: { f1: '0.9' },
+    });
+    await registry.moveStage({ ...late, expectedHolder: '1' });
+    expect((await registry.getModelVersion(name, '1')).stage).toBe('Archived');
+    expect(await registry.readLedger(name)).toHaveLength(2);
   });
 
   it('keeps long reasons and evidence in any script whole in the ledger', async () => {
