@@ -1,9 +1,24 @@
-import { type JsonObject, createRandom } from '@gnu-mlops/core';
-import { type Estimator, predictMatrix } from '@gnu-mlops/model';
+import {
+  type Column,
+  type JsonObject,
+  type Table,
+  cellValue,
+  createRandom,
+  createTable,
+} from '@gnu-mlops/core';
+import {
+  type Estimator,
+  type Predictions,
+  formatModel,
+  parseModel,
+  predictMatrix,
+  predictTable,
+} from '@gnu-mlops/model';
 import type { FeatureMatrix } from '@gnu-mlops/preprocess';
 import { describe, expect, it } from 'vitest';
 import type { Algorithm } from '../src/algorithm.ts';
 import { type FitRequest, fitAlgorithm, fitEstimator } from '../src/fit-algorithm.ts';
+import { trainModel } from '../src/train-model.ts';
 import type { TrainingTarget } from '../src/training-set.ts';
 import { matrixOf } from './matrix-of.ts';
 
@@ -52,14 +67,28 @@ export function describeAlgorithmContract(algorithm: Algorithm, options: Contrac
       const score = (estimator: Estimator, matrix: FeatureMatrix = request.matrix) =>
         predictMatrix(estimator, matrix);
 
-      it('makes the same estimator from the same seed, on one thread and on three', async () => {
-        const [first, second, threaded] = await Promise.all([
-          fitEstimator(request, { threads: 1 }),
-          fitEstimator(request, { threads: 1 }),
-          fitEstimator(request, { threads: 3 }),
-        ]);
-        expect(second).toStrictEqual(first);
-        expect(threaded).toStrictEqual(first);
+      it('makes the same estimator from the same seed, on one thread, on two and on three', async () => {
+        const [first, ...others] = await Promise.all(
+          [1, 1, 2, 3].map((threads) => fitEstimator(request, { threads })),
+        );
+        for (const other of others) expect(other).toStrictEqual(first);
+      });
+
+      it('scores the same once saved and loaded, to the bit', async () => {
+        const rows = tableOf(columns, target);
+        const { model } = await trainModel(trainRequest(rows, algorithm.name, options));
+        expect(predictTable(parseModel(formatModel(model)), rows)).toStrictEqual(
+          predictTable(model, rows),
+        );
+      });
+
+      it('bears ten thousand categories', async () => {
+        const tall = manyCategories(task);
+        const { model } = await trainModel(trainRequest(tall, algorithm.name, options));
+        const predictions = predictTable(model, tall);
+        const outputs = 'values' in predictions ? predictions.values : predictions.probabilities;
+        expect(outputs.every(Number.isFinite)).toBe(true);
+        expect(isBetterThanChance(predictions, tall)).toBe(true);
       });
 
       it('learns: it beats a constant on the rows it has seen', async () => {
@@ -229,6 +258,56 @@ export function describeAlgorithmContract(algorithm: Algorithm, options: Contrac
       }
     });
   }
+}
+
+function tableOf(columns: readonly number[][], target: TrainingTarget): Table {
+  const features = columns.map(
+    (column, i) =>
+      [`x${i}`, { kind: 'numeric', values: Float64Array.from(column) }] as [string, Column],
+  );
+  return createTable([...features, ['y', columnOf(target)]]);
+}
+
+function columnOf(target: TrainingTarget): Column {
+  return target.task === 'regression'
+    ? { kind: 'numeric', values: target.values }
+    : { kind: 'categorical', codes: target.labels, dictionary: classNames };
+}
+
+/** A number that tells the target, beside a text that is another in almost every row. */
+function manyCategories(task: Algorithm['tasks'][number]): Table {
+  const random = createRandom(10);
+  const count = 10_000;
+  const numbers = Float64Array.from({ length: count }, () => random.nextInt(41) - 20);
+  const dictionary = Array.from({ length: count }, (_, i) => `code ${i}`);
+  const labels = Int32Array.from(numbers, (value) => (value < -7 ? 0 : value < 7 ? 1 : 2));
+  const target: TrainingTarget =
+    task === 'regression'
+      ? { task, values: numbers.map((value) => 3 * value + random.nextInt(3)) }
+      : { task, labels, classCount: 3 };
+  return createTable([
+    ['code', { kind: 'categorical', codes: Int32Array.from(labels.keys()), dictionary }],
+    ['x', { kind: 'numeric', values: numbers }],
+    ['y', columnOf(target)],
+  ]);
+}
+
+function trainRequest(table: Table, algorithm: string, { hyperparameters }: ContractOptions) {
+  const request = { algorithm, hyperparameters, target: 'y', testSize: 0.25, folds: 2, seed: 42 };
+  return { ...request, table, dataDigest: '0' };
+}
+
+function isBetterThanChance(predictions: Predictions, table: Table): boolean {
+  const target = table.columns.get('y')!;
+  if (predictions.task === 'classification') {
+    const { labels, classes } = predictions;
+    const hits = labels.filter((label, row) => classes[label] === cellValue(target, row));
+    return hits.length > 0.6 * table.rowCount;
+  }
+  const { values } = target as { values: Float64Array };
+  const mean = sum(values) / values.length;
+  const error = sum(values.map((value, row) => (value - predictions.values[row]!) ** 2));
+  return error < 0.5 * sum(values.map((value) => (value - mean) ** 2));
 }
 
 function takeTarget(target: TrainingTarget, rows: readonly number[]): TrainingTarget {
