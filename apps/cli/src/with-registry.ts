@@ -19,6 +19,7 @@ export async function withRegistry<Result>(
   const { config } = await loadSettings(context);
   const registry = await openConfiguredRegistry(config, {
     cwd: terminal.cwd,
+    env: terminal.env,
     now: terminal.now,
     userId: terminal.userId,
   });
