@@ -133,6 +133,6 @@ export async function orNoVersion<T>(
 }
 
 /** @throws {ModelVersionNotFoundError} for a text that is no version, which servers answer oddly. */
-export function checkVersion({ name, version }: VersionKey): void {
+function checkVersion({ name, version }: VersionKey): void {
   if (!/^[1-9]\d{0,9}$/.test(version)) throw new ModelVersionNotFoundError(name, version);
 }
