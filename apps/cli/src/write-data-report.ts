@@ -1,10 +1,10 @@
 import type { Table } from '@gnu-mlops/core';
 import {
   type DataCheckReport,
+  type TableProfile,
   checkTrainingTable,
   formatDataReport,
   measureRelations,
-  profileTable,
 } from '@gnu-mlops/preprocess';
 import { basename } from 'node:path';
 import type { CommandContext } from './command-context.ts';
@@ -14,6 +14,7 @@ import { writeNewFile } from './files.ts';
 interface ReportRequest {
   readonly file: string;
   readonly table: Table;
+  readonly profile: TableProfile;
   readonly html: string;
   readonly target?: string | undefined;
   readonly force?: true | undefined;
@@ -23,14 +24,14 @@ interface ReportRequest {
 /** Write a table's report as a page, and say so. */
 export async function writeDataReport(
   context: CommandContext,
-  { file, table, html, target, force, checks }: ReportRequest,
+  { file, table, profile, html, target, force, checks }: ReportRequest,
 ): Promise<void> {
   const { terminal } = context;
   const content = formatDataReport({
     title: basename(file),
     source: file,
     createdAt: new Date(terminal.now()).toISOString(),
-    profile: profileTable(table),
+    profile,
     relations: measureRelations(table, target),
     ...(checks && { checks }),
     ...(target !== undefined && { findings: checkTrainingTable(table, { target }) }),

@@ -57,8 +57,9 @@ export function defineCheckData(data: Command, run: RunCommand): void {
         const report = runDataChecks(table, checks);
         const { html, target, force } = options;
         if (html !== undefined) {
-          const request = { file: file as string, table, html, target, force, checks: report };
-          await writeDataReport(context, request);
+          const profile = profileTable(table);
+          const page = { html, target, force, profile, checks: report };
+          await writeDataReport(context, { file: file as string, table, ...page });
         }
         return {
           json: report,

@@ -89,7 +89,14 @@ export function defineData(program: Command, run: RunCommand): void {
         const profile = profileTable(table);
         if (options.html !== undefined) {
           const { html, target, force } = options;
-          await writeDataReport(context, { file: file as string, table, html, target, force });
+          await writeDataReport(context, {
+            file: file as string,
+            table,
+            profile,
+            html,
+            target,
+            force,
+          });
         }
         return { json: profile, text: formatProfile(profile, context.style) };
       }),
