@@ -42,8 +42,9 @@ function groupByValue(column: Column, most: number, order?: Float64Array): CellG
   const counts = new Map<string, number>();
   for (let row = 0; row < rowCount; row++) {
     const cell = cellValue(column, row);
-    if (cell !== null)
-      counts.set(labelOf(cell, column), (counts.get(labelOf(cell, column)) ?? 0) + 1);
+    if (cell === null) continue;
+    const label = labelOf(cell, column);
+    counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   const frequent = [...counts].sort((a, b) => b[1] - a[1] || compareCodePoints(a[0], b[0]));
   const labels =
