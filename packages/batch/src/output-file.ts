@@ -5,7 +5,7 @@ import { OutputWriteError } from './errors.ts';
 
 /** A scored file in the making: nothing of it shows under its own name before `publish`. */
 export interface OutputFile {
-  /** Where the rows are written to for now. */
+  /** The temporary file that the rows are written to, until it is renamed. */
   readonly path: string;
   write(content: Uint8Array): Promise<void>;
   /** Bring everything written onto the disk, and close the temporary file. */
