@@ -10,13 +10,14 @@ const mayImport = {
   model: ['core', 'preprocess'],
   trainer: ['core', 'preprocess', 'model'],
   'registry-client': ['core'],
+  'registry-server': ['core', 'registry-client'],
   deployer: ['core', 'model', 'preprocess', 'registry-client'],
   predictor: ['core', 'preprocess', 'model', 'registry-client'],
   batch: ['core', 'data', 'predictor'],
   'test-kit': ['core', 'registry-client'],
 };
 const joined = Object.keys(mayImport).filter((room) => room !== 'test-kit');
-mayImport.pipeline = joined;
+mayImport.pipeline = joined.filter((room) => room !== 'registry-server');
 mayImport['app-runtime'] = [...joined, 'pipeline'];
 const rooms = Object.keys(mayImport);
 

@@ -1,0 +1,1 @@
+export { type RegistryServerOptions, registryServer } from './registry-server.ts';
