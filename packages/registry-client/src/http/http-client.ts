@@ -1,12 +1,8 @@
-import {
-  RemoteAnswerError,
-  RemoteDeniedError,
-  RemoteRefusedError,
-  RemoteUnavailableError,
-} from '../remote-errors.ts';
+import { RemoteAnswerError, RemoteDeniedError, RemoteRefusedError } from '../remote-errors.ts';
 import { RegistryClosedError } from '../store-errors.ts';
+import { type Authorization, fixedAuthorization } from './authorization.ts';
 import type { HttpRegistryOptions } from './http-options.ts';
-import { retryDelayMs, wait } from './retry-delay.ts';
+import { type Answer, type Outgoing, type Sending, sendRequest } from './send-request.ts';
 import type { WireObject } from './wire-values.ts';
 
 /** Undefined values are left out, those of a list sent one by one. */
@@ -14,13 +10,26 @@ export type Query = { readonly [key: string]: string | readonly string[] | undef
 
 /** One request to the server. */
 export interface HttpCall {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Below the address of the server, encoded: `/api/2.0/mlflow/runs/get`. */
   readonly path: string;
   readonly query?: Query;
-  readonly body?: object | Uint8Array;
+  /** Sent as JSON, or bytes as they are. Pieces can be sent once only. */
+  readonly body?: object | Uint8Array | AsyncIterable<Uint8Array>;
   /** Whether it does no harm when it arrives twice. Default: `harmless` for GET, `harmful` else. */
   readonly twice?: 'harmless' | 'harmful';
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A request to an address that a server has signed, which takes no credentials. */
+export interface SignedCall {
+  readonly method: 'GET' | 'PUT' | 'HEAD';
+  readonly url: string;
+  /** What errors call it instead of the address, whose signature is a secret. */
+  readonly label: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: Uint8Array;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A connection to one server. */
@@ -30,111 +39,81 @@ export interface HttpClient {
   /** Send a request and read the answer as a JSON object. */
   askJson(call: HttpCall): Promise<WireObject>;
   askBytes(call: HttpCall): Promise<Uint8Array>;
+  /** Send a request and read what succeeds piece by piece. */
+  askStream(call: HttpCall): Promise<Answer>;
+  /** Send a request elsewhere, without credentials; any status but those that pass is an answer. */
+  askSigned(call: SignedCall): Promise<Answer>;
   close(): void;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly bytes: Uint8Array;
+/** What a connection needs besides the address. */
+export interface HttpSurroundings extends HttpRegistryOptions {
+  readonly now: () => number;
+  /** Instead of user, password and token. */
+  readonly authorization?: Authorization;
 }
 
-const PASSING_STATUSES: readonly number[] = [408, 429, 500, 502, 503, 504];
-
 /** Open a connection; nothing is sent yet. `server` has neither credentials nor a slash at its end. */
-export function createHttpClient(
-  server: string,
-  options: HttpRegistryOptions & { readonly now: () => number },
-): HttpClient {
-  const authorization = authorizationOf(options);
+export function createHttpClient(server: string, options: HttpSurroundings): HttpClient {
+  const { authorization = fixedAuthorization(options) } = options;
   let isClosed = false;
 
-  async function ask(call: HttpCall): Promise<Answer> {
-    if (isClosed) throw new RegistryClosedError(server);
-    const { maxAttempts = 5, signal, now, random = randomNumber } = options;
-    const isHarmless =
-      (call.twice ?? (call.method === 'GET' ? 'harmless' : 'harmful')) === 'harmless';
-    for (let attempt = 1; ; attempt++) {
-      signal?.throwIfAborted();
-      let retryAfter: string | null = null;
-      let mayRepeat = isHarmless;
-      let failure: RemoteUnavailableError;
-      try {
-        const answer = await send(call);
-        if (!PASSING_STATUSES.includes(answer.status)) return answer;
-        retryAfter = answer.headers.get('retry-after');
-        // Too many requests: it was turned away before anything was done.
-        mayRepeat ||= answer.status === 429;
-        failure = new RemoteUnavailableError(server, {
-          text: `${call.method} ${call.path} failed with ${answer.status}: ${refusalOf(answer).message}`,
-          status: answer.status,
-        });
-      } catch (error) {
-        if (signal?.aborted === true) throw signal.reason;
-        mayRepeat ||= isNeverSent(error);
-        failure = new RemoteUnavailableError(server, { text: reasonOf(error) }, { cause: error });
+  function send(outgoing: Outgoing): Promise<Answer> {
+    if (isClosed) return Promise.reject(new RegistryClosedError(server));
+    const sending: Sending = {
+      server,
+      fetch: options.fetch ?? globalThis.fetch,
+      timeoutMs: options.timeoutMs ?? 120_000,
+      maxAttempts: options.maxAttempts ?? 5,
+      now: options.now,
+      random: options.random ?? randomNumber,
+      explain: (answer) => refusalOf(answer).message,
+    };
+    return sendRequest(
+      { ...outgoing, signal: eitherSignal(outgoing.signal, options.signal) },
+      sending,
+    );
+  }
+
+  async function ask(call: HttpCall, answer: Outgoing['answer']): Promise<Answer> {
+    const { method, path, signal, twice = method === 'GET' ? 'harmless' : 'harmful' } = call;
+    const content = contentOf(call.body);
+    for (let renewals = 0; ; renewals++) {
+      const header = await authorization.header();
+      const received = await send({
+        method,
+        url: addressOf(server, call),
+        label: path,
+        headers: { ...(header === undefined ? {} : { authorization: header }), ...content.headers },
+        ...(content.body === undefined ? {} : { body: content.body }),
+        twice,
+        answer,
+        signal,
+      });
+      const { status } = received;
+      if (status >= 200 && status < 300) return received;
+      if (status === 401 && renewals === 0 && authorization.renew(header) === 'renewed') {
+        if (content.isWhole) continue;
       }
-      if (!mayRepeat || attempt >= maxAttempts) throw failure;
-      await wait(retryDelayMs(attempt, retryAfter, { now, random }), signal);
+      if (status === 401 || status === 403) throw new RemoteDeniedError(server, status);
+      if (status < 400) {
+        throw new RemoteAnswerError(server, `${path} leads elsewhere (status ${status}).`);
+      }
+      throw new RemoteRefusedError(`${method} ${path}`, { status, ...refusalOf(received) });
     }
-  }
-
-  async function send({ method, path, query = {}, body }: HttpCall): Promise<Answer> {
-    const search = new URLSearchParams();
-    for (const [key, value] of Object.entries(query)) {
-      for (const one of value === undefined ? [] : [value].flat()) search.append(key, one);
-    }
-    const timeout = AbortSignal.timeout(options.timeoutMs ?? 120_000);
-    const isBytes = body instanceof Uint8Array;
-    const fetch = options.fetch ?? globalThis.fetch;
-    const response = await fetch(`${server}${path}${search.size === 0 ? '' : `?${search}`}`, {
-      method,
-      headers: {
-        ...(authorization === undefined ? {} : { authorization }),
-        ...(body === undefined
-          ? {}
-          : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
-      },
-      ...(body === undefined
-        ? {}
-        : { body: isBytes ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body) }),
-      redirect: 'manual',
-      signal: options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]),
-    });
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    return { status: response.status, headers: response.headers, bytes };
-  }
-
-  async function askBytes(call: HttpCall): Promise<Uint8Array> {
-    const answer = await ask(call);
-    const { status, bytes } = answer;
-    if (status >= 200 && status < 300) return bytes;
-    if (status === 401 || status === 403) throw new RemoteDeniedError(server, status);
-    if (status < 400) {
-      throw new RemoteAnswerError(server, `${call.path} leads elsewhere (status ${status}).`);
-    }
-    throw new RemoteRefusedError(`${call.method} ${call.path}`, {
-      status,
-      ...refusalOf(answer),
-    });
   }
 
   return {
     server,
-    askBytes,
+    askBytes: async (call) => (await ask(call, 'bytes')).bytes,
+    askStream: (call) => ask(call, 'stream'),
+    askSigned: (call) =>
+      send({ ...call, twice: 'harmless', answer: call.method === 'GET' ? 'stream' : 'bytes' }),
     async askJson(call) {
-      const bytes = await askBytes(call);
-      const text = new TextDecoder().decode(bytes);
-      let value: unknown;
-      try {
-        value = text.trim() === '' ? {} : JSON.parse(text);
-      } catch (cause) {
-        throw new RemoteAnswerError(server, `${call.path} gave no JSON.`, { cause });
-      }
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        throw new RemoteAnswerError(server, `${call.path} gave no JSON object.`);
-      }
-      return value as WireObject;
+      const { bytes } = await ask(call, 'bytes');
+      return parseObject(bytes, (problem, cause) => {
+        return new RemoteAnswerError(server, `${call.path} gave ${problem}.`, { cause });
+      });
     },
     close() {
       isClosed = true;
@@ -142,13 +121,44 @@ export function createHttpClient(
   };
 }
 
-function authorizationOf(options: HttpRegistryOptions): string | undefined {
-  const { username, password = '', token } = options;
-  if (username !== undefined) {
-    const bytes = new TextEncoder().encode(`${username}:${password}`);
-    return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+function addressOf(server: string, { path, query = {} }: HttpCall): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    for (const one of value === undefined ? [] : [value].flat()) search.append(key, one);
   }
-  return token === undefined ? undefined : `Bearer ${token}`;
+  return `${server}${path}${search.size === 0 ? '' : `?${search}`}`;
+}
+
+interface Content extends Pick<Outgoing, 'headers' | 'body'> {
+  /** Whether it can be sent again. */
+  readonly isWhole: boolean;
+}
+
+function contentOf(body: HttpCall['body']): Content {
+  if (body === undefined) return { headers: {}, isWhole: true };
+  const isBytes = body instanceof Uint8Array;
+  if (isBytes || Symbol.asyncIterator in body) {
+    return { headers: { 'content-type': 'application/octet-stream' }, body, isWhole: isBytes };
+  }
+  const headers = { 'content-type': 'application/json' };
+  return { headers, body: JSON.stringify(body), isWhole: true };
+}
+
+function parseObject(
+  bytes: Uint8Array,
+  fail: (problem: string, cause?: unknown) => Error,
+): WireObject {
+  const text = new TextDecoder().decode(bytes);
+  let value: unknown;
+  try {
+    value = text.trim() === '' ? {} : JSON.parse(text);
+  } catch (cause) {
+    throw fail('no JSON', cause);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw fail('no JSON object');
+  }
+  return value as WireObject;
 }
 
 function refusalOf({ bytes }: Answer): { readonly code: string; readonly message: string } {
@@ -166,25 +176,14 @@ function refusalOf({ bytes }: Answer): { readonly code: string; readonly message
   };
 }
 
+function eitherSignal(
+  one: AbortSignal | undefined,
+  other: AbortSignal | undefined,
+): AbortSignal | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return AbortSignal.any([one, other]);
+}
+
 function randomNumber(): number {
   return globalThis.crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32;
-}
-
-/** Whether the connection was refused, so that the server cannot have seen the request. */
-function isNeverSent(error: unknown): boolean {
-  const code = causeCode(error);
-  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
-}
-
-function causeCode(error: unknown): string | undefined {
-  for (let e = error; e instanceof Error; e = e.cause) {
-    const { code } = e as { code?: unknown };
-    if (typeof code === 'string') return code;
-  }
-  return undefined;
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return 'it did not answer in time.';
-  return `no connection (${causeCode(error) ?? 'network failure'}).`;
 }

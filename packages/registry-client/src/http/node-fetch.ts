@@ -1,12 +1,14 @@
 import { type RequestOptions, request } from 'node:https';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { TlsOptions } from './http-options.ts';
 
 /** Statuses whose answers have no body, which a `Response` insists on. */
 const EMPTY_STATUSES: readonly number[] = [204, 205, 304];
 
 /**
- * A `fetch` for requests as a registry sends them (a text or bytes to an `https:` address, no
- * redirects), that checks the server's certificate as it is told: Node's own takes no authority per
+ * A `fetch` for requests as a registry sends them (a text, bytes or a stream to an `https:` address,
+ * no redirects), that checks the server's certificate as it is told: Node's own takes no authority per
  * request.
  */
 export function createNodeFetch({
@@ -25,21 +27,24 @@ export function createNodeFetch({
     return new Promise((resolve, reject) => {
       const fail = (error: unknown) => reject((signal?.aborted ? signal.reason : error) as Error);
       const sent = request(input as string, options, (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.once('error', fail);
-        answer.once('end', () => {
-          const status = answer.statusCode!;
-          const received = new Headers();
-          for (let i = 0; i + 1 < answer.rawHeaders.length; i += 2) {
-            received.append(answer.rawHeaders[i]!, answer.rawHeaders[i + 1]!);
-          }
-          const content = EMPTY_STATUSES.includes(status) ? null : Buffer.concat(chunks);
-          resolve(new Response(content, { status, headers: received }));
-        });
+        const status = answer.statusCode!;
+        const received = new Headers();
+        for (let i = 0; i + 1 < answer.rawHeaders.length; i += 2) {
+          received.append(answer.rawHeaders[i]!, answer.rawHeaders[i + 1]!);
+        }
+        const isEmpty = EMPTY_STATUSES.includes(status);
+        if (isEmpty) answer.resume();
+        const content = isEmpty ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
+        resolve(new Response(content, { status, headers: received }));
       });
       sent.once('error', fail);
-      sent.end(body as string | Uint8Array | undefined);
+      if (body instanceof ReadableStream) {
+        pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), sent).catch(
+          fail,
+        );
+      } else {
+        sent.end(body as string | Uint8Array | undefined);
+      }
     });
   };
 }

@@ -1,0 +1,34 @@
+import type { HttpRegistryOptions } from './http-options.ts';
+
+/** What says who is asking. */
+export interface Authorization {
+  /** The value of the header; undefined where nobody says. */
+  header(): Promise<string | undefined>;
+  /**
+   * Told when a server does not accept the header; whether it is worth asking for another one.
+   */
+  renew(refused: string | undefined): 'renewed' | 'fixed';
+}
+
+/** A user and password, or a token, that stay what they are. */
+export function fixedAuthorization(
+  options: Pick<HttpRegistryOptions, 'username' | 'password' | 'token'>,
+): Authorization {
+  const value = headerOf(options);
+  return { header: async () => value, renew: () => 'fixed' };
+}
+
+/** The value of `Authorization` for a user and password. */
+export function basicAuthorization(username: string, password: string): string {
+  const bytes = new TextEncoder().encode(`${username}:${password}`);
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+}
+
+function headerOf({
+  username,
+  password = '',
+  token,
+}: Pick<HttpRegistryOptions, 'username' | 'password' | 'token'>): string | undefined {
+  if (username !== undefined) return basicAuthorization(username, password);
+  return token === undefined ? undefined : `Bearer ${token}`;
+}

@@ -1,0 +1,106 @@
+import { expectCode } from '@gnu-mlops/test-kit';
+import { describe, expect, it } from 'vitest';
+import { type HttpSurroundings, createHttpClient } from '../../src/http/http-client.ts';
+import { answerWith } from './answer-with.ts';
+
+const path = '/file';
+
+function connect(options: Partial<HttpSurroundings>) {
+  return createHttpClient('https://host.example', { now: Date.now, random: () => 0, ...options });
+}
+
+async function* pieces(...texts: string[]) {
+  for (const text of texts) yield new TextEncoder().encode(text);
+}
+
+async function textOf(content: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const piece of content) text += decoder.decode(piece, { stream: true });
+  return text;
+}
+
+describe('what is sent piece by piece', () => {
+  it('arrives whole', async () => {
+    const { fetch, seen } = answerWith(new Response());
+    await connect({ fetch }).askBytes({ method: 'PUT', path, body: pieces('ab', 'c') });
+    expect(seen[0]!.body).toBe('abc');
+    expect(seen[0]!.headers.get('content-type')).toBe('application/octet-stream');
+  });
+
+  it('is not sent again after a failure, as half of it is gone', async () => {
+    const { fetch, seen } = answerWith(new Response('', { status: 503 }));
+    const call = { method: 'PUT', path, body: pieces('a'), twice: 'harmless' } as const;
+    await expectCode(connect({ fetch }).askBytes(call), 'REGISTRY_REMOTE_UNAVAILABLE');
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe('what is read piece by piece', () => {
+  it('is asked for again until an answer begins', async () => {
+    const busy = new Response('', { status: 503, headers: { 'retry-after': '0' } });
+    const { fetch, seen } = answerWith(busy, new Response('content'));
+    const answer = await connect({ fetch }).askStream({ method: 'GET', path });
+    expect(await textOf(answer.content)).toBe('content');
+    expect(seen).toHaveLength(2);
+  });
+
+  it('throws REGISTRY_REMOTE_UNAVAILABLE when it breaks off', async () => {
+    const broken = new ReadableStream({
+      pull(controller) {
+        controller.error(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
+      },
+    });
+    const fetch = async () => new Response(broken);
+    const { content } = await connect({ fetch }).askStream({ method: 'GET', path });
+    await expectCode(textOf(content), 'REGISTRY_REMOTE_UNAVAILABLE', 'ECONNRESET');
+  });
+
+  it('is given up when nothing comes for too long, however much came before', async () => {
+    let sent = 0;
+    const slow = (signal: AbortSignal) =>
+      new ReadableStream<Uint8Array>({
+        async pull(controller) {
+          if (sent++ < 3) return controller.enqueue(new Uint8Array(5));
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          controller.error(signal.reason);
+        },
+      });
+    const fetch: typeof globalThis.fetch = async (_url, init) => new Response(slow(init!.signal!));
+    const client = connect({ fetch, timeoutMs: 30 });
+    const { content } = await client.askStream({ method: 'GET', path });
+    await expectCode(textOf(content), 'REGISTRY_REMOTE_UNAVAILABLE', 'in time');
+    expect(sent).toBe(4);
+  });
+
+  it('rejects with the reason of its signal', async () => {
+    const controller = new AbortController();
+    const fetch: typeof globalThis.fetch = async (_url, init) =>
+      new Response(
+        new ReadableStream({
+          async pull(stream) {
+            await new Promise((resolve) => init!.signal!.addEventListener('abort', resolve));
+            stream.error(init!.signal!.reason);
+          },
+        }),
+      );
+    const { signal } = controller;
+    const { content } = await connect({ fetch }).askStream({ method: 'GET', path, signal });
+    const read = textOf(content);
+    controller.abort(new Error('enough'));
+    await expect(read).rejects.toThrow('enough');
+  });
+});
+
+it('says nothing of a signature in an error', async () => {
+  const { fetch, seen } = answerWith(new Response('denied', { status: 503 }));
+  const client = connect({ fetch, token: 'secret', maxAttempts: 1 });
+  const url = 'https://bucket.example/file?X-Amz-Signature=hush';
+  const error = await client
+    .askSigned({ method: 'GET', url, label: 'file', headers: { 'x-a': 'b' } })
+    .catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ code: 'REGISTRY_REMOTE_UNAVAILABLE' });
+  expect(String(error)).not.toMatch(/hush|bucket/);
+  expect(seen[0]!.headers.get('authorization')).toBeNull();
+  expect(seen[0]!.headers.get('x-a')).toBe('b');
+});
