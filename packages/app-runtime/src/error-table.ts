@@ -46,9 +46,10 @@ export const errorTable: readonly ErrorRule[] = [
   { codes: /^TRAINER_/, kind: 'data' },
 
   { codes: /^REGISTRY_[A-Z_]+_NOT_FOUND$/, kind: 'not_found' },
-  { codes: /^REGISTRY_(ALREADY_EXISTS|DELETED|[A-Z]+_CONFLICT)$/, kind: 'conflict' },
+  { codes: /^REGISTRY_(ALREADY_EXISTS|DELETED|STAGE_HELD|[A-Z]+_CONFLICT)$/, kind: 'conflict' },
   {
-    codes: /^REGISTRY_(STORE_[A-Z]+|REMOTE_(UNAVAILABLE|DENIED|ANSWER)|DISK_FULL|CLOSED)$/,
+    codes:
+      /^REGISTRY_(ARTIFACT_DAMAGED|STORE_[A-Z]+|REMOTE_(UNAVAILABLE|DENIED|ANSWER)|DISK_FULL|CLOSED)$/,
     kind: 'unavailable',
   },
   { codes: /^REGISTRY_/, kind: 'usage' },

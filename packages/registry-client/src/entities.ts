@@ -15,6 +15,8 @@ export interface Experiment {
   readonly tags: Tags;
   /** Milliseconds since the epoch. */
   readonly creationTime: number;
+  /** When it was last renamed, tagged, deleted or restored; milliseconds since the epoch. */
+  readonly lastUpdateTime: number;
 }
 
 /** One value of a metric. */
@@ -26,6 +28,16 @@ export interface MetricPoint {
   readonly timestamp: number;
   /** Such as the fold or the epoch; 0 where there is one value only. */
   readonly step: number;
+  /** The logged model (`m-...`) that was measured. */
+  readonly modelId?: string;
+  /** The data set that it was measured on. */
+  readonly datasetName?: string;
+  readonly datasetDigest?: string;
+}
+
+/** A value of a metric of a logged model, and the run that measured it. */
+export interface ModelMetric extends MetricPoint {
+  readonly runId: string;
 }
 
 /** A data set that a run read. */
@@ -42,6 +54,14 @@ export interface DatasetInput {
   readonly profile?: string;
   /** `training`, `evaluation`, ... */
   readonly context?: string;
+  /** Tags of this input beside its context. */
+  readonly tags?: Tags;
+}
+
+/** A logged model that a run made, and at which step of its training. */
+export interface ModelOutput {
+  readonly modelId: string;
+  readonly step: number;
 }
 
 export interface Run {
@@ -56,9 +76,16 @@ export interface Run {
   readonly artifactUri: string;
   /** The latest value of every metric: the greatest by (step, timestamp, value). */
   readonly metrics: { readonly [key: string]: number };
+  /** The same with step, time and what was measured, sorted by key. */
+  readonly latestMetrics: readonly MetricPoint[];
   readonly params: Tags;
   readonly tags: Tags;
+  /** The data sets that it read, in the order they were logged. */
   readonly inputs: readonly DatasetInput[];
+  /** The logged models that it read: their ids. */
+  readonly modelInputs: readonly string[];
+  /** The logged models that it made. */
+  readonly modelOutputs: readonly ModelOutput[];
 }
 
 /** A file or folder among artifacts. */
@@ -68,6 +95,55 @@ export interface Artifact {
   readonly isFolder: boolean;
   /** Only for a file. */
   readonly sizeBytes?: number;
+  /** 64 hex digits: only for a file, where the registry keeps it. */
+  readonly sha256?: string;
+}
+
+/** What an artifact weighs, and the SHA-256 of its bytes as 64 hex digits. */
+export interface ArtifactDigest {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** The bytes to write: whole, or piece by piece. */
+export type ArtifactContent = Uint8Array | AsyncIterable<Uint8Array>;
+
+/** The bytes of an artifact, piece by piece. */
+export interface ArtifactStream {
+  /** Where it is known before the bytes are. */
+  readonly sizeBytes?: number;
+  /** 64 hex digits, where the registry keeps it. */
+  readonly sha256?: string;
+  /**
+   * Can be read once. Throws ArtifactDamagedError at the end where the bytes are not those that were
+   * written. Read it to its end or leave the loop: either lets go of the file or connection.
+   */
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+export type LoggedModelStatus = 'PENDING' | 'READY' | 'FAILED';
+
+/** A model as a run (or nobody) logged it, with files of its own: MLflow 3's. */
+export interface LoggedModel {
+  /** `m-` and 32 hex digits. */
+  readonly modelId: string;
+  readonly name: string;
+  readonly experimentId: string;
+  readonly status: LoggedModelStatus;
+  /** What is to say about the status; '' where nothing is. */
+  readonly statusMessage: string;
+  /** Such as `sklearn` or `Agent`; '' where it was not given. */
+  readonly modelType: string;
+  readonly sourceRunId?: string;
+  readonly userId: string;
+  readonly artifactUri: string;
+  /** Milliseconds since the epoch. */
+  readonly creationTime: number;
+  readonly lastUpdatedTime: number;
+  readonly params: Tags;
+  readonly tags: Tags;
+  /** The latest value of every metric that names this model, per run and data set. */
+  readonly metrics: readonly ModelMetric[];
 }
 
 export interface RegisteredModel {
@@ -80,14 +156,30 @@ export interface RegisteredModel {
   readonly aliases: Tags;
 }
 
+/** MLflow's own stages. Deprecated there; several versions may be in one. */
+export type MlflowStage = 'None' | 'Staging' | 'Production' | 'Archived';
+
+export type ModelVersionStatus = 'PENDING_REGISTRATION' | 'FAILED_REGISTRATION' | 'READY';
+
 export interface ModelVersion {
   readonly name: string;
   /** A whole number from 1, as text. */
   readonly version: string;
+  /** Ours: moved by `moveStage` only. */
   readonly stage: Stage;
+  /** MLflow's own, which follows `stage` when that moves; None where there are no such stages. */
+  readonly mlflowStage: MlflowStage;
   readonly description: string;
+  /** Such as `runs:/<run id>/model` or `models:/m-<model id>`. */
   readonly source: string;
   readonly runId?: string;
+  readonly runLink?: string;
+  /** The logged model that it came from. */
+  readonly modelId?: string;
+  readonly userId: string;
+  readonly status: ModelVersionStatus;
+  /** What is to say about the status; '' where nothing is. */
+  readonly statusMessage: string;
   readonly creationTime: number;
   readonly lastUpdatedTime: number;
   readonly tags: Tags;

@@ -58,19 +58,67 @@ export class ModelVersionNotFoundError extends GnuMlopsError {
   }
 }
 
+/** There is no logged model with that id. */
+export class LoggedModelNotFoundError extends GnuMlopsError {
+  static readonly code = 'REGISTRY_LOGGED_MODEL_NOT_FOUND';
+  readonly modelId: string;
+
+  constructor(modelId: string) {
+    super(
+      LoggedModelNotFoundError.code,
+      `There is no logged model ${JSON.stringify(modelId)} in this registry, or it was deleted. An id is "m-" and 32 hexadecimal digits; search the logged models of the experiment for it.`,
+    );
+    this.modelId = modelId;
+  }
+}
+
+/** The tag to delete is not there. */
+export class TagNotFoundError extends GnuMlopsError {
+  static readonly code = 'REGISTRY_TAG_NOT_FOUND';
+  readonly key: string;
+
+  /** @param owner such as `run 0123...`. */
+  constructor(owner: string, key: string) {
+    super(
+      TagNotFoundError.code,
+      `There is no tag ${quoteShort(key)} on ${owner}. Look at its tags; keys are compared exactly.`,
+    );
+    this.key = key;
+  }
+}
+
 /** There is no file at that path among the artifacts. */
 export class ArtifactNotFoundError extends GnuMlopsError {
   static readonly code = 'REGISTRY_ARTIFACT_NOT_FOUND';
-  readonly runId: string;
+  /** The run or logged model. */
+  readonly ownerId: string;
   readonly path: string;
 
-  constructor(runId: string, path: string, options?: ErrorOptions) {
+  constructor(ownerId: string, path: string, options?: ErrorOptions) {
     super(
       ArtifactNotFoundError.code,
-      `Run ${runId} has no artifact file "${path}". List its artifacts to see what is there.`,
+      `${ownerInWords(ownerId)} has no artifact file "${path}". List its artifacts to see what is there.`,
       options,
     );
-    this.runId = runId;
+    this.ownerId = ownerId;
+    this.path = path;
+  }
+}
+
+/** The bytes of an artifact are not those that were announced or written. */
+export class ArtifactDamagedError extends GnuMlopsError {
+  static readonly code = 'REGISTRY_ARTIFACT_DAMAGED';
+  readonly ownerId: string;
+  readonly path: string;
+
+  /** @param problem such as `its SHA-256 is ..., not ...`. */
+  constructor(owner: { readonly ownerId: string; readonly path: string }, problem: string) {
+    const { ownerId, path } = owner;
+    super(
+      ArtifactDamagedError.code,
+      `Artifact "${path}" of ${ownerInWords(ownerId).toLowerCase()} is damaged: ${problem}. Write it again from where it came from, or restore the registry's artifacts from a backup.`,
+    );
+    this.ownerId = ownerId;
     this.path = path;
   }
 }
@@ -135,16 +183,23 @@ export class ValueInvalidError extends GnuMlopsError {
 /** The parameter was logged before, with another value. */
 export class ParamConflictError extends GnuMlopsError {
   static readonly code = 'REGISTRY_PARAM_CONFLICT';
-  readonly runId: string;
+  /** The run or logged model. */
+  readonly ownerId: string;
   readonly key: string;
+  readonly oldValue: string;
 
-  constructor(runId: string, key: string, values: { readonly old: string; readonly new: string }) {
+  constructor(
+    ownerId: string,
+    key: string,
+    values: { readonly old: string; readonly new: string },
+  ) {
     super(
       ParamConflictError.code,
-      `Run ${runId} has parameter "${key}" = ${quoteShort(values.old)} already and it cannot change to ${quoteShort(values.new)}. Log it in a run of its own.`,
+      `${ownerInWords(ownerId)} has parameter "${key}" = ${quoteShort(values.old)} already and it cannot change to ${quoteShort(values.new)}. Log it in ${ownerId.startsWith('m-') ? 'a model' : 'a run'} of its own.`,
     );
-    this.runId = runId;
+    this.ownerId = ownerId;
     this.key = key;
+    this.oldValue = values.old;
   }
 }
 
@@ -239,6 +294,44 @@ export class VersionConflictError extends GnuMlopsError {
     this.stage = stages.actual;
     this.expectedStage = stages.expected;
   }
+}
+
+/** The version holds a stage, and cannot be deleted while it does. */
+export class StageHeldError extends GnuMlopsError {
+  static readonly code = 'REGISTRY_STAGE_HELD';
+  readonly modelName: string;
+  readonly version: string;
+  readonly stage: Stage;
+
+  constructor(modelName: string, version: string, stage: Stage) {
+    super(
+      StageHeldError.code,
+      `Version ${version} of "${modelName}" is in ${stage} and cannot be deleted there. Move it to Archived first, with a reason, so that the ledger tells of it.`,
+    );
+    this.modelName = modelName;
+    this.version = version;
+    this.stage = stage;
+  }
+}
+
+/** This kind of registry cannot do that by its nature. */
+export class OperationUnsupportedError extends GnuMlopsError {
+  static readonly code = 'REGISTRY_OPERATION_UNSUPPORTED';
+  /** The method, such as `collectGarbage`. */
+  readonly operation: string;
+
+  /** @param reason a sentence: why, and what to do instead. */
+  constructor(operation: string, registry: string, reason: string) {
+    super(
+      OperationUnsupportedError.code,
+      `The registry ${registry} cannot do ${operation}: ${reason}`,
+    );
+    this.operation = operation;
+  }
+}
+
+function ownerInWords(ownerId: string): string {
+  return `${ownerId.startsWith('m-') ? 'Logged model' : 'Run'} ${ownerId}`;
 }
 
 function inWords(version: string | null): string {

@@ -1,11 +1,21 @@
+export type { CallOptions, UploadOptions } from './call-options.ts';
 export type {
   Artifact,
+  ArtifactContent,
+  ArtifactDigest,
+  ArtifactStream,
   DatasetInput,
   Experiment,
   LedgerEntry,
   LifecycleStage,
+  LoggedModel,
+  LoggedModelStatus,
   MetricPoint,
+  MlflowStage,
+  ModelMetric,
+  ModelOutput,
   ModelVersion,
+  ModelVersionStatus,
   Page,
   RegisteredModel,
   Run,
@@ -14,22 +24,36 @@ export type {
 } from './entities.ts';
 export {
   AlreadyExistsError,
+  ArtifactDamagedError,
   ArtifactNotFoundError,
   ArtifactPathError,
   DeletedError,
   ExperimentNotFoundError,
+  LoggedModelNotFoundError,
   ModelVersionNotFoundError,
   NameInvalidError,
   NameReservedError,
+  OperationUnsupportedError,
   ParamConflictError,
   RegisteredModelNotFoundError,
   RunNotFoundError,
   SourceUnsupportedError,
   StageConflictError,
+  StageHeldError,
+  TagNotFoundError,
   ValueInvalidError,
   VersionConflictError,
 } from './errors.ts';
+export type { GarbageReport, GarbageRequest } from './garbage.ts';
 export type { HttpRegistryOptions, TlsOptions } from './http/http-options.ts';
+export {
+  iterateExperiments,
+  iterateLoggedModels,
+  iterateMetricHistory,
+  iterateModelVersions,
+  iterateRegisteredModels,
+  iterateRuns,
+} from './iterate-pages.ts';
 export {
   type LedgerProblem,
   type LedgerVerification,
@@ -38,9 +62,19 @@ export {
   verifyLedger,
 } from './ledger-chain.ts';
 export { LIMITS } from './limits.ts';
+export type {
+  DatasetName,
+  DatasetOrder,
+  FinalLoggedModelStatus,
+  NewLoggedModel,
+  RunModels,
+  SearchLoggedModelsRequest,
+} from './logged-model-requests.ts';
 export { type RunFolder, formatRunsUri, parseRunsUri } from './model-source.ts';
 export { type OpenRegistryOptions, openRegistry } from './open-registry.ts';
 export type {
+  MlflowStageMove,
+  NewExperiment,
   NewModelVersion,
   NewRun,
   PageRequest,
@@ -85,3 +119,4 @@ export {
   StoreUnavailableError,
   StoreVersionError,
 } from './store-errors.ts';
+export { walkArtifacts } from './walk-artifacts.ts';

@@ -1,36 +1,69 @@
 const roundConstants = Uint32Array.from(firstPrimes(64), (prime) => fractionBits(Math.cbrt(prime)));
 const initialState = Uint32Array.from(firstPrimes(8), (prime) => fractionBits(Math.sqrt(prime)));
 
+/** A digest of bytes that come piece by piece. */
+export interface Sha256 {
+  update(bytes: Uint8Array): void;
+  /** 64 hex digits; ends the use of this object. */
+  digest(): string;
+}
+
 /**
- * The SHA-256 digest of a text in UTF-8, as 64 hex digits. Written out here because the ledger is
- * verified where there is no Node, and the browser's own digest is asynchronous and absent on plain
- * HTTP.
+ * The SHA-256 digest of a text in UTF-8, or of bytes, as 64 hex digits. Written out here because the
+ * ledger is verified where there is no Node, and the browser's own digest is asynchronous, absent on
+ * plain HTTP, and takes no pieces.
  *
  * @see FIPS 180-4.
  */
-export function sha256Hex(text: string): string {
+export function sha256Hex(content: string | Uint8Array): string {
+  const hash = createSha256();
+  hash.update(typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  return hash.digest();
+}
+
+/** Begin a digest of bytes that come piece by piece. */
+export function createSha256(): Sha256 {
   const state = Uint32Array.from(initialState);
-  const message = padMessage(new TextEncoder().encode(text));
   const schedule = new Uint32Array(64);
-  for (let offset = 0; offset < message.byteLength; offset += 64) {
-    fillSchedule(schedule, message, offset);
+  const block = new Uint8Array(64);
+  let filled = 0;
+  let length = 0;
+
+  function compress(bytes: Uint8Array, offset: number): void {
+    fillSchedule(schedule, bytes, offset);
     compressBlock(state, schedule);
   }
-  return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('');
+  function update(bytes: Uint8Array): void {
+    let offset = 0;
+    length += bytes.length;
+    if (filled > 0) {
+      offset = Math.min(64 - filled, bytes.length);
+      block.set(bytes.subarray(0, offset), filled);
+      filled += offset;
+      if (filled < 64) return;
+      compress(block, 0);
+    }
+    for (; offset + 64 <= bytes.length; offset += 64) compress(bytes, offset);
+    block.set(bytes.subarray(offset));
+    filled = bytes.length - offset;
+  }
+  function digest(): string {
+    const bits = BigInt(length) * 8n;
+    // One bit, zeros, and the length in bits, up to a whole block.
+    const padding = new Uint8Array(filled < 56 ? 64 - filled : 128 - filled);
+    padding[0] = 0x80;
+    new DataView(padding.buffer).setBigUint64(padding.length - 8, bits);
+    update(padding);
+    return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('');
+  }
+  return { update, digest };
 }
 
-/** Append one bit, zeros, and the length in bits, up to a multiple of 64 bytes. */
-function padMessage(bytes: Uint8Array): DataView {
-  const padded = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);
-  padded.set(bytes);
-  padded[bytes.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setBigUint64(padded.length - 8, BigInt(bytes.length) * 8n);
-  return view;
-}
-
-function fillSchedule(schedule: Uint32Array, message: DataView, offset: number): void {
-  for (let i = 0; i < 16; i++) schedule[i] = message.getUint32(offset + i * 4);
+function fillSchedule(schedule: Uint32Array, message: Uint8Array, offset: number): void {
+  for (let i = 0, at = offset; i < 16; i++, at += 4) {
+    schedule[i] =
+      (message[at]! << 24) | (message[at + 1]! << 16) | (message[at + 2]! << 8) | message[at + 3]!;
+  }
   for (let i = 16; i < 64; i++) {
     const a = schedule[i - 15]!;
     const b = schedule[i - 2]!;

@@ -1,8 +1,9 @@
 import { checkArtifactPath } from '../artifact-path.ts';
-import type { Artifact } from '../entities.ts';
+import type { Artifact, ArtifactDigest } from '../entities.ts';
 import { ArtifactNotFoundError, DeletedError } from '../errors.ts';
 import { parseRunsUri } from '../model-source.ts';
 import { ArtifactLocationError } from '../remote-errors.ts';
+import { sha256Hex } from '../sha256.ts';
 import { getModelVersion } from './model-versions.ts';
 import { type Remote, get, orFail } from './remote.ts';
 import { getRun } from './runs.ts';
@@ -15,7 +16,7 @@ export async function uploadArtifact(
   remote: Remote,
   { runId, path }: { readonly runId: string; readonly path: string },
   content: Uint8Array,
-): Promise<void> {
+): Promise<ArtifactDigest> {
   checkArtifactPath(path);
   const run = await getRun(remote, runId);
   if (run.lifecycleStage === 'deleted') throw new DeletedError('run', runId);
@@ -26,6 +27,7 @@ export async function uploadArtifact(
     body: content,
     twice: 'harmless',
   });
+  return { sizeBytes: content.length, sha256: sha256Hex(content) };
 }
 
 /** @throws {RunNotFoundError | ArtifactNotFoundError | ArtifactPathError | ArtifactLocationError} */

@@ -1,4 +1,6 @@
+import { collectContent } from '../collect-content.ts';
 import type { Registry } from '../registry.ts';
+import { unsupportedOperations } from '../unsupported-operations.ts';
 import { deleteAlias, findVersionByAlias, setAlias } from './aliases.ts';
 import * as artifacts from './artifacts.ts';
 import * as experiments from './experiments.ts';
@@ -27,10 +29,41 @@ export function openHttpRegistry(server: string, surroundings: RemoteSurrounding
   return createRegistry({ client, now: surroundings.now, userId: surroundings.userId });
 }
 
+const notOnServers = 'it is offered by the embedded registry only.';
+
 /** Every method is asynchronous, so that what goes wrong always arrives as a rejection. */
 function createRegistry(remote: Remote): Registry {
   return {
     uri: remote.client.server,
+    ...unsupportedOperations(remote.client.server, {
+      updateExperiment: notOnServers,
+      setExperimentTag: notOnServers,
+      deleteExperimentTag: notOnServers,
+      logModels: notOnServers,
+      deleteRunTag: notOnServers,
+      getMetricPage: notOnServers,
+      createLoggedModel: notOnServers,
+      getLoggedModel: notOnServers,
+      finalizeLoggedModel: notOnServers,
+      logLoggedModelParams: notOnServers,
+      setLoggedModelTags: notOnServers,
+      deleteLoggedModelTag: notOnServers,
+      searchLoggedModels: notOnServers,
+      deleteLoggedModel: notOnServers,
+      openArtifact: notOnServers,
+      deleteArtifact: notOnServers,
+      renameRegisteredModel: notOnServers,
+      deleteRegisteredModelTag: notOnServers,
+      deleteRegisteredModel: notOnServers,
+      deleteModelVersionTag: notOnServers,
+      deleteModelVersion: notOnServers,
+      getDownloadUri: notOnServers,
+      listModelFiles: notOnServers,
+      openModelFile: notOnServers,
+      moveMlflowStage: notOnServers,
+      findLatestVersions: notOnServers,
+      collectGarbage: notOnServers,
+    }),
     createExperiment: async (name, options) =>
       experiments.createExperiment(remote, name, options?.tags ?? {}),
     ensureExperiment: async (name) => experiments.ensureExperiment(remote, name),
@@ -51,7 +84,7 @@ function createRegistry(remote: Remote): Registry {
     getMetricHistory: async (runId, key) => getMetricHistory(remote, runId, key),
 
     uploadArtifact: async (runId, path, content) =>
-      artifacts.uploadArtifact(remote, { runId, path }, content),
+      artifacts.uploadArtifact(remote, { runId, path }, await collectContent(content)),
     downloadArtifact: async (runId, path) => artifacts.downloadArtifact(remote, runId, path),
     listArtifacts: async (runId, folder) => artifacts.listArtifacts(remote, runId, folder),
 

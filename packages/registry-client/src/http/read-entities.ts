@@ -3,7 +3,10 @@ import type {
   DatasetInput,
   Experiment,
   LifecycleStage,
+  MetricPoint,
+  MlflowStage,
   ModelVersion,
+  ModelVersionStatus,
   RegisteredModel,
   Run,
   RunStatus,
@@ -26,6 +29,7 @@ export function readExperiment(wire: WireObject): Experiment {
     lifecycleStage: readLifecycle(wire),
     tags: readTags(wire, 'tags'),
     creationTime: readNumber(wire, 'creation_time'),
+    lastUpdateTime: readNumber(wire, 'last_update_time'),
   };
 }
 
@@ -35,6 +39,10 @@ export function readRun(wire: WireObject): Run {
   const tags = readTags(data, 'tags');
   const endTime = readNumber(info, 'end_time');
   const runId = readText(info, 'run_id') || readText(info, 'run_uuid');
+  const inputs = readObject(wire, 'inputs');
+  const latestMetrics = readObjects(data, 'metrics')
+    .map(readMetricPoint)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
   return {
     runId,
     runName: readText(info, 'run_name') || (tags['mlflow.runName'] ?? runId),
@@ -45,15 +53,32 @@ export function readRun(wire: WireObject): Run {
     userId: readText(info, 'user_id') || (tags['mlflow.user'] ?? ''),
     lifecycleStage: readLifecycle(info),
     artifactUri: readText(info, 'artifact_uri'),
-    metrics: Object.fromEntries(
-      readObjects(data, 'metrics').map((metric) => [
-        readText(metric, 'key'),
-        readNumber(metric, 'value'),
-      ]),
-    ),
+    metrics: Object.fromEntries(latestMetrics.map(({ key, value }) => [key, value])),
+    latestMetrics,
     params: readTags(data, 'params'),
     tags,
-    inputs: readObjects(readObject(wire, 'inputs'), 'dataset_inputs').map(readInput),
+    inputs: readObjects(inputs, 'dataset_inputs').map(readInput),
+    modelInputs: readObjects(inputs, 'model_inputs').map((model) => readText(model, 'model_id')),
+    modelOutputs: readObjects(readObject(wire, 'outputs'), 'model_outputs').map((model) => ({
+      modelId: readText(model, 'model_id'),
+      step: readNumber(model, 'step'),
+    })),
+  };
+}
+
+/** One value of a metric. */
+export function readMetricPoint(wire: WireObject): MetricPoint {
+  const optional = {
+    modelId: readText(wire, 'model_id'),
+    datasetName: readText(wire, 'dataset_name'),
+    datasetDigest: readText(wire, 'dataset_digest'),
+  };
+  return {
+    key: readText(wire, 'key'),
+    value: readNumber(wire, 'value'),
+    timestamp: readNumber(wire, 'timestamp'),
+    step: readNumber(wire, 'step'),
+    ...withoutEmpty(optional),
   };
 }
 
@@ -74,15 +99,23 @@ export function readModel(wire: WireObject): RegisteredModel {
 
 export function readVersion(wire: WireObject): ModelVersion {
   const tags = readTags(wire, 'tags');
-  const runId = readText(wire, 'run_id');
+  const optional = {
+    runId: readText(wire, 'run_id'),
+    runLink: readText(wire, 'run_link'),
+    modelId: readText(wire, 'model_id'),
+  };
   const { aliases } = wire;
   return {
     name: readText(wire, 'name'),
     version: readText(wire, 'version'),
     stage: readStage(tags[STAGE_TAG], readText(wire, 'current_stage')),
+    mlflowStage: (readText(wire, 'current_stage') || 'None') as MlflowStage,
     description: readText(wire, 'description'),
     source: readText(wire, 'source'),
-    ...(runId === '' ? {} : { runId }),
+    ...withoutEmpty(optional),
+    userId: readText(wire, 'user_id'),
+    status: (readText(wire, 'status') || 'READY') as ModelVersionStatus,
+    statusMessage: readText(wire, 'status_message'),
     creationTime: readNumber(wire, 'creation_timestamp'),
     lastUpdatedTime: readNumber(wire, 'last_updated_timestamp'),
     tags,
@@ -100,18 +133,28 @@ function readStage(tag: string | undefined, serverStage: string): Stage {
 
 function readInput(wire: WireObject): DatasetInput {
   const dataset = readObject(wire, 'dataset');
+  const { 'mlflow.data.context': context = '', ...tags } = readTags(wire, 'tags');
   const optional = {
     schema: readText(dataset, 'schema'),
     profile: readText(dataset, 'profile'),
-    context: readTags(wire, 'tags')['mlflow.data.context'] ?? '',
+    context,
   };
   return {
     name: readText(dataset, 'name'),
     digest: readText(dataset, 'digest'),
     sourceType: readText(dataset, 'source_type'),
     source: readText(dataset, 'source'),
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== '')),
+    ...withoutEmpty(optional),
+    ...(Object.keys(tags).length === 0 ? {} : { tags }),
   };
+}
+
+/** The fields that are not empty, as servers leave out what is. */
+function withoutEmpty<Field extends string>(
+  fields: Readonly<Record<Field, string>>,
+): Partial<Readonly<Record<Field, string>>> {
+  const kept = Object.entries(fields).filter(([, value]) => value !== '');
+  return Object.fromEntries(kept) as Partial<Readonly<Record<Field, string>>>;
 }
 
 function readLifecycle(wire: WireObject): LifecycleStage {

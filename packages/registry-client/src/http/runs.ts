@@ -117,9 +117,12 @@ export async function refusedWrite(
   return lifecycleStage === 'deleted' ? new DeletedError('run', runId) : undefined;
 }
 
-function formatInput({ context, sourceType, ...dataset }: DatasetInput): object {
+function formatInput({ context, sourceType, tags = {}, ...dataset }: DatasetInput): object {
   return {
     dataset: { ...dataset, source_type: sourceType },
-    tags: context === undefined ? [] : formatTags({ 'mlflow.data.context': context }),
+    tags: formatTags({
+      ...tags,
+      ...(context === undefined ? {} : { 'mlflow.data.context': context }),
+    }),
   };
 }

@@ -14,6 +14,7 @@ interface ExperimentRow {
   readonly name: string;
   readonly lifecycle_stage: LifecycleStage;
   readonly creation_time: number;
+  readonly last_update_time: number;
 }
 
 const experimentTarget: SearchTarget = {
@@ -156,5 +157,6 @@ function toExperiment(store: Store, row: ExperimentRow): Experiment {
     lifecycleStage: row.lifecycle_stage,
     tags: toTags(tags),
     creationTime: row.creation_time,
+    lastUpdateTime: row.last_update_time,
   };
 }

@@ -1,9 +1,11 @@
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { collectContent } from '../collect-content.ts';
 import { createLocalArtifacts } from '../local-artifacts.ts';
 import type { OpenRegistryOptions } from '../open-registry.ts';
 import type { Registry } from '../registry.ts';
 import { StoreBusyError } from '../store-errors.ts';
+import { unsupportedOperations } from '../unsupported-operations.ts';
 import { deleteAlias, findVersionByAlias, setAlias } from './aliases.ts';
 import { type SqlConnection, openConnection } from './connection.ts';
 import * as experiments from './experiments.ts';
@@ -21,6 +23,7 @@ import { translateFileError } from './sqlite-errors.ts';
 import { findVersionByStage, moveStage } from './stages.ts';
 import type { Store } from './store.ts';
 
+const unfinished = 'this version of the package does not offer it.';
 const OPEN_RETRY_MS = 10;
 
 /** Open the registry in a database file, with its artifacts in a folder beside it. */
@@ -64,6 +67,35 @@ async function openMigrated(
 function createRegistry(uri: string, store: Store): Registry {
   return {
     uri,
+    ...unsupportedOperations(uri, {
+      updateExperiment: unfinished,
+      setExperimentTag: unfinished,
+      deleteExperimentTag: unfinished,
+      logModels: unfinished,
+      deleteRunTag: unfinished,
+      getMetricPage: unfinished,
+      createLoggedModel: unfinished,
+      getLoggedModel: unfinished,
+      finalizeLoggedModel: unfinished,
+      logLoggedModelParams: unfinished,
+      setLoggedModelTags: unfinished,
+      deleteLoggedModelTag: unfinished,
+      searchLoggedModels: unfinished,
+      deleteLoggedModel: unfinished,
+      openArtifact: unfinished,
+      deleteArtifact: unfinished,
+      renameRegisteredModel: unfinished,
+      deleteRegisteredModelTag: unfinished,
+      deleteRegisteredModel: unfinished,
+      deleteModelVersionTag: unfinished,
+      deleteModelVersion: unfinished,
+      getDownloadUri: unfinished,
+      listModelFiles: unfinished,
+      openModelFile: unfinished,
+      moveMlflowStage: unfinished,
+      findLatestVersions: unfinished,
+      collectGarbage: unfinished,
+    }),
     createExperiment: async (name, options) =>
       experiments.createExperiment(store, name, options?.tags ?? {}),
     ensureExperiment: async (name) => experiments.ensureExperiment(store, name),
@@ -84,7 +116,7 @@ function createRegistry(uri: string, store: Store): Registry {
     getMetricHistory: async (runId, key) => getMetricHistory(store, runId, key),
 
     uploadArtifact: async (runId, path, content) =>
-      artifacts.uploadArtifact(store, { runId, path }, content),
+      artifacts.uploadArtifact(store, { runId, path }, await collectContent(content)),
     downloadArtifact: async (runId, path) => artifacts.downloadArtifact(store, runId, path),
     listArtifacts: async (runId, folder) => artifacts.listArtifacts(store, runId, folder),
 

@@ -1,7 +1,8 @@
-import type { Artifact } from '../entities.ts';
+import type { Artifact, ArtifactDigest } from '../entities.ts';
 import { SourceUnsupportedError } from '../errors.ts';
 import type { RunPlace } from '../local-artifacts.ts';
 import { parseRunsUri } from '../model-source.ts';
+import { sha256Hex } from '../sha256.ts';
 import { activeRunRow, runRow } from './run-rows.ts';
 import type { Store } from './store.ts';
 import { versionRow } from './version-rows.ts';
@@ -11,9 +12,10 @@ export async function uploadArtifact(
   store: Store,
   { runId, path }: { readonly runId: string; readonly path: string },
   content: Uint8Array,
-): Promise<void> {
+): Promise<ArtifactDigest> {
   const { experiment_id: experimentId } = activeRunRow(store, runId);
   await store.artifacts.write({ experimentId: String(experimentId), runId }, path, content);
+  return { sizeBytes: content.length, sha256: sha256Hex(content) };
 }
 
 /** @throws {RunNotFoundError | ArtifactNotFoundError | ArtifactPathError} */
