@@ -54,6 +54,12 @@ export const errorTable: readonly ErrorRule[] = [
   },
   { codes: /^REGISTRY_/, kind: 'usage' },
 
+  { codes: /^SERVER_TOKEN_NOT_FOUND$/, kind: 'not_found' },
+  { codes: /^SERVER_(LISTEN_FAILED|CERTIFICATE_INVALID|TOKEN_FILE)$/, kind: 'configuration' },
+  { codes: /^SERVER_AUDIT_UNAVAILABLE$/, kind: 'unavailable' },
+  { codes: /^SERVER_ROUTE_SCOPE_MISSING$/, kind: 'unexpected' },
+  { codes: /^SERVER_/, kind: 'usage' },
+
   { codes: /^DEPLOYER_(GATE|STAGE)_REFUSED$/, kind: 'gate_refused' },
   { codes: /^DEPLOYER_NO_/, kind: 'not_found' },
   { codes: /^DEPLOYER_PLAN_OUTDATED$/, kind: 'conflict' },

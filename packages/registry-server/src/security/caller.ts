@@ -1,0 +1,19 @@
+import type { Scope } from './route-scope.ts';
+
+/** Who a request comes from, once the guard has let it in. */
+export interface Caller {
+  /** `token`: holds a valid token; `local`: on this machine, of a server that asks for none. */
+  readonly kind: 'token' | 'local';
+  /** The token's id; undefined for `local`. */
+  readonly tokenId?: string;
+  /** The token's name; undefined for `local`. */
+  readonly name?: string;
+  readonly scope: Scope;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null on public routes, and until the guard has let the request in. */
+    caller: Caller | null;
+  }
+}
