@@ -1,7 +1,9 @@
-/** As divideExactly of the TypeScript twin, for digits that 64 bits hold; NaN where it cannot tell. */
+/** As divideExactly of the TypeScript twin, for digits below 2^63; NaN where it cannot tell. */
 export function divideLong(digits: u64, divisor: f64): f64 {
-  const high = <f64>digits;
-  const low = <f64>(<i64>(digits - <u64>high));
+  const upper = <f64>(<i32>(digits >> 32)) * 4_294_967_296.0;
+  const lower = <f64>(<i64>(digits & 0xffffffff));
+  const high = upper + lower;
+  const low = lower - (high - upper);
   const quotient = high / divisor;
   const back = quotient * divisor;
   const remainder = high - back - productError(quotient, divisor, back) + low;

@@ -13,8 +13,10 @@ import {
   CELLS_SLOTS,
   CELLS_SLOT_MASK,
   CELLS_STARTS,
+  MASKS_END,
   SLOT_BYTES,
 } from './cells-layout.ts';
+import { putMasks } from './put-masks.ts';
 import type { ColumnKernels } from './column-kernels.ts';
 import { openKernels } from './open-kernels.ts';
 import { type CellMemoryPlan, JOB_BYTES, planCellMemory } from './plan-cell-memory.ts';
@@ -65,7 +67,7 @@ export function openCellKernels(
   const columnSlots = slotCapacity * SLOT_BYTES;
 
   new Float64Array(memory, plan.powers, powersOfTen.length).set(powersOfTen);
-  new Uint8Array(memory, plan.masks, 16).fill(0xff);
+  putMasks(new DataView(memory, plan.masks, MASKS_END));
   const scan = new DataView(memory, plan.scanJob, JOB_BYTES);
   const cells = new Uint32Array(memory, plan.cellsJob, JOB_BYTES / 4);
   const tables = Array.from({ length: columnCount }, () => ({

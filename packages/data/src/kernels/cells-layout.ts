@@ -15,8 +15,17 @@ export const CELLS_FORMS = 16;
 export const CELLS_RESULTS = 20;
 /** Address of the powers of ten, 10^0 to 10^22, as doubles. */
 export const CELLS_POWERS = 24;
-/** Address of 16 bytes of ones, and 16 of zeros behind. */
+/** Address of 16 bytes of ones, with 16 zeros in front and behind, and of the constants behind. */
 export const CELLS_MASKS = 28;
+/** What repeats in 16 bytes each: the point, the digit 0, the value 9, and what joins digits. */
+export const MASKS_POINTS = 32;
+export const MASKS_ZEROS = 48;
+export const MASKS_NINES = 64;
+export const MASKS_LOW_BYTES = 80;
+export const MASKS_TENS = 96;
+export const MASKS_HUNDREDS = 112;
+export const MASKS_TEN_THOUSANDS = 128;
+export const MASKS_END = 144;
 /** Address of the slots of known texts, and one less than their number, a power of two. */
 export const CELLS_SLOTS = 32;
 export const CELLS_SLOT_MASK = 36;

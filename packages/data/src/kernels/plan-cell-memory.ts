@@ -1,12 +1,12 @@
 import { powersOfTen } from '../divide-exactly.ts';
 import { batchRows } from '../field-batch.ts';
-import { SLOT_BYTES } from './cells-layout.ts';
+import { MASKS_END, SLOT_BYTES } from './cells-layout.ts';
 import { LOOK_AHEAD } from './scan-layout.ts';
 
 /** Room for the parameters of any kernel. */
 export const JOB_BYTES = 128;
-/** Room for as many bytes of ones as a text's head has, and zeros. */
-const maskBytes = 32;
+/** As many zeros lie in front of the masks. */
+const zeroBytes = 16;
 const mostSlots = 16_384;
 const slotsBytes = 67_108_864;
 
@@ -30,7 +30,7 @@ export function planCellMemory(columnCount: number, windowLength: number) {
     scanJob: place(JOB_BYTES),
     cellsJob: place(JOB_BYTES),
     powers: place(powersOfTen.byteLength),
-    masks: place(maskBytes),
+    masks: place(zeroBytes + MASKS_END) + zeroBytes,
     window: place(windowLength + LOOK_AHEAD),
     starts: place(cellCapacity * 4),
     ends: place(cellCapacity * 4),
