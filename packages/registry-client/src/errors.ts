@@ -331,6 +331,7 @@ export class OperationUnsupportedError extends GnuMlopsError {
 }
 
 function ownerInWords(ownerId: string): string {
+  if (ownerId.startsWith('version ')) return ownerId.replace('v', 'V');
   return `${ownerId.startsWith('m-') ? 'Logged model' : 'Run'} ${ownerId}`;
 }
 

@@ -1,11 +1,27 @@
-import { checkExperimentName } from '../check-names.ts';
-import { checkTags } from '../check-values.ts';
-import type { Experiment, Page, Tags } from '../entities.ts';
-import { AlreadyExistsError, DeletedError, ExperimentNotFoundError } from '../errors.ts';
+import type { CallOptions } from '../call-options.ts';
+import { checkExperimentName, checkKey } from '../check-names.ts';
+import { checkTags, checkText } from '../check-values.ts';
+import type { Experiment, Page } from '../entities.ts';
+import {
+  AlreadyExistsError,
+  DeletedError,
+  ExperimentNotFoundError,
+  TagNotFoundError,
+} from '../errors.ts';
 import { LIMITS } from '../limits.ts';
-import type { SearchExperimentsRequest, SearchView } from '../registry.ts';
+import type { NewExperiment, SearchExperimentsRequest, SearchView } from '../registry.ts';
 import { readExperiment } from './read-entities.ts';
-import { type Remote, create, get, isMissing, isTaken, orFail, orMissing, put } from './remote.ts';
+import {
+  type Remote,
+  create,
+  get,
+  isMissing,
+  isTaken,
+  orFail,
+  orMissing,
+  orUnsupported,
+  put,
+} from './remote.ts';
 import { type SearchGrammar, formatSearch } from './search-grammar.ts';
 import { readPage } from './search-remote.ts';
 import { formatTags, readObject, readText } from './wire-values.ts';
@@ -28,12 +44,13 @@ const grammar: SearchGrammar = {
 export async function createExperiment(
   remote: Remote,
   name: string,
-  tags: Tags,
+  { tags = {}, artifactLocation }: NewExperiment,
 ): Promise<Experiment> {
   checkExperimentName(name);
   checkTags(tags, LIMITS.experimentTagValueLength);
+  const location = artifactLocation === undefined ? {} : { artifact_location: artifactLocation };
   const made = await orFail(
-    create(remote, 'experiments/create', { name, tags: formatTags(tags) }),
+    create(remote, 'experiments/create', { name, ...location, tags: formatTags(tags) }),
     (refusal) => (isTaken(refusal) ? new AlreadyExistsError('experiment', name) : undefined),
   );
   return getExperiment(remote, readText(made, 'experiment_id'));
@@ -80,12 +97,63 @@ export async function findExperiment(
 export async function searchExperiments(
   remote: Remote,
   request: SearchExperimentsRequest,
+  { signal }: CallOptions,
 ): Promise<Page<Experiment>> {
   const body = {
     ...formatSearch(request, grammar),
     view_type: VIEW_TYPES[request.view ?? 'active'],
   };
-  return readPage(put(remote, 'experiments/search', body), 'experiments', readExperiment);
+  const asked = put(remote, 'experiments/search', body, signal);
+  return readPage(asked, 'experiments', readExperiment);
+}
+
+/** @throws {ExperimentNotFoundError | AlreadyExistsError | DeletedError | NameInvalidError} */
+export async function renameExperiment(
+  remote: Remote,
+  experimentId: string,
+  name: string,
+): Promise<void> {
+  checkExperimentName(name);
+  const body = { experiment_id: experimentId, new_name: name };
+  await orFail(put(remote, 'experiments/update', body), async (refusal) => {
+    if (isTaken(refusal)) return new AlreadyExistsError('experiment', name);
+    return refusedExperiment(remote, experimentId);
+  });
+}
+
+/** @throws {ExperimentNotFoundError | DeletedError | NameInvalidError | ValueInvalidError} */
+export async function setExperimentTag(
+  remote: Remote,
+  experimentId: string,
+  { key, value }: { readonly key: string; readonly value: string },
+): Promise<void> {
+  checkKey('tag', key);
+  checkText(`tag "${key}"`, value, LIMITS.experimentTagValueLength);
+  const body = { experiment_id: experimentId, key, value };
+  await orFail(put(remote, 'experiments/set-experiment-tag', body), () =>
+    refusedExperiment(remote, experimentId),
+  );
+}
+
+/** @throws {ExperimentNotFoundError | TagNotFoundError | DeletedError | OperationUnsupportedError} */
+export async function deleteExperimentTag(
+  remote: Remote,
+  experimentId: string,
+  key: string,
+): Promise<void> {
+  checkKey('tag', key);
+  const { tags, lifecycleStage, name } = await getExperiment(remote, experimentId);
+  if (lifecycleStage === 'deleted') throw new DeletedError('experiment', name);
+  if (!Object.hasOwn(tags, key)) throw new TagNotFoundError(`experiment ${experimentId}`, key);
+  const body = { experiment_id: experimentId, key };
+  const asked = put(remote, 'experiments/delete-experiment-tag', body);
+  await orUnsupported(remote, 'deleteExperimentTag', asked);
+}
+
+/** Why a server refused to change an experiment, where one of our errors says it. */
+async function refusedExperiment(remote: Remote, experimentId: string): Promise<Error | undefined> {
+  const { name, lifecycleStage } = await getExperiment(remote, experimentId);
+  return lifecycleStage === 'deleted' ? new DeletedError('experiment', name) : undefined;
 }
 
 /** Delete or restore. @throws {ExperimentNotFoundError} */

@@ -18,22 +18,22 @@ export interface LoggedMove {
 /** The value limit of the oldest servers. */
 const CHUNK_LENGTH = 500;
 
-/** Every move in the parameters of a ledger's run, oldest first. */
+/** Every move in the parameters of a ledger's run, oldest first; the first is at position 1. */
 export async function readMoves(remote: Remote, runId: string): Promise<LoggedMove[]> {
   const { params } = await getRun(remote, runId);
   const moves: LoggedMove[] = [];
-  for (let sequence = 1; ; sequence++) {
-    const claim = params[`move/${sequence}`];
+  for (let position = 1; ; position++) {
+    const claim = params[`move/${position}`];
     if (claim === undefined) return moves;
     const [draft = '', count = ''] = claim.split(' ');
     const chunks = Array.from({ length: Number(count) }, (_, i) => params[`draft/${draft}/${i}`]);
     try {
       const move = JSON.parse(chunks.join('')) as Omit<LoggedMove, 'isSettled'>;
-      moves.push({ ...move, isSettled: params[`settled/${sequence}`] !== undefined });
+      moves.push({ ...move, isSettled: params[`settled/${position}`] !== undefined });
     } catch (cause) {
       throw new RemoteAnswerError(
         remote.client.server,
-        `entry ${sequence} of the ledger in run ${runId} is not whole.`,
+        `entry ${position} of the ledger in run ${runId} is not whole.`,
         { cause },
       );
     }
@@ -41,14 +41,14 @@ export async function readMoves(remote: Remote, runId: string): Promise<LoggedMo
 }
 
 /**
- * Append a move, unless somebody else has appended one of that number: then nothing is.
+ * Append a move, unless somebody else has appended one at that position: then nothing is.
  *
- * What it says is written first, and then, in one step, that it is the entry of its number.
+ * What it says is written first, and then, in one step, that it is the entry at its position.
  */
 export async function appendMove(
   remote: Remote,
   runId: string,
-  move: Omit<LoggedMove, 'isSettled'>,
+  { position, ...move }: Omit<LoggedMove, 'isSettled'> & { readonly position: number },
 ): Promise<'written' | 'taken'> {
   const draft = globalThis.crypto.randomUUID();
   const chunks = splitText(JSON.stringify(move));
@@ -60,14 +60,14 @@ export async function appendMove(
     });
   }
   return writeOnce(remote, runId, {
-    key: `move/${move.entry.sequence}`,
+    key: `move/${position}`,
     value: `${draft} ${chunks.length}`,
   });
 }
 
 /** Note that everything followed a move. */
-export async function markSettled(remote: Remote, runId: string, sequence: number): Promise<void> {
-  await writeOnce(remote, runId, { key: `settled/${sequence}`, value: 'yes' });
+export async function markSettled(remote: Remote, runId: string, position: number): Promise<void> {
+  await writeOnce(remote, runId, { key: `settled/${position}`, value: 'yes' });
 }
 
 /** ASCII only, so that no database counts or stores it otherwise; no spaces at the ends of chunks. */

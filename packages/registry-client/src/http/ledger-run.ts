@@ -1,3 +1,4 @@
+import type { Run } from '../entities.ts';
 import { DeletedError } from '../errors.ts';
 import { RemoteAnswerError } from '../remote-errors.ts';
 import { sha256Hex } from '../sha256.ts';
@@ -7,32 +8,86 @@ import { getRun } from './runs.ts';
 import { formatTags, readObject, readText } from './wire-values.ts';
 import { writeOnce } from './write-once.ts';
 
-const LEDGER_EXPERIMENT = 'gnu_mlops.ledger';
+/** What the experiment of the ledgers is called, unless a server wants names of another form. */
+export const LEDGER_EXPERIMENT = 'gnu_mlops.ledger';
 const ROOT_TAG = 'gnu_mlops.root_run';
 
+/** One life of a model's name: a model may be renamed or deleted, and another one take its name. */
+export interface LedgerLife {
+  readonly runId: string;
+  /** Whether the model of that life has left the name. */
+  readonly isEnded: boolean;
+}
+
 /**
- * The run whose parameters are the ledger of a model, if any version of it ever moved.
+ * The runs whose parameters are the ledger of a model, one for every life of its name; none where no
+ * version of it ever moved.
  *
  * MLflow has no transactions, but parameters that are written once and never change. All ledgers lie
  * in one experiment. Its root run names the run of each model in a parameter, so that two who begin
  * the same ledger at once go on with the same one.
  */
-export async function findLedgerRun(remote: Remote, name: string): Promise<string | undefined> {
+export async function findLedgerLives(remote: Remote, name: string): Promise<LedgerLife[]> {
   const root = await findRoot(remote);
-  if (root === undefined) return undefined;
-  return (await getRun(remote, root.runId)).params[modelKey(name)];
+  return root === undefined ? [] : readLives(await getRun(remote, root.runId), name);
 }
 
-/** The run of a model's ledger, made when it is not there yet. */
+/** The run of the ledger of the model that has the name now; undefined where it never moved. */
+export async function findLedgerRun(remote: Remote, name: string): Promise<string | undefined> {
+  const life = (await findLedgerLives(remote, name)).at(-1);
+  return life === undefined || life.isEnded ? undefined : life.runId;
+}
+
+/** The same, made when it is not there yet. */
 export async function ensureLedgerRun(remote: Remote, name: string): Promise<string> {
   const root = (await findRoot(remote)) ?? (await createRoot(remote));
-  const found = (await getRun(remote, root.runId)).params[modelKey(name)];
-  if (found !== undefined) return found;
-  const runId = await createRun(remote, root.experimentId, `stages of ${name}`);
-  const entry = { key: modelKey(name), value: runId };
-  if ((await writeOnce(remote, root.runId, entry)) === 'written') return runId;
-  await put(remote, 'runs/delete', { run_id: runId });
-  return (await getRun(remote, root.runId)).params[modelKey(name)]!;
+  for (;;) {
+    const lives = readLives(await getRun(remote, root.runId), name);
+    const newest = lives.at(-1);
+    if (newest !== undefined && !newest.isEnded) return newest.runId;
+    const runId = await createRun(remote, root.experimentId, `stages of ${name}`);
+    const entry = { key: lifeKey(name, lives.length + 1), value: runId };
+    if ((await writeOnce(remote, root.runId, entry)) === 'written') return runId;
+    await put(remote, 'runs/delete', { run_id: runId });
+  }
+}
+
+/** Note that the model of a name is gone: another one of that name begins anew. */
+export async function closeLedger(remote: Remote, name: string): Promise<void> {
+  await endLife(remote, name, 'deleted');
+}
+
+/** Let the ledger of a renamed model go on under its new name. */
+export async function continueLedger(remote: Remote, name: string, newName: string): Promise<void> {
+  const root = await findRoot(remote);
+  const runId = await findLedgerRun(remote, name);
+  if (root === undefined || runId === undefined) return;
+  for (;;) {
+    const lives = readLives(await getRun(remote, root.runId), newName);
+    if (lives.at(-1)?.runId === runId) break;
+    const entry = { key: lifeKey(newName, lives.length + 1), value: runId };
+    if ((await writeOnce(remote, root.runId, entry)) === 'written') break;
+  }
+  await endLife(remote, name, 'renamed');
+}
+
+async function endLife(remote: Remote, name: string, how: 'deleted' | 'renamed'): Promise<void> {
+  const root = await findRoot(remote);
+  if (root === undefined) return;
+  const lives = readLives(await getRun(remote, root.runId), name);
+  if (lives.at(-1)?.isEnded !== false) return;
+  const key = `ended/${sha256Hex(name)}/${lives.length}`;
+  await writeOnce(remote, root.runId, { key, value: how });
+}
+
+function readLives({ params }: Pick<Run, 'params'>, name: string): LedgerLife[] {
+  const lives: LedgerLife[] = [];
+  for (let life = 1; ; life++) {
+    const runId = params[lifeKey(name, life)];
+    if (runId === undefined) return lives;
+    const isEnded = params[`ended/${sha256Hex(name)}/${life}`] !== undefined;
+    lives.push({ runId, isEnded });
+  }
 }
 
 interface Root {
@@ -41,16 +96,16 @@ interface Root {
 }
 
 async function findRoot(remote: Remote): Promise<Root | undefined> {
-  const experiment = await findExperiment(remote, LEDGER_EXPERIMENT);
+  const experiment = await findExperiment(remote, remote.ledgerExperiment);
   if (experiment === undefined) return undefined;
   if (experiment.lifecycleStage === 'deleted') {
-    throw new DeletedError('experiment', LEDGER_EXPERIMENT);
+    throw new DeletedError('experiment', remote.ledgerExperiment);
   }
   const runId = experiment.tags[ROOT_TAG];
   if (runId === undefined) {
     throw new RemoteAnswerError(
       remote.client.server,
-      `its experiment "${LEDGER_EXPERIMENT}" lacks the tag ${ROOT_TAG}, so the ledgers in it cannot be found.`,
+      `its experiment "${remote.ledgerExperiment}" lacks the tag ${ROOT_TAG}, so the ledgers in it cannot be found.`,
     );
   }
   return { experimentId: experiment.experimentId, runId };
@@ -58,7 +113,7 @@ async function findRoot(remote: Remote): Promise<Root | undefined> {
 
 /** Made under another name, and named when it is complete: names are unique, so one maker wins. */
 async function createRoot(remote: Remote): Promise<Root> {
-  const draft = `${LEDGER_EXPERIMENT}.${globalThis.crypto.randomUUID()}`;
+  const draft = `${remote.ledgerExperiment}.${globalThis.crypto.randomUUID()}`;
   const made = await create(remote, 'experiments/create', { name: draft });
   const experimentId = readText(made, 'experiment_id');
   const runId = await createRun(remote, experimentId, 'ledgers');
@@ -71,7 +126,7 @@ async function createRoot(remote: Remote): Promise<Root> {
   try {
     await put(remote, 'experiments/update', {
       experiment_id: experimentId,
-      new_name: LEDGER_EXPERIMENT,
+      new_name: remote.ledgerExperiment,
     });
   } catch (error) {
     failure = error;
@@ -96,6 +151,6 @@ async function createRun(remote: Remote, experimentId: string, name: string): Pr
 }
 
 /** Names may be long and hold any character; keys may not. */
-function modelKey(name: string): string {
-  return `model/${sha256Hex(name)}`;
+function lifeKey(name: string, life: number): string {
+  return life === 1 ? `model/${sha256Hex(name)}` : `model/${sha256Hex(name)}/${life}`;
 }

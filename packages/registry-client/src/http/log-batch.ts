@@ -1,13 +1,13 @@
 import { checkRunBatch } from '../check-run-batch.ts';
+import type { CallOptions } from '../call-options.ts';
 import type { MetricPoint } from '../entities.ts';
 import { ParamConflictError } from '../errors.ts';
 import type { RunBatch } from '../registry.ts';
-import { type Remote, get, orFail, put } from './remote.ts';
+import { type Remote, orFail, put } from './remote.ts';
 import { getRun, refusedWrite } from './runs.ts';
-import { formatNumber, formatTags, readNumber, readObjects, readText } from './wire-values.ts';
+import { formatNumber, formatTags } from './wire-values.ts';
 
 const MAX_REQUEST_BYTES = 900_000;
-const HISTORY_PAGE = 25_000;
 
 interface WireBatch {
   readonly field: 'params' | 'tags' | 'metrics';
@@ -21,7 +21,11 @@ interface WireBatch {
  *
  * @throws {RunNotFoundError | DeletedError | ParamConflictError | NameInvalidError | ValueInvalidError}
  */
-export async function logBatch(remote: Remote, runId: string, batch: RunBatch): Promise<void> {
+export async function logBatch(
+  remote: Remote,
+  runId: string,
+  { signal, ...batch }: RunBatch & CallOptions,
+): Promise<void> {
   checkRunBatch(batch);
   const { params = {}, tags = {}, metrics = [] } = batch;
   const parts: readonly WireBatch[] = [
@@ -29,48 +33,16 @@ export async function logBatch(remote: Remote, runId: string, batch: RunBatch): 
     { field: 'tags', entries: formatTags(tags) },
     {
       field: 'metrics',
-      entries: metrics.map((point) => ({ ...point, value: formatNumber(point.value) })),
+      entries: metrics.map(formatMetric),
     },
   ];
   for (const body of splitBatch(parts)) {
-    await orFail(put(remote, 'runs/log-batch', { run_id: runId, ...body }), async (refusal) => {
+    const asked = put(remote, 'runs/log-batch', { run_id: runId, ...body }, signal);
+    await orFail(asked, async (refusal) => {
       if (/param/i.test(refusal.serverMessage)) await checkParams(remote, runId, params);
       return refusedWrite(remote, runId, refusal);
     });
   }
-}
-
-/** Every value of a metric, by time and step; none when it was never logged. @throws {RunNotFoundError} */
-export async function getMetricHistory(
-  remote: Remote,
-  runId: string,
-  key: string,
-): Promise<MetricPoint[]> {
-  const points: MetricPoint[] = [];
-  let token: string | undefined;
-  do {
-    const answer = await orFail(
-      get(remote, 'metrics/get-history', {
-        run_id: runId,
-        metric_key: key,
-        max_results: String(HISTORY_PAGE),
-        page_token: token,
-      }),
-      (refusal) => refusedWrite(remote, runId, refusal),
-    );
-    for (const wire of readObjects(answer, 'metrics')) {
-      points.push({
-        key,
-        value: readNumber(wire, 'value'),
-        timestamp: readNumber(wire, 'timestamp'),
-        step: readNumber(wire, 'step'),
-      });
-    }
-    token = readText(answer, 'next_page_token') || undefined;
-  } while (token !== undefined);
-  // A server answers for a run that is not there as for a metric that is not.
-  if (points.length === 0) await getRun(remote, runId);
-  return points.sort((a, b) => a.timestamp - b.timestamp || a.step - b.step || a.value - b.value);
 }
 
 /** The bodies of as few requests as hold everything; at least one, as the run must be there. */
@@ -92,6 +64,19 @@ function splitBatch(
     }
   }
   return bodies;
+}
+
+function formatMetric(point: MetricPoint): object {
+  const { key, value, timestamp, step, modelId, datasetName, datasetDigest } = point;
+  return {
+    key,
+    value: formatNumber(value),
+    timestamp,
+    step,
+    ...(modelId === undefined ? {} : { model_id: modelId }),
+    ...(datasetName === undefined ? {} : { dataset_name: datasetName }),
+    ...(datasetDigest === undefined ? {} : { dataset_digest: datasetDigest }),
+  };
 }
 
 async function checkParams(

@@ -1,44 +1,32 @@
+import type { CallOptions } from '../call-options.ts';
 import { checkNewModelVersion } from '../check-model-version.ts';
 import { checkKey } from '../check-names.ts';
 import { checkText } from '../check-values.ts';
-import type { ModelVersion, Page } from '../entities.ts';
-import { ModelVersionNotFoundError, NameReservedError } from '../errors.ts';
+import type { MlflowStage, ModelVersion, Page } from '../entities.ts';
+import {
+  ModelVersionNotFoundError,
+  NameReservedError,
+  StageHeldError,
+  ValueInvalidError,
+} from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { parseRunsUri } from '../model-source.ts';
-import type { NewModelVersion, SearchRequest } from '../registry.ts';
-import { STAGE_TAG } from '../stage-aliases.ts';
-import { readVersion } from './read-entities.ts';
-import { asQuery, getRegisteredModel } from './registered-models.ts';
-import { type Remote, create, get, isMissing, orFail, patch, put } from './remote.ts';
+import type { MlflowStageMove, NewModelVersion, SearchRequest } from '../registry.ts';
+import { HELD_STAGES, STAGE_TAG } from '../stage-aliases.ts';
+import { findVersionByStage } from './find-by-stage.ts';
+import { getLoggedModel, parseLoggedModelUri } from './logged-models.ts';
+import type { Tag, VersionKey } from './model-store.ts';
+import { getRegisteredModel } from './registered-models.ts';
+import { type Remote, isMissing, orFail } from './remote.ts';
 import { getRun } from './runs.ts';
-import { type SearchGrammar, formatSearch } from './search-grammar.ts';
-import { readPage } from './search-remote.ts';
-import { formatTags, readObject } from './wire-values.ts';
 
-/** A version by its two names. */
-export interface VersionKey {
-  readonly name: string;
-  readonly version: string;
-}
-
-const grammar: SearchGrammar = {
-  attributes: {
-    name: 'text',
-    version_number: 'number',
-    run_id: 'text',
-    source_path: 'text',
-    creation_timestamp: 'number',
-    last_updated_timestamp: 'number',
-  },
-  entities: ['tag'],
-  attributePrefix: '',
-  pageSize: { usual: 10_000, most: 200_000 },
-};
+const MLFLOW_STAGES: readonly MlflowStage[] = ['None', 'Staging', 'Production', 'Archived'];
 
 /**
  * Register the next version of a model, in stage None. The server notes its own time.
  *
- * @throws {RegisteredModelNotFoundError | RunNotFoundError} the latter for a `runs:/` source.
+ * @throws {RegisteredModelNotFoundError | RunNotFoundError | LoggedModelNotFoundError} the latter two
+ *   for a source that names one.
  * @throws {NameInvalidError | NameReservedError | ValueInvalidError}
  */
 export async function createModelVersion(
@@ -46,35 +34,28 @@ export async function createModelVersion(
   newVersion: NewModelVersion,
 ): Promise<ModelVersion> {
   checkNewModelVersion(newVersion);
-  const { name, source, description = '', tags = {} } = newVersion;
+  const { name, source } = newVersion;
   const sourceRunId = parseRunsUri(source)?.runId;
   if (sourceRunId !== undefined) await getRun(remote, sourceRunId);
-  const runId = newVersion.runId ?? sourceRunId;
-  const body = {
-    name,
-    source,
-    description,
-    tags: formatTags(tags),
-    ...(runId === undefined ? {} : { run_id: runId }),
-  };
-  const answer = await orFail(create(remote, 'model-versions/create', body), async () => {
+  const modelId = newVersion.modelId ?? parseLoggedModelUri(source)?.modelId;
+  const loggedRunId =
+    modelId === undefined ? undefined : (await getLoggedModel(remote, modelId)).sourceRunId;
+  const runId = newVersion.runId ?? sourceRunId ?? loggedRunId;
+  const asked = remote.models.createVersion({
+    ...newVersion,
+    ...(runId === undefined ? {} : { runId }),
+    ...(modelId === undefined ? {} : { modelId }),
+  });
+  return orFail(asked, async () => {
     await getRegisteredModel(remote, name);
     return undefined;
   });
-  return readVersion(readObject(answer, 'model_version'));
 }
 
 /** @throws {RegisteredModelNotFoundError | ModelVersionNotFoundError} */
-export async function getModelVersion(
-  remote: Remote,
-  name: string,
-  version: string,
-): Promise<ModelVersion> {
-  checkVersion({ name, version });
-  const asked = get(remote, 'model-versions/get', { name, version });
-  return readVersion(
-    readObject(await orNoVersion(remote, { name, version }, asked), 'model_version'),
-  );
+export async function getModelVersion(remote: Remote, key: VersionKey): Promise<ModelVersion> {
+  checkVersion(key);
+  return orNoVersion(remote, key, remote.models.getVersion(key));
 }
 
 /** @throws {RegisteredModelNotFoundError | ModelVersionNotFoundError | ValueInvalidError} */
@@ -85,38 +66,96 @@ export async function updateModelVersion(
 ): Promise<void> {
   checkVersion(key);
   checkText('description', description, LIMITS.descriptionLength);
-  await orNoVersion(remote, key, patch(remote, 'model-versions/update', { ...key, description }));
+  await orNoVersion(remote, key, remote.models.updateVersion(key, description));
+}
+
+/**
+ * Delete a version with its tags and aliases.
+ *
+ * @throws {StageHeldError} while it holds a stage.
+ * @throws {RegisteredModelNotFoundError | ModelVersionNotFoundError}
+ */
+export async function deleteModelVersion(remote: Remote, key: VersionKey): Promise<void> {
+  await getModelVersion(remote, key);
+  for (const stage of HELD_STAGES) {
+    const holder = await findVersionByStage(remote, key.name, stage);
+    if (holder?.version === key.version) throw new StageHeldError(key.name, key.version, stage);
+  }
+  await orNoVersion(remote, key, remote.models.deleteVersion(key));
 }
 
 /** @throws {ModelVersionNotFoundError | NameInvalidError | NameReservedError | ValueInvalidError} */
 export async function setModelVersionTag(
   remote: Remote,
   version: VersionKey,
-  { key, value }: { readonly key: string; readonly value: string },
+  tag: Tag,
 ): Promise<void> {
   checkVersion(version);
+  checkKey('tag', tag.key);
+  checkText(`tag "${tag.key}"`, tag.value, LIMITS.modelTagValueLength);
+  if (tag.key === STAGE_TAG) throw new NameReservedError('tag', tag.key);
+  await writeVersionTag(remote, version, tag);
+}
+
+/** One that is not there is fine. @throws {ModelVersionNotFoundError | NameReservedError} */
+export async function deleteModelVersionTag(
+  remote: Remote,
+  version: VersionKey,
+  key: string,
+): Promise<void> {
   checkKey('tag', key);
-  checkText(`tag "${key}"`, value, LIMITS.modelTagValueLength);
   if (key === STAGE_TAG) throw new NameReservedError('tag', key);
-  await writeVersionTag(remote, version, { key, value });
+  const { tags } = await getModelVersion(remote, version);
+  if (!Object.hasOwn(tags, key)) return;
+  await orNoVersion(remote, version, remote.models.deleteVersionTag(version, key));
 }
 
 /** Write any tag of a version, that of its stage too. */
 export async function writeVersionTag(
   remote: Remote,
   version: VersionKey,
-  tag: { readonly key: string; readonly value: string },
+  tag: Tag,
 ): Promise<void> {
-  await orNoVersion(remote, version, put(remote, 'model-versions/set-tag', { ...version, ...tag }));
+  await orNoVersion(remote, version, remote.models.setVersionTag(version, tag));
 }
 
 /** In the server's order unless ordered otherwise. */
 export async function searchModelVersions(
-  remote: Remote,
+  { models }: Remote,
   request: SearchRequest,
+  options: CallOptions,
 ): Promise<Page<ModelVersion>> {
-  const asked = get(remote, 'model-versions/search', asQuery(formatSearch(request, grammar)));
-  return readPage(asked, 'model_versions', readVersion);
+  return models.searchVersions(request, options);
+}
+
+/** Where the files of a version lie. @throws {ModelVersionNotFoundError} */
+export async function getDownloadUri(remote: Remote, key: VersionKey): Promise<string> {
+  checkVersion(key);
+  return orNoVersion(remote, key, remote.models.getDownloadUri(key));
+}
+
+/** @throws {ModelVersionNotFoundError | OperationUnsupportedError | ValueInvalidError} */
+export async function moveMlflowStage(
+  remote: Remote,
+  { name, version, stage, others = 'keep' }: MlflowStageMove,
+): Promise<ModelVersion> {
+  checkVersion({ name, version });
+  checkMlflowStage(stage);
+  const asked = remote.models.moveServerStage({ name, version, stage, others });
+  return orNoVersion(remote, { name, version }, asked);
+}
+
+/** @throws {RegisteredModelNotFoundError | OperationUnsupportedError | ValueInvalidError} */
+export async function findLatestVersions(
+  remote: Remote,
+  name: string,
+  stages: readonly MlflowStage[],
+): Promise<readonly ModelVersion[]> {
+  stages.forEach(checkMlflowStage);
+  return orFail(remote.models.findLatestVersions(name, stages), async (refusal) => {
+    if (isMissing(refusal)) await getRegisteredModel(remote, name);
+    return undefined;
+  });
 }
 
 /** What was asked about a version; where it is missing, an error that says what is. */
@@ -135,4 +174,12 @@ export async function orNoVersion<T>(
 /** @throws {ModelVersionNotFoundError} for a text that is no version, which servers answer oddly. */
 function checkVersion({ name, version }: VersionKey): void {
   if (!/^[1-9]\d{0,9}$/.test(version)) throw new ModelVersionNotFoundError(name, version);
+}
+
+function checkMlflowStage(stage: MlflowStage): void {
+  if (MLFLOW_STAGES.includes(stage)) return;
+  throw new ValueInvalidError(
+    'stage of MLflow',
+    `is one of ${MLFLOW_STAGES.join(', ')}, not ${JSON.stringify(stage)}.`,
+  );
 }

@@ -1,47 +1,26 @@
+import type { CallOptions } from '../call-options.ts';
 import { checkKey, checkModelName } from '../check-names.ts';
 import { checkTags, checkText } from '../check-values.ts';
 import type { Page, RegisteredModel, Tags } from '../entities.ts';
-import { AlreadyExistsError, RegisteredModelNotFoundError } from '../errors.ts';
+import { RegisteredModelNotFoundError, StageHeldError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { SearchRequest } from '../registry.ts';
-import type { Query } from './http-client.ts';
-import { readModel } from './read-entities.ts';
-import {
-  type Remote,
-  create,
-  get,
-  isMissing,
-  isTaken,
-  orFail,
-  orMissing,
-  patch,
-  put,
-} from './remote.ts';
-import { type SearchGrammar, formatSearch } from './search-grammar.ts';
-import { readPage } from './search-remote.ts';
-import { formatTags, readObject } from './wire-values.ts';
-
-const grammar: SearchGrammar = {
-  attributes: { name: 'text', last_updated_timestamp: 'number' },
-  entities: ['tag'],
-  attributePrefix: '',
-  pageSize: { usual: 100, most: 1000 },
-};
+import { HELD_STAGES } from '../stage-aliases.ts';
+import { closeLedger, continueLedger } from './ledger-run.ts';
+import type { Tag } from './model-store.ts';
+import { type Remote, isMissing, orFail } from './remote.ts';
+import { findVersionByStage } from './find-by-stage.ts';
 
 /** @throws {AlreadyExistsError | NameInvalidError | ValueInvalidError} */
 export async function createRegisteredModel(
-  remote: Remote,
+  { models }: Remote,
   name: string,
   { description = '', tags = {} }: { readonly description?: string; readonly tags?: Tags },
 ): Promise<RegisteredModel> {
   checkModelName(name);
   checkText('description', description, LIMITS.descriptionLength);
   checkTags(tags, LIMITS.modelTagValueLength);
-  const body = { name, description, tags: formatTags(tags) };
-  const answer = await orFail(create(remote, 'registered-models/create', body), (refusal) =>
-    isTaken(refusal) ? new AlreadyExistsError('registered model', name) : undefined,
-  );
-  return readModel(readObject(answer, 'registered_model'));
+  return models.createModel({ name, description, tags });
 }
 
 /** @throws {NameInvalidError} */
@@ -50,74 +29,103 @@ export async function ensureRegisteredModel(
   name: string,
 ): Promise<RegisteredModel> {
   checkModelName(name);
-  const found = await findRegisteredModel(remote, name);
+  const found = await remote.models.findModel(name);
   if (found !== undefined) return found;
   try {
     return await createRegisteredModel(remote, name, {});
   } catch (error) {
     // Somebody made it just now; or the answer to our own request was lost.
-    const made = await findRegisteredModel(remote, name);
+    const made = await remote.models.findModel(name);
     if (made === undefined) throw error;
     return made;
   }
 }
 
-/** Undefined where there is none. */
-export async function findRegisteredModel(
-  remote: Remote,
-  name: string,
-): Promise<RegisteredModel | undefined> {
-  const answer = await orMissing(get(remote, 'registered-models/get', { name }));
-  return answer === undefined ? undefined : readModel(readObject(answer, 'registered_model'));
-}
-
 /** @throws {RegisteredModelNotFoundError} */
-export async function getRegisteredModel(remote: Remote, name: string): Promise<RegisteredModel> {
-  const model = await findRegisteredModel(remote, name);
+export async function getRegisteredModel(
+  { models }: Remote,
+  name: string,
+): Promise<RegisteredModel> {
+  const model = await models.findModel(name);
   if (model === undefined) throw new RegisteredModelNotFoundError(name);
   return model;
 }
 
 /** @throws {RegisteredModelNotFoundError | ValueInvalidError} */
 export async function updateRegisteredModel(
-  remote: Remote,
+  { models }: Remote,
   name: string,
   description: string,
 ): Promise<void> {
   checkText('description', description, LIMITS.descriptionLength);
-  await orFail(patch(remote, 'registered-models/update', { name, description }), (refusal) =>
-    isMissing(refusal) ? new RegisteredModelNotFoundError(name) : undefined,
-  );
+  await orNoModel(name, models.updateModel(name, description));
+}
+
+/**
+ * Rename a model: its versions, tags, aliases, stages and ledger go with it.
+ *
+ * @throws {RegisteredModelNotFoundError | AlreadyExistsError | NameInvalidError}
+ */
+export async function renameRegisteredModel(
+  remote: Remote,
+  name: string,
+  newName: string,
+): Promise<void> {
+  checkModelName(newName);
+  await orNoModel(name, remote.models.renameModel(name, newName));
+  if (newName !== name) await continueLedger(remote, name, newName);
+}
+
+/**
+ * Delete a model and its versions.
+ *
+ * @throws {StageHeldError} while one of its versions holds a stage.
+ * @throws {RegisteredModelNotFoundError}
+ */
+export async function deleteRegisteredModel(remote: Remote, name: string): Promise<void> {
+  await getRegisteredModel(remote, name);
+  for (const stage of HELD_STAGES) {
+    const holder = await findVersionByStage(remote, name, stage);
+    if (holder !== undefined) throw new StageHeldError(name, holder.version, stage);
+  }
+  await orNoModel(name, remote.models.deleteModel(name));
+  await closeLedger(remote, name);
 }
 
 /** @throws {RegisteredModelNotFoundError | NameInvalidError | ValueInvalidError} */
 export async function setRegisteredModelTag(
+  { models }: Remote,
+  name: string,
+  tag: Tag,
+): Promise<void> {
+  checkKey('tag', tag.key);
+  checkText(`tag "${tag.key}"`, tag.value, LIMITS.modelTagValueLength);
+  await orNoModel(name, models.setModelTag(name, tag));
+}
+
+/** One that is not there is fine. @throws {RegisteredModelNotFoundError | NameInvalidError} */
+export async function deleteRegisteredModelTag(
   remote: Remote,
   name: string,
-  { key, value }: { readonly key: string; readonly value: string },
+  key: string,
 ): Promise<void> {
   checkKey('tag', key);
-  checkText(`tag "${key}"`, value, LIMITS.modelTagValueLength);
-  await orFail(put(remote, 'registered-models/set-tag', { name, key, value }), (refusal) =>
-    isMissing(refusal) ? new RegisteredModelNotFoundError(name) : undefined,
-  );
+  const { tags } = await getRegisteredModel(remote, name);
+  if (Object.hasOwn(tags, key)) await orNoModel(name, remote.models.deleteModelTag(name, key));
 }
 
 /** By name unless ordered otherwise. */
 export async function searchRegisteredModels(
-  remote: Remote,
+  { models }: Remote,
   request: SearchRequest,
+  options: CallOptions,
 ): Promise<Page<RegisteredModel>> {
-  const asked = get(remote, 'registered-models/search', asQuery(formatSearch(request, grammar)));
-  return readPage(asked, 'registered_models', readModel);
+  return models.searchModels(request, options);
 }
 
-/** The fields of a search as a query. */
-export function asQuery(fields: { readonly [field: string]: unknown }): Query {
-  return Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => [
-      field,
-      Array.isArray(value) ? value.map(String) : String(value),
-    ]),
+/** What was asked about a model; where that is missing, an error that says so. */
+export async function orNoModel<T>(name: string, asked: Promise<T>): Promise<T> {
+  return orFail(asked, (refusal) =>
+    isMissing(refusal) ? new RegisteredModelNotFoundError(name) : undefined,
   );
 }

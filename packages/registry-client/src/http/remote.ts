@@ -1,49 +1,73 @@
+import { OperationUnsupportedError } from '../errors.ts';
 import { RemoteRefusedError } from '../remote-errors.ts';
+import type { ArtifactStore } from './artifact-store.ts';
 import type { HttpClient, Query } from './http-client.ts';
+import type { ModelStore } from './model-store.ts';
 import type { WireObject } from './wire-values.ts';
 
-/** What every request of a registry on a server needs. */
-export interface Remote {
+/** What requests go through. */
+export interface Wire {
   readonly client: HttpClient;
+}
+
+/** What every part of a registry on a server needs. */
+export interface Remote extends Wire {
   readonly now: () => number;
   readonly userId: string;
+  readonly models: ModelStore;
+  readonly artifacts: ArtifactStore;
+  /** The experiment that ledgers are kept in. */
+  readonly ledgerExperiment: string;
 }
 
 const PREFIX = '/api/2.0/mlflow/';
 
 /** Ask for something by its address and query. */
-export function get({ client }: Remote, endpoint: string, query: Query): Promise<WireObject> {
-  return client.askJson({ method: 'GET', path: PREFIX + endpoint, query });
+export function get(
+  { client }: Wire,
+  endpoint: string,
+  query: Query,
+  signal?: AbortSignal,
+): Promise<WireObject> {
+  return client.askJson({ method: 'GET', path: PREFIX + endpoint, query, signal });
 }
 
 /** Write what would be the same if it were written twice, or search. */
-export function put({ client }: Remote, endpoint: string, body: object): Promise<WireObject> {
-  return client.askJson({ method: 'POST', path: PREFIX + endpoint, body, twice: 'harmless' });
+export function put(
+  { client }: Wire,
+  endpoint: string,
+  body: object,
+  signal?: AbortSignal,
+): Promise<WireObject> {
+  const path = PREFIX + endpoint;
+  return client.askJson({ method: 'POST', path, body, twice: 'harmless', signal });
 }
 
 /** Make something new: sent again only when the server cannot have seen it. */
-export function create({ client }: Remote, endpoint: string, body: object): Promise<WireObject> {
+export function create({ client }: Wire, endpoint: string, body: object): Promise<WireObject> {
   return client.askJson({ method: 'POST', path: PREFIX + endpoint, body });
 }
 
 /** Change fields of something. */
-export function patch({ client }: Remote, endpoint: string, body: object): Promise<WireObject> {
+export function patch({ client }: Wire, endpoint: string, body: object): Promise<WireObject> {
   return client.askJson({ method: 'PATCH', path: PREFIX + endpoint, body, twice: 'harmless' });
 }
 
 /** Remove something. */
-export function remove({ client }: Remote, endpoint: string, body: object): Promise<WireObject> {
+export function remove({ client }: Wire, endpoint: string, body: object): Promise<WireObject> {
   return client.askJson({ method: 'DELETE', path: PREFIX + endpoint, body, twice: 'harmless' });
 }
 
 /** Whether the server said that something is not there. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof RemoteRefusedError && error.serverCode === 'RESOURCE_DOES_NOT_EXIST';
+  if (!(error instanceof RemoteRefusedError)) return false;
+  return error.serverCode === 'RESOURCE_DOES_NOT_EXIST' || error.serverCode === 'NOT_FOUND';
 }
 
 /** Whether the server said that the name is taken. */
 export function isTaken(error: unknown): boolean {
-  return error instanceof RemoteRefusedError && error.serverCode === 'RESOURCE_ALREADY_EXISTS';
+  if (!(error instanceof RemoteRefusedError)) return false;
+  return error.serverCode === 'RESOURCE_ALREADY_EXISTS' || error.serverCode === 'ALREADY_EXISTS';
 }
 
 /** The value, or undefined where the server said that it is not there. */
@@ -67,4 +91,22 @@ export async function orFail<T>(
     if (!(error instanceof RemoteRefusedError)) throw error;
     throw (await translate(error)) ?? error;
   }
+}
+
+/**
+ * The value; where the server does not know the address at all, an error that says so.
+ *
+ * @throws {OperationUnsupportedError} on a server older than what is asked of it.
+ */
+export async function orUnsupported<T>(
+  { client }: Wire,
+  operation: string,
+  asked: Promise<T>,
+): Promise<T> {
+  return orFail(asked, ({ status, serverCode }) => {
+    const isUnknown = serverCode === '' || serverCode === 'ENDPOINT_NOT_FOUND';
+    if (!isUnknown || (status !== 404 && status !== 405)) return undefined;
+    const reason = 'its MLflow does not offer it; MLflow 3 does. Upgrade the server.';
+    return new OperationUnsupportedError(operation, client.server, reason);
+  });
 }

@@ -1,12 +1,16 @@
-import { checkNewRun, checkRunUpdate } from '../check-run.ts';
+import type { CallOptions } from '../call-options.ts';
 import { checkDatasets } from '../check-datasets.ts';
+import { checkKey } from '../check-names.ts';
+import { checkNewRun, checkRunUpdate } from '../check-run.ts';
 import type { DatasetInput, Page, Run } from '../entities.ts';
-import { DeletedError, RunNotFoundError } from '../errors.ts';
+import { DeletedError, RunNotFoundError, TagNotFoundError } from '../errors.ts';
+import type { RunModels } from '../logged-model-requests.ts';
 import type { RemoteRefusedError } from '../remote-errors.ts';
 import type { NewRun, RunUpdate, SearchRunsRequest } from '../registry.ts';
 import { VIEW_TYPES, getExperiment, isExperimentId } from './experiments.ts';
+import { getLoggedModel } from './logged-models.ts';
 import { readRun } from './read-entities.ts';
-import { type Remote, create, get, isMissing, orFail, put } from './remote.ts';
+import { type Remote, create, get, isMissing, orFail, orUnsupported, put } from './remote.ts';
 import { type SearchGrammar, formatSearch } from './search-grammar.ts';
 import { readPage } from './search-remote.ts';
 import { formatTags, readObject } from './wire-values.ts';
@@ -79,16 +83,59 @@ export async function logInputs(
   );
 }
 
+/**
+ * Note which logged models a run read and made.
+ *
+ * @throws {RunNotFoundError | LoggedModelNotFoundError | DeletedError | OperationUnsupportedError}
+ */
+export async function logModels(
+  remote: Remote,
+  runId: string,
+  { inputs = [], outputs = [] }: RunModels,
+): Promise<void> {
+  const run = await getRun(remote, runId);
+  if (run.lifecycleStage === 'deleted') throw new DeletedError('run', runId);
+  for (const modelId of [...inputs, ...outputs.map((output) => output.modelId)]) {
+    await getLoggedModel(remote, modelId);
+  }
+  const known = new Set(run.modelInputs);
+  const read = inputs.filter((modelId) => !known.has(modelId));
+  if (read.length > 0) {
+    const body = { run_id: runId, models: read.map((model_id) => ({ model_id })) };
+    await orUnsupported(remote, 'logModels', put(remote, 'runs/log-inputs', body));
+  }
+  const made = outputs.filter(
+    (output) => !run.modelOutputs.some(({ modelId }) => modelId === output.modelId),
+  );
+  if (made.length > 0) {
+    const models = made.map(({ modelId, step }) => ({ model_id: modelId, step }));
+    const asked = put(remote, 'runs/outputs', { run_id: runId, models });
+    await orUnsupported(remote, 'logModels', asked);
+  }
+}
+
+/** @throws {RunNotFoundError | TagNotFoundError | DeletedError | NameInvalidError} */
+export async function deleteRunTag(remote: Remote, runId: string, key: string): Promise<void> {
+  checkKey('tag', key);
+  await orFail(put(remote, 'runs/delete-tag', { run_id: runId, key }), async (refusal) => {
+    const { lifecycleStage, tags } = await getRun(remote, runId);
+    if (lifecycleStage === 'deleted') return new DeletedError('run', runId);
+    const isGone = isMissing(refusal) && !Object.hasOwn(tags, key);
+    return isGone ? new TagNotFoundError(`run ${runId}`, key) : undefined;
+  });
+}
+
 /** Newest first unless ordered otherwise. */
 export async function searchRuns(
   remote: Remote,
   { experimentIds, view = 'active', ...request }: SearchRunsRequest,
+  { signal }: CallOptions,
 ): Promise<Page<Run>> {
   const search = formatSearch(request, grammar);
   const ids = experimentIds.filter(isExperimentId);
   if (ids.length === 0) return { items: [] };
   const body = { ...search, experiment_ids: ids, run_view_type: VIEW_TYPES[view] };
-  return readPage(put(remote, 'runs/search', body), 'runs', readRun);
+  return readPage(put(remote, 'runs/search', body, signal), 'runs', readRun);
 }
 
 /** Delete or restore. @throws {RunNotFoundError | DeletedError} */

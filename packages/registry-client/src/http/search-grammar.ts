@@ -1,6 +1,7 @@
 import { nearestName } from '@gnu-mlops/core';
 import { ValueInvalidError } from '../errors.ts';
 import type { SearchRequest } from '../registry.ts';
+import type { Query } from './http-client.ts';
 import type { Comparison, Filter, FilterEntity } from '../search/filter.ts';
 import { parseFilter } from '../search/parse-filter.ts';
 import { type OrderTerm, parseOrderBy } from '../search/parse-order-by.ts';
@@ -15,6 +16,29 @@ export interface SearchGrammar {
   readonly attributePrefix: '' | 'attributes.';
   readonly pageSize: { readonly usual: number; readonly most: number };
 }
+
+/** What registered models are searched by. */
+export const modelGrammar: SearchGrammar = {
+  attributes: { name: 'text', last_updated_timestamp: 'number' },
+  entities: ['tag'],
+  attributePrefix: '',
+  pageSize: { usual: 100, most: 1000 },
+};
+
+/** What versions are searched by. */
+export const versionGrammar: SearchGrammar = {
+  attributes: {
+    name: 'text',
+    version_number: 'number',
+    run_id: 'text',
+    source_path: 'text',
+    creation_timestamp: 'number',
+    last_updated_timestamp: 'number',
+  },
+  entities: ['tag'],
+  attributePrefix: '',
+  pageSize: { usual: 10_000, most: 200_000 },
+};
 
 const NUMBER_OPERATORS = ['=', '!=', '<', '<=', '>', '>='];
 const TEXT_OPERATORS = ['=', '!=', 'LIKE', 'ILIKE'];
@@ -126,11 +150,26 @@ function quoteText(text: string, { position }: Comparison, value: string): strin
 }
 
 function formatOrder(term: OrderTerm, grammar: SearchGrammar): string {
+  checkOrder(term, grammar);
+  return `${formatKey(term, grammar)} ${term.direction}`;
+}
+
+/** @throws {OrderByInvalidError} for what there is no order by. */
+export function checkOrder(term: OrderTerm, grammar: SearchGrammar): void {
   if (typeOf(term, grammar) === undefined || term.entity === 'dataset') {
     throw new OrderByInvalidError(
       term.text,
       `"${term.key}" is nothing to order by here. Attributes are ${Object.keys(grammar.attributes).join(', ')}.`,
     );
   }
-  return `${formatKey(term, grammar)} ${term.direction}`;
+}
+
+/** The fields of a search as a query. */
+export function asQuery(fields: { readonly [field: string]: unknown }): Query {
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [
+      field,
+      Array.isArray(value) ? value.map(String) : String(value),
+    ]),
+  );
 }

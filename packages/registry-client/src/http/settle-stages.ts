@@ -1,16 +1,16 @@
 import type { Stage } from '@gnu-mlops/core';
-import type { ModelVersion, RegisteredModel } from '../entities.ts';
+import type { MlflowStage, ModelVersion, RegisteredModel } from '../entities.ts';
 import { RemoteRefusedError } from '../remote-errors.ts';
 import { HELD_STAGES, STAGE_ALIASES, STAGE_TAG } from '../stage-aliases.ts';
-import { pointAlias, removeAlias } from './aliases.ts';
+import { pointAlias } from './aliases.ts';
 import { type LoggedMove, markSettled, readMoves } from './ledger-log.ts';
 import { getModelVersion, updateModelVersion, writeVersionTag } from './model-versions.ts';
 import { getRegisteredModel } from './registered-models.ts';
-import { type Remote, put } from './remote.ts';
+import type { Remote } from './remote.ts';
 import { type Standing, replayMoves } from './replay-moves.ts';
 
 /** What an MLflow server calls our stages. */
-const SERVER_STAGES: Readonly<Record<Stage, string>> = {
+const SERVER_STAGES: Readonly<Record<Stage, MlflowStage>> = {
   None: 'None',
   Staging: 'Staging',
   GNU_Production: 'Production',
@@ -28,9 +28,10 @@ export async function settleStages(remote: Remote, name: string, runId: string):
     const moves = await readMoves(remote, runId);
     const newest = moves.length;
     if (newest === settled) {
-      const unsettled = moves.filter(({ isSettled }) => !isSettled);
       // The newest last: while it is not marked, the next mover looks at all of them.
-      for (const { entry } of unsettled) await markSettled(remote, runId, entry.sequence);
+      for (const [i, { isSettled }] of moves.entries()) {
+        if (!isSettled) await markSettled(remote, runId, i + 1);
+      }
       return;
     }
     const model = await getRegisteredModel(remote, name);
@@ -39,10 +40,10 @@ export async function settleStages(remote: Remote, name: string, runId: string):
       model.aliases,
     );
     for (const move of moves) {
-      if (!move.isSettled) await writeWhatCameAlong(remote, move);
+      if (!move.isSettled) await writeWhatCameAlong(remote, name, move);
     }
     for (const version of concerned(moves)) {
-      const found = await getModelVersion(remote, name, version);
+      const found = await getModelVersion(remote, { name, version });
       await followStage(remote, found, standing.stages.get(version)!);
     }
     await followAliases(remote, model, standing);
@@ -61,8 +62,8 @@ function concerned(moves: readonly LoggedMove[]): ReadonlySet<string> {
   return versions;
 }
 
-async function writeWhatCameAlong(remote: Remote, move: LoggedMove): Promise<void> {
-  const { modelName: name, version } = move.entry;
+async function writeWhatCameAlong(remote: Remote, name: string, move: LoggedMove): Promise<void> {
+  const { version } = move.entry;
   for (const [key, value] of Object.entries(move.tags)) {
     await writeVersionTag(remote, { name, version }, { key, value });
   }
@@ -74,12 +75,10 @@ async function followStage(remote: Remote, found: ModelVersion, stage: Stage): P
   const { name, version } = found;
   if (found.tags[STAGE_TAG] === stage) return;
   try {
-    await put(remote, 'model-versions/transition-stage', {
-      name,
-      version,
-      stage: SERVER_STAGES[stage],
-      archive_existing_versions: false,
-    });
+    if (remote.models.hasStages) {
+      const move = { name, version, stage: SERVER_STAGES[stage], others: 'keep' } as const;
+      await remote.models.moveServerStage(move);
+    }
   } catch (error) {
     // A server that has no stages any more: aliases and tag say it.
     if (!(error instanceof RemoteRefusedError)) throw error;
@@ -98,7 +97,7 @@ async function followAliases(
     for (const alias of STAGE_ALIASES[stage]) {
       const version = Object.hasOwn(aliases, alias) ? aliases[alias]! : null;
       if (version === holder) continue;
-      if (holder === null) await removeAlias(remote, name, alias);
+      if (holder === null) await remote.models.removeAlias(name, alias);
       else await pointAlias(remote, { name, version: holder }, alias);
     }
   }

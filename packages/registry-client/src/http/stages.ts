@@ -1,31 +1,17 @@
 import type { Stage } from '@gnu-mlops/core';
 import { checkStageMove } from '../check-stage-move.ts';
-import type { LedgerEntry, ModelVersion } from '../entities.ts';
+import type { LedgerEntry } from '../entities.ts';
 import { StageConflictError, VersionConflictError } from '../errors.ts';
 import { FIRST_PREVIOUS_HASH, hashLedgerEntry } from '../ledger-chain.ts';
 import type { StageMove } from '../registry.ts';
-import { type HeldStage, STAGE_ALIASES, isHeldStage } from '../stage-aliases.ts';
-import { findVersionByAlias } from './aliases.ts';
+import { type HeldStage, isHeldStage } from '../stage-aliases.ts';
 import { type LoggedMove, appendMove, readMoves } from './ledger-log.ts';
-import { ensureLedgerRun, findLedgerRun } from './ledger-run.ts';
+import { ensureLedgerRun, findLedgerLives, findLedgerRun } from './ledger-run.ts';
 import { getModelVersion } from './model-versions.ts';
 import { getRegisteredModel } from './registered-models.ts';
 import type { Remote } from './remote.ts';
 import { type Standing, replayMoves } from './replay-moves.ts';
 import { settleStages } from './settle-stages.ts';
-
-/** The version that the aliases of a stage point at; undefined where there is none. */
-export async function findVersionByStage(
-  remote: Remote,
-  name: string,
-  stage: HeldStage,
-): Promise<ModelVersion | undefined> {
-  for (const alias of STAGE_ALIASES[stage]) {
-    const version = await findVersionByAlias(remote, name, alias);
-    if (version !== undefined) return version;
-  }
-  return undefined;
-}
 
 /**
  * Move a version to a stage. The one step that decides is appending to the ledger: of several movers
@@ -40,16 +26,18 @@ export async function findVersionByStage(
 export async function moveStage(remote: Remote, move: StageMove): Promise<LedgerEntry> {
   checkStageMove(move);
   const { name, version, tags = {}, description } = move;
-  await getModelVersion(remote, name, version);
+  await getModelVersion(remote, { name, version });
   const found = await findLedgerRun(remote, name);
   if (found !== undefined && (await readMoves(remote, found)).at(-1)?.isSettled === false) {
     await settleStages(remote, name, found);
   }
   const runId = found ?? (await ensureLedgerRun(remote, name));
   for (;;) {
-    const entry = nextEntry(move, await look(remote, runId, move));
+    const view = await look(remote, runId, move);
+    const entry = nextEntry(move, view);
     const appended = await appendMove(remote, runId, {
       entry,
+      position: view.position,
       tags,
       ...(description === undefined ? {} : { description }),
     });
@@ -61,13 +49,23 @@ export async function moveStage(remote: Remote, move: StageMove): Promise<Ledger
 
 /** Every stage move of a model, oldest first; none for a model that never moved. */
 export async function readLedger(remote: Remote, name: string): Promise<LedgerEntry[]> {
-  const runId = await findLedgerRun(remote, name);
-  if (runId === undefined) return [];
-  return (await readMoves(remote, runId)).map(({ entry }) => entry);
+  const entries: LedgerEntry[] = [];
+  for (const { runId, isEnded } of await findLedgerLives(remote, name)) {
+    for (const { entry } of await readMoves(remote, runId)) {
+      // What became of a model that left the name is told under the name that it has now.
+      if (!isEnded || entry.modelName === name) entries.push(entry);
+    }
+  }
+  return entries;
 }
 
 interface View {
+  /** Of the entry to append. */
+  readonly position: number;
+  /** Of the whole ledger. */
   readonly newest: LedgerEntry | undefined;
+  /** Of the chain of this name. */
+  readonly newestOfName: LedgerEntry | undefined;
   readonly standing: Standing;
   readonly fromStage: Stage;
 }
@@ -76,12 +74,13 @@ interface View {
 async function look(remote: Remote, runId: string, move: StageMove): Promise<View> {
   const { name, version, stage, expectedHolder } = move;
   const { aliases } = await getRegisteredModel(remote, name);
+  const before = await readLedger(remote, name);
   const entries = (await readMoves(remote, runId)).map(({ entry }: LoggedMove) => entry);
   const standing = replayMoves(entries, aliases);
   const fromStage =
     standing.stages.get(version) ??
     heldBy(standing, version) ??
-    (await getModelVersion(remote, name, version)).stage;
+    (await getModelVersion(remote, { name, version })).stage;
   const { expectedStage = fromStage } = move;
   if (fromStage !== expectedStage) {
     throw new VersionConflictError(name, version, { actual: fromStage, expected: expectedStage });
@@ -90,7 +89,9 @@ async function look(remote: Remote, runId: string, move: StageMove): Promise<Vie
   if (holder !== expectedHolder) {
     throw new StageConflictError(name, stage, { actual: holder, expected: expectedHolder });
   }
-  return { newest: entries.at(-1), standing, fromStage };
+  const newest = entries.at(-1) ?? before.at(-1);
+  const newestOfName = [...before, ...entries].findLast(({ modelName }) => modelName === name);
+  return { position: entries.length + 1, newest, newestOfName, standing, fromStage };
 }
 
 function heldBy({ holders }: Standing, version: string): HeldStage | undefined {
@@ -98,7 +99,8 @@ function heldBy({ holders }: Standing, version: string): HeldStage | undefined {
   return holders.Staging === version ? 'Staging' : undefined;
 }
 
-function nextEntry(move: StageMove, { newest, standing, fromStage }: View): LedgerEntry {
+function nextEntry(move: StageMove, view: View): LedgerEntry {
+  const { newest, newestOfName, standing, fromStage } = view;
   const { name, version, stage } = move;
   const holder = isHeldStage(stage) ? standing.holders[stage] : null;
   const unhashed = {
@@ -112,7 +114,7 @@ function nextEntry(move: StageMove, { newest, standing, fromStage }: View): Ledg
     reason: move.reason,
     evidence: move.evidence,
     at: move.at,
-    previousHash: newest?.hash ?? FIRST_PREVIOUS_HASH,
+    previousHash: newestOfName?.hash ?? FIRST_PREVIOUS_HASH,
   };
   return { ...unhashed, hash: hashLedgerEntry(unhashed) };
 }

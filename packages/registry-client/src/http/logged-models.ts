@@ -1,0 +1,174 @@
+import { checkKey } from '../check-names.ts';
+import { checkTags, checkText } from '../check-values.ts';
+import type { LoggedModel, LoggedModelStatus, Tags } from '../entities.ts';
+import {
+  DeletedError,
+  LoggedModelNotFoundError,
+  ParamConflictError,
+  TagNotFoundError,
+  ValueInvalidError,
+} from '../errors.ts';
+import { LIMITS } from '../limits.ts';
+import type { FinalLoggedModelStatus, NewLoggedModel } from '../logged-model-requests.ts';
+import { getExperiment } from './experiments.ts';
+import { readLoggedModel } from './read-logged-model.ts';
+import {
+  type Remote,
+  create,
+  get,
+  isMissing,
+  orFail,
+  orUnsupported,
+  patch,
+  put,
+} from './remote.ts';
+import { getRun } from './runs.ts';
+import { formatTags, readObject } from './wire-values.ts';
+
+/** MLflow's names for how the making of a model stands. */
+const STATUS_NAMES: Readonly<Record<LoggedModelStatus, string>> = {
+  PENDING: 'LOGGED_MODEL_PENDING',
+  READY: 'LOGGED_MODEL_READY',
+  FAILED: 'LOGGED_MODEL_UPLOAD_FAILED',
+};
+
+/** Read `models:/m-<id>`; undefined where the text is no such URI. */
+export function parseLoggedModelUri(source: string): { readonly modelId: string } | undefined {
+  const modelId = /^models:\/+(m-[0-9a-f]{32})\/?$/.exec(source)?.[1];
+  return modelId === undefined ? undefined : { modelId };
+}
+
+/** @throws {ExperimentNotFoundError | RunNotFoundError | DeletedError | OperationUnsupportedError} */
+export async function createLoggedModel(
+  remote: Remote,
+  { experimentId, name, modelType, sourceRunId, params = {}, tags = {} }: NewLoggedModel,
+): Promise<LoggedModel> {
+  checkParams(params);
+  checkTags(tags, LIMITS.runTagValueLength);
+  const body = {
+    experiment_id: experimentId,
+    ...(name === undefined ? {} : { name }),
+    ...(modelType === undefined ? {} : { model_type: modelType }),
+    ...(sourceRunId === undefined ? {} : { source_run_id: sourceRunId }),
+    params: formatTags(params),
+    tags: formatTags(tags),
+  };
+  if (sourceRunId !== undefined) await getRun(remote, sourceRunId);
+  const asked = orUnsupported(remote, 'createLoggedModel', create(remote, 'logged-models', body));
+  const answer = await orFail(asked, async () => {
+    const experiment = await getExperiment(remote, experimentId);
+    if (experiment.lifecycleStage !== 'deleted') return undefined;
+    return new DeletedError('experiment', experiment.name);
+  });
+  return readLoggedModel(readObject(answer, 'model'));
+}
+
+/** @throws {LoggedModelNotFoundError | OperationUnsupportedError} */
+export async function getLoggedModel(remote: Remote, modelId: string): Promise<LoggedModel> {
+  const asked = get(remote, pathOf(modelId), {});
+  const answer = await answered(remote, { modelId, operation: 'getLoggedModel' }, asked);
+  return readLoggedModel(readObject(answer, 'model'));
+}
+
+/** @throws {LoggedModelNotFoundError | OperationUnsupportedError | ValueInvalidError} */
+export async function finalizeLoggedModel(
+  remote: Remote,
+  modelId: string,
+  status: FinalLoggedModelStatus,
+): Promise<LoggedModel> {
+  if (status !== 'READY' && status !== 'FAILED') {
+    throw new ValueInvalidError('status of a finalized model', 'is READY or FAILED.');
+  }
+  const body = { model_id: modelId, status: STATUS_NAMES[status] };
+  const asked = patch(remote, pathOf(modelId), body);
+  const answer = await answered(remote, { modelId, operation: 'finalizeLoggedModel' }, asked);
+  return readLoggedModel(readObject(answer, 'model'));
+}
+
+/** @throws {LoggedModelNotFoundError | ParamConflictError | OperationUnsupportedError} */
+export async function logLoggedModelParams(
+  remote: Remote,
+  modelId: string,
+  params: Tags,
+): Promise<void> {
+  checkParams(params);
+  const { params: written } = await getLoggedModel(remote, modelId);
+  const missing: Record<string, string> = {};
+  for (const [key, value] of Object.entries(params)) {
+    const old = written[key];
+    if (old === undefined) missing[key] = value;
+    else if (old !== value) throw new ParamConflictError(modelId, key, { old, new: value });
+  }
+  if (Object.keys(missing).length === 0) return;
+  const body = { model_id: modelId, params: formatTags(missing) };
+  const asked = put(remote, `${pathOf(modelId)}/params`, body);
+  await answered(remote, { modelId, operation: 'logLoggedModelParams' }, asked);
+}
+
+/** @throws {LoggedModelNotFoundError | NameInvalidError | ValueInvalidError} */
+export async function setLoggedModelTags(
+  remote: Remote,
+  modelId: string,
+  tags: Tags,
+): Promise<void> {
+  checkTags(tags, LIMITS.runTagValueLength);
+  const body = { model_id: modelId, tags: formatTags(tags) };
+  const asked = patch(remote, `${pathOf(modelId)}/tags`, body);
+  await answered(remote, { modelId, operation: 'setLoggedModelTags' }, asked);
+}
+
+/** @throws {LoggedModelNotFoundError | TagNotFoundError} */
+export async function deleteLoggedModelTag(
+  remote: Remote,
+  modelId: string,
+  key: string,
+): Promise<void> {
+  checkKey('tag', key);
+  const { tags } = await getLoggedModel(remote, modelId);
+  if (!Object.hasOwn(tags, key)) throw new TagNotFoundError(`logged model ${modelId}`, key);
+  const path = `${pathOf(modelId)}/tags/${encodeURIComponent(key)}`;
+  const asked = remote.client.askJson({
+    method: 'DELETE',
+    path: `/api/2.0/mlflow/${path}`,
+    twice: 'harmless',
+  });
+  await answered(remote, { modelId, operation: 'deleteLoggedModelTag' }, asked);
+}
+
+/** @throws {LoggedModelNotFoundError} */
+export async function deleteLoggedModel(remote: Remote, modelId: string): Promise<void> {
+  const asked = remote.client.askJson({
+    method: 'DELETE',
+    path: `/api/2.0/mlflow/${pathOf(modelId)}`,
+    twice: 'harmless',
+  });
+  await answered(remote, { modelId, operation: 'deleteLoggedModel' }, asked);
+}
+
+interface Question {
+  readonly modelId: string;
+  readonly operation: string;
+}
+
+async function answered<T>(
+  remote: Remote,
+  { modelId, operation }: Question,
+  asked: Promise<T>,
+): Promise<T> {
+  return orFail(orUnsupported(remote, operation, asked), (refusal) =>
+    isMissing(refusal) ? new LoggedModelNotFoundError(modelId) : undefined,
+  );
+}
+
+/** @throws {LoggedModelNotFoundError} for a text that is no id. */
+function pathOf(modelId: string): string {
+  if (!/^[\w-]+$/.test(modelId)) throw new LoggedModelNotFoundError(modelId);
+  return `logged-models/${modelId}`;
+}
+
+function checkParams(params: Tags): void {
+  for (const [key, value] of Object.entries(params)) {
+    checkKey('parameter', key);
+    checkText(`parameter "${key}"`, value, LIMITS.paramValueLength);
+  }
+}

@@ -1,0 +1,136 @@
+import type { CallOptions } from '../call-options.ts';
+import type { Artifact, ArtifactStream } from '../entities.ts';
+import { ArtifactNotFoundError } from '../errors.ts';
+import { ArtifactLocationError } from '../remote-errors.ts';
+import type { ArtifactOwner, ArtifactStore } from './artifact-store.ts';
+import { sizeOf } from './content-length.ts';
+import { encodePath } from './encode-path.ts';
+import { type Wire, get, orFail } from './remote.ts';
+import { readNumber, readObjects, readText } from './wire-values.ts';
+
+const PROXY = '/api/2.0/mlflow-artifacts/artifacts';
+
+/** Artifacts that an MLflow server passes on: `mlflow-artifacts:`. */
+export function createProxyArtifacts(wire: Wire): ArtifactStore {
+  const pathOf = (owner: ArtifactOwner, path: string) =>
+    `${proxyFolder(wire, `${owner.kind} ${owner.ownerId}`, owner.artifactUri)}/${encodePath(path)}`;
+  return {
+    async upload(owner, path, { content, signal }) {
+      await wire.client.askBytes({
+        method: 'PUT',
+        path: pathOf(owner, path),
+        body: content,
+        twice: 'harmless',
+        signal,
+      });
+    },
+    async open(owner, path, options) {
+      const notFound = () => new ArtifactNotFoundError(owner.ownerId, path);
+      return openProxied(wire, pathOf(owner, path), { notFound, ...options });
+    },
+    async list(owner, folder, options) {
+      return listArtifacts(wire, owner, { folder, ...options });
+    },
+    async remove(owner, path) {
+      const call = { method: 'DELETE', path: pathOf(owner, path), twice: 'harmless' } as const;
+      await wire.client.askBytes(call);
+    },
+  };
+}
+
+/** The bytes of what lies at a path of the server's. */
+export async function openProxied(
+  { client }: Wire,
+  path: string,
+  { notFound, signal }: CallOptions & { readonly notFound: () => Error },
+): Promise<ArtifactStream> {
+  const asked = client.askStream({ method: 'GET', path, signal });
+  const answer = await orFail(asked, ({ status, serverMessage }) => {
+    const isFolder = status === 400 && /directory/i.test(serverMessage);
+    return status === 404 || isFolder ? notFound() : undefined;
+  });
+  return { ...sizeOf(answer), content: answer.content };
+}
+
+/** What lies right below a folder that the server passes on, paths from that folder. */
+export async function listProxied(
+  { client }: Wire,
+  folder: string,
+  { signal }: CallOptions,
+): Promise<Artifact[]> {
+  const query = { path: folder };
+  const answer = await client.askJson({ method: 'GET', path: PROXY, query, signal });
+  return readObjects(answer, 'files').map((wire) => readFileInfo(wire, ''));
+}
+
+/** An entry of a listing. */
+export function readFileInfo(
+  wire: { readonly [field: string]: unknown },
+  prefix: string,
+): Artifact {
+  const path = readText(wire, 'path').slice(prefix.length);
+  if (wire['is_dir'] === true) return { path, isFolder: true };
+  return { path, isFolder: false, sizeBytes: readNumber(wire, 'file_size') };
+}
+
+/**
+ * The path on the server that passes on what lies at a location. Other servers than ours are not
+ * asked: the credentials are for ours.
+ *
+ * @throws {ArtifactLocationError}
+ */
+export function proxyFolder({ client }: Wire, subject: string, location: string): string {
+  return `${PROXY}/${encodePath(proxiedPath({ client }, subject, location))}`;
+}
+
+/** The same without what stands before it, and not encoded. */
+export function proxiedPath({ client }: Wire, subject: string, location: string): string {
+  const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]+):/.exec(location)?.[1]?.toLowerCase() ?? '';
+  const server = new URL(client.server);
+  if (scheme === 'mlflow-artifacts') {
+    const [, host, path] = /^mlflow-artifacts:(?:\/\/([^/]*))?(\/?.*)$/i.exec(location)!;
+    if (host === undefined || host === '' || host === server.host) return trim(path!);
+  }
+  const proxy = `${client.server}${PROXY}/`;
+  if ((scheme === 'http' || scheme === 'https') && location.startsWith(proxy)) {
+    return trim(location.slice(proxy.length));
+  }
+  throw new ArtifactLocationError(subject, scheme);
+}
+
+function trim(path: string): string {
+  return path.replace(/^\/+|\/+$/g, '');
+}
+
+async function listArtifacts(
+  wire: Wire,
+  owner: ArtifactOwner,
+  { folder, signal }: CallOptions & { readonly folder: string },
+): Promise<Artifact[]> {
+  const found: Artifact[] = [];
+  let token: string | undefined;
+  const path = folder === '' ? undefined : folder;
+  do {
+    const answer =
+      owner.kind === 'run'
+        ? await get(
+            wire,
+            'artifacts/list',
+            { run_id: owner.ownerId, path, page_token: token },
+            signal,
+          )
+        : await get(
+            wire,
+            `logged-models/${owner.ownerId}/artifacts/directories`,
+            { artifact_directory_path: path, page_token: token },
+            signal,
+          );
+    for (const file of readObjects(answer, 'files')) {
+      const artifact = readFileInfo(file, '');
+      // A file is listed in place of what a folder of its name would hold.
+      if (artifact.path !== folder) found.push(artifact);
+    }
+    token = readText(answer, 'next_page_token') || undefined;
+  } while (token !== undefined);
+  return found;
+}
