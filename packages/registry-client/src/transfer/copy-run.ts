@@ -1,0 +1,136 @@
+import type { Artifact, DatasetInput, Run, Tags } from '../entities.ts';
+import { LIMITS } from '../limits.ts';
+import type { Registry } from '../registry.ts';
+import { copyFiles } from './copy-files.ts';
+import { copyLoggedModel } from './copy-logged-model.ts';
+import { copyMetrics } from './copy-metrics.ts';
+import { type CopySession, targetExperiment } from './copy-session.ts';
+import { COPIED_DIGEST_TAG, originTags } from './copy-tags.ts';
+import { findRunCopy } from './find-run-copy.ts';
+import { fingerprintRun } from './run-fingerprint.ts';
+import { copiedRunTags } from './copied-run-tags.ts';
+
+/** What became of a run. */
+export interface CopiedRun {
+  readonly sourceRunId: string;
+  readonly runId: string;
+  readonly runName: string;
+  readonly experimentId: string;
+  /** `unchanged`: it was copied before, and is as it was then. */
+  readonly outcome: 'copied' | 'updated' | 'unchanged';
+  readonly metricPointCount: number;
+  readonly fileCount: number;
+  readonly sizeBytes: number;
+}
+
+/**
+ * Copy a run with everything it holds, or complete and update the copy that is there. What says that
+ * the copy is complete is written last.
+ */
+export async function copyRunInto(session: CopySession, sourceRunId: string): Promise<CopiedRun> {
+  const known = session.runs.get(sourceRunId);
+  if (known !== undefined) return known;
+  const { source, target, context } = session;
+  context.signal?.throwIfAborted();
+  const run = await source.getRun(sourceRunId);
+  const files: Artifact[] = [];
+  for await (const file of source.files(sourceRunId)) files.push(file);
+  const fingerprint = fingerprintRun(run, files);
+  const { experimentId } = await targetExperiment(session, run.experimentId);
+  const found =
+    session.copies.get(sourceRunId) ?? (await findRunCopy(target, experimentId, sourceRunId));
+  const wasComplete = found?.tags[COPIED_DIGEST_TAG] !== undefined;
+  const copy = found ?? (await createRunCopy(session, run, experimentId));
+  const about = { sourceRunId, runId: copy.runId, runName: run.runName, experimentId };
+
+  let copied: CopiedRun;
+  if (found?.tags[COPIED_DIGEST_TAG] === fingerprint) {
+    await copyModels(session, run, copy);
+    copied = { ...about, outcome: 'unchanged', metricPointCount: 0, fileCount: 0, sizeBytes: 0 };
+  } else {
+    const amount = await fillCopy(session, run, { copy, files });
+    await target.logBatch(copy.runId, { tags: { [COPIED_DIGEST_TAG]: fingerprint } });
+    copied = { ...about, outcome: wasComplete ? 'updated' : 'copied', ...amount };
+  }
+  session.runs.set(sourceRunId, copied);
+  return copied;
+}
+
+/** Begin the copy of a run: nothing in it yet but what it is a copy of. */
+export async function createRunCopy(
+  { source, target }: CopySession,
+  { runId, runName, startTime, userId }: Run,
+  experimentId: string,
+): Promise<Run> {
+  return target.createRun({
+    experimentId,
+    runName,
+    startTime,
+    userId,
+    tags: originTags(runId, source.uri),
+  });
+}
+
+async function fillCopy(
+  session: CopySession,
+  run: Run,
+  { copy, files }: { readonly copy: Run; readonly files: readonly Artifact[] },
+): Promise<Pick<CopiedRun, 'metricPointCount' | 'fileCount' | 'sizeBytes'>> {
+  const { source, target } = session;
+  const { runId } = copy;
+  await logInputs(target, copy, run.inputs);
+  for (const params of chunks(run.params, LIMITS.paramsPerBatch)) {
+    await target.logBatch(runId, { params });
+  }
+  await copyModels(session, run, copy);
+  const metricPointCount = await copyMetrics(session, run, runId);
+  const open = (path: string) => source.openFile(run.runId, path);
+  const copiedFiles = await copyFiles(session, { files, open, ownerId: runId });
+  const tags = await copiedRunTags(session, run, copy);
+  for (const some of chunks(tags, LIMITS.tagsPerBatch))
+    await target.logBatch(runId, { tags: some });
+  const { status, runName, endTime } = run;
+  await target.updateRun(runId, {
+    status,
+    runName,
+    ...(endTime === undefined ? {} : { endTime }),
+  });
+  return { metricPointCount, ...copiedFiles };
+}
+
+/** Logged models that the run made are copied with it; of those it read, copies are named. */
+async function copyModels(session: CopySession, run: Run, copy: Run): Promise<void> {
+  const outputs = [];
+  for (const { modelId, step } of run.modelOutputs) {
+    const model = await copyLoggedModel(session, modelId, copy);
+    if (model.modelId !== undefined) outputs.push({ modelId: model.modelId, step });
+  }
+  const inputs = run.modelInputs.flatMap((id) => session.loggedModels.get(id)?.modelId ?? []);
+  const isNew = (id: string, known: readonly string[]) => !known.includes(id);
+  const made = copy.modelOutputs.map(({ modelId }) => modelId);
+  const models = {
+    inputs: inputs.filter((id) => isNew(id, copy.modelInputs)),
+    outputs: outputs.filter(({ modelId }) => isNew(modelId, made)),
+  };
+  if (models.inputs.length + models.outputs.length === 0) return;
+  await session.target.logModels(copy.runId, models);
+}
+
+async function logInputs(
+  target: Registry,
+  copy: Run,
+  inputs: readonly DatasetInput[],
+): Promise<void> {
+  const keyOf = ({ name, digest, context = '' }: DatasetInput) =>
+    JSON.stringify([name, digest, context]);
+  const logged = new Set(copy.inputs.map(keyOf));
+  const missing = inputs.filter((input) => !logged.has(keyOf(input)));
+  if (missing.length > 0) await target.logInputs(copy.runId, missing);
+}
+
+function chunks(tags: Tags, size: number): Tags[] {
+  const entries = Object.entries(tags);
+  return Array.from({ length: Math.ceil(entries.length / size) }, (_, i) =>
+    Object.fromEntries(entries.slice(i * size, (i + 1) * size)),
+  );
+}

@@ -1,0 +1,50 @@
+import type { CallOptions } from '../call-options.ts';
+import { RegisteredModelNotFoundError } from '../errors.ts';
+import {
+  iterateLoggedModels,
+  iterateMetricHistory,
+  iterateModelVersions,
+  iterateRuns,
+} from '../iterate-pages.ts';
+import type { Registry } from '../registry.ts';
+import { walkArtifacts } from '../walk-artifacts.ts';
+import type { TransferSource } from './transfer-source.ts';
+import { walkModelFiles } from './walk-model-files.ts';
+
+/** A registry as something to copy from. */
+export function registrySource(registry: Registry, options: CallOptions): TransferSource {
+  return {
+    uri: registry.uri,
+    getExperiment: (experimentId) => registry.getExperiment(experimentId),
+    runs: (experimentId) => iterateRuns(registry, { experimentIds: [experimentId] }, options),
+    getRun: (runId) => registry.getRun(runId),
+    async *metricHistory({ runId, latestMetrics }) {
+      for (const { key } of latestMetrics) {
+        yield* iterateMetricHistory(registry, { runId, key }, options);
+      }
+    },
+
+    loggedModels: (experimentId) =>
+      iterateLoggedModels(registry, { experimentIds: [experimentId] }, options),
+    getLoggedModel: (modelId) => registry.getLoggedModel(modelId),
+
+    files: (ownerId) => walkArtifacts(registry, { ownerId }, options),
+    openFile: (ownerId, path) => registry.openArtifact(ownerId, path, options),
+
+    async getModel(name) {
+      const model = await registry.findRegisteredModel(name);
+      if (model === undefined) throw new RegisteredModelNotFoundError(name);
+      return model;
+    },
+    versions: (name) => iterateModelVersions(registry, { filter: nameFilter(name) }, options),
+    ledger: (name) => registry.readLedger(name),
+    versionFiles: (version) => walkModelFiles(registry, version, options),
+    openVersionFile: ({ name, version }, path) =>
+      registry.openModelFile(name, version, path, options),
+  };
+}
+
+/** The name quoted for MLflow's filter grammar, which knows no escapes but the other quote. */
+function nameFilter(name: string): string {
+  return name.includes("'") ? `name = "${name}"` : `name = '${name}'`;
+}
