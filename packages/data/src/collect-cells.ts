@@ -7,9 +7,15 @@ export interface NumberCells {
   finish(): Column;
 }
 
+/** How many cells a column has room for unless told; what grows is copied and leaves garbage. */
+const ROWS_EXPECTED = 1024;
+
 /** Start a column of numbers, whole numbers or times. */
-export function collectNumbers(kind: 'numeric' | 'integer' | 'timestamp'): NumberCells {
-  let values = new Float64Array(1024);
+export function collectNumbers(
+  kind: 'numeric' | 'integer' | 'timestamp',
+  rowsExpected: number = ROWS_EXPECTED,
+): NumberCells {
+  let values = new Float64Array(rowsExpected);
   let length = 0;
   return {
     push(value) {
@@ -27,8 +33,8 @@ export interface BooleanCells {
 }
 
 /** Start a column of booleans; null is a missing cell. */
-export function collectBooleans(): BooleanCells {
-  let values = new Uint8Array(1024);
+export function collectBooleans(rowsExpected: number = ROWS_EXPECTED): BooleanCells {
+  let values = new Uint8Array(rowsExpected);
   let length = 0;
   return {
     push(value) {
@@ -48,7 +54,7 @@ export interface StringCells {
 /** Start a column of strings; null and blank text are missing cells, as in every file. */
 export function collectStrings(): StringCells {
   const codeOf = new Map<string, number>();
-  let codes = new Int32Array(1024);
+  let codes = new Int32Array(ROWS_EXPECTED);
   let length = 0;
   return {
     push(value) {

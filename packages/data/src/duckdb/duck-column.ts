@@ -13,6 +13,8 @@ export interface DuckColumn {
    * where missing).
    */
   readonly cells: string;
+  /** The texts that `cells` are numbers of, from 0, as INTEGER (-1 where missing). */
+  readonly texts?: readonly string[];
   /** SQL that says of a cell whether a double holds it exactly; undefined: one always does. */
   readonly isExact?: string;
 }

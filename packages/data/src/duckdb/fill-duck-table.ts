@@ -6,6 +6,7 @@ import type {
   DuckDBType,
 } from '@duckdb/node-api';
 import { type Column, type Table, MISSING_BOOLEAN } from '@gnu-mlops/core';
+import { toMicroseconds } from '../to-microseconds.ts';
 import { quoteName } from './sql-text.ts';
 
 /** A table of DuckDB in the making. */
@@ -91,16 +92,11 @@ function cellReader(column: Column): (row: number, api: DuckApi) => DuckCell {
       return (row, api) => {
         const ms = column.values[row]!;
         if (Number.isNaN(ms)) return null;
-        return new api.DuckDBTimestampValue(microseconds(ms));
+        return new api.DuckDBTimestampValue(toMicroseconds(ms));
       };
   }
 }
 
 function present(value: number): number | null {
   return Number.isNaN(value) ? null : value;
-}
-
-function microseconds(ms: number): bigint {
-  const whole = Math.floor(ms);
-  return BigInt(whole) * 1000n + BigInt(Math.round((ms - whole) * 1000));
 }

@@ -50,7 +50,7 @@ async function openFile(
 ): Promise<TableReader> {
   const db = await openDuckDb('Reading Parquet', [resolve(path)], limits);
   try {
-    const relation = { source, sql: parquetRelation(path) };
+    const relation = { source, sql: parquetRelation(path), isStored: true };
     const reader = await openRelationReader(db, relation, request);
     return { ...reader, readTables: (batchRows) => readGuarded(reader, source, batchRows) };
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBVector } from '@duckdb/node-api';
 import type { ColumnSpec, Table } from '@gnu-mlops/core';
 import { type CellCollector, type RowPiece, collectTables } from '../cell-collector.ts';
+import { collectCodes } from '../collect-codes.ts';
 import { collectBooleans, collectNumbers, collectStrings } from '../collect-cells.ts';
 import { CellInvalidError, ColumnNestedError } from '../format-errors.ts';
 import { type DuckColumn, duckColumn, textColumn } from './duck-column.ts';
@@ -10,6 +11,8 @@ import { quoteName } from './sql-text.ts';
 export interface DuckRelation {
   readonly source: string;
   readonly sql: string;
+  /** Whether it costs no more to read it twice than to scan it twice, as a file. Default: false. */
+  readonly isStored?: boolean;
 }
 
 /** One chunk of a result: a vector a column. */
@@ -81,9 +84,12 @@ export function readRelation(
   const { columns, batchRows, signal } = options;
   // A relation may be asked for none of its columns; its rows count all the same.
   const cells = columns.length === 0 ? ['1'] : columns.map((column) => column.cells);
+  const rowsExpected = Math.min(batchRows, mostRowsExpected);
   const sql = `SELECT ${cells.join(', ')} FROM ${relation.sql}`;
   return collectTables(fetchPieces(connection, sql, signal), batchRows, () =>
-    columns.map((column, index) => startCells(column, index, relation.source)),
+    columns.map((column, index) =>
+      startCells(column, { index, source: relation.source, rowsExpected }),
+    ),
   );
 }
 
@@ -104,13 +110,33 @@ async function* fetchPieces(
   }
 }
 
+/** Room made beforehand; a table of more rows grows. */
+const mostRowsExpected = 16_384;
+
+interface CellOrigin {
+  /** Of the column's vector in a piece. */
+  readonly index: number;
+  readonly source: string;
+  readonly rowsExpected: number;
+}
+
 function startCells(
-  { name, type, duckType }: DuckColumn,
-  index: number,
-  source: string,
+  { name, type, duckType, texts }: DuckColumn,
+  { index, source, rowsExpected }: CellOrigin,
 ): CellCollector<DuckPiece> {
+  if (texts !== undefined) {
+    const cells = collectCodes(texts, rowsExpected);
+    return {
+      name,
+      append({ vectors }, from, to) {
+        const vector = vectors[index]!;
+        for (let i = from; i < to; i++) cells.push(vector.getItem(i) as number);
+      },
+      finish: cells.finish,
+    };
+  }
   if (type === 'boolean') {
-    const cells = collectBooleans();
+    const cells = collectBooleans(rowsExpected);
     return {
       name,
       append({ vectors }, from, to) {
@@ -135,7 +161,7 @@ function startCells(
     };
   }
   const kind = type === 'long' ? 'integer' : type === 'datetime' ? 'timestamp' : 'numeric';
-  const cells = collectNumbers(kind);
+  const cells = collectNumbers(kind, rowsExpected);
   return {
     name,
     append({ vectors, firstRow }, from, to) {

@@ -1,5 +1,6 @@
 import type { TableReader, TableReaderRequest } from '../table-reader.ts';
 import type { DuckDb } from './open-duckdb.ts';
+import { numberTexts } from './number-texts.ts';
 import {
   type DuckRelation,
   chooseColumns,
@@ -25,7 +26,8 @@ export async function openRelationReader(
   signal?.addEventListener('abort', interrupt);
   try {
     const all = await describeRelation(connection, relation);
-    const columns = await chooseColumns(connection, relation, { all, signature });
+    const chosen = await chooseColumns(connection, relation, { all, signature });
+    const columns = relation.isStored ? await numberTexts(connection, relation, chosen) : chosen;
     return {
       header: all.map(({ name }) => name),
       readTables: (batchRows) => readRelation(connection, relation, { columns, batchRows, signal }),

@@ -1,15 +1,14 @@
-import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { type DuckTable, createDuckTable } from '../duckdb/fill-duck-table.ts';
-import { openDuckDb } from '../duckdb/open-duckdb.ts';
-import { openParquetReader, parquetRelation } from '../duckdb/parquet-reader.ts';
-import { quoteText } from '../duckdb/sql-text.ts';
+import { openByteReader, readPieces } from '../byte-reader.ts';
 import { checkHeader, conformTable } from '../conform-table.ts';
+import { openParquetReader } from '../duckdb/parquet-reader.ts';
+import { type AddedColumnWriter, createAddedColumnWriter } from '../parquet/added-column-writer.ts';
+import { type ParquetFooter, readParquetFooter } from '../parquet/parquet-footer.ts';
 import type { ExtendOptions, ExtensionTarget, TableExtension } from './table-extension.ts';
 
 /**
- * Parquet: DuckDB reads the signature's columns, keeps the added ones, and at the end writes the
- * file's own columns, as they are, and the added ones side by side.
+ * Parquet: the file's own bytes, untouched, then the pages of the added columns, row group by row
+ * group, and a footer that knows both. So the file's columns keep types, encodings and statistics
+ * that no table has.
  */
 export async function extendParquet(
   path: string,
@@ -17,18 +16,16 @@ export async function extendParquet(
   { signature, batchRows, signal }: ExtendOptions,
 ): Promise<TableExtension> {
   const reader = await openParquetReader(path, { signature, signal });
-  const written = resolve(target.path);
-  const spillFolder = `${written}.spill`;
-  let added: DuckTable | undefined;
-  let db: Awaited<ReturnType<typeof openDuckDb>>;
+  let footer: ParquetFooter;
   try {
     checkHeader(reader.header, signature, path);
-    db = await openDuckDb('Writing Parquet', [resolve(path), written], { spillFolder });
+    footer = await readParquetFooter(path);
   } catch (error) {
     await reader.close();
     throw error;
   }
-  let isOpen = true;
+  let added: AddedColumnWriter | undefined;
+
   return {
     header: reader.header,
     async *[Symbol.asyncIterator]() {
@@ -40,25 +37,28 @@ export async function extendParquet(
       }
     },
     async write(table) {
-      added ??= await createDuckTable(db.connection, addedName, table);
-      added.append(table);
+      if (added === undefined) {
+        await copyOwnBytes(path, footer.dataBytes, target);
+        added = createAddedColumnWriter(path, footer, (bytes) => target.write(bytes));
+      }
+      await added.append(table);
     },
-    async finish() {
-      added?.finish();
-      await db.connection.run(
-        `COPY (SELECT own.*, ${addedName}.* FROM ${parquetRelation(path)} AS own ` +
-          `POSITIONAL JOIN ${addedName}) TO ${quoteText(written)} ` +
-          '(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)',
-      );
-    },
-    async close() {
-      await reader.close();
-      if (!isOpen) return;
-      isOpen = false;
-      db.close();
-      await rm(spillFolder, { recursive: true, force: true });
-    },
+    finish: () => added?.finish() ?? Promise.resolve(),
+    close: () => reader.close(),
   };
 }
 
-const addedName = 'added_columns';
+/** Everything before the footer. */
+async function copyOwnBytes(path: string, count: number, target: ExtensionTarget): Promise<void> {
+  const reader = await openByteReader(path);
+  try {
+    let left = count;
+    for await (const piece of readPieces(reader, 1_048_576)) {
+      await target.write(piece.subarray(0, left));
+      left -= Math.min(left, piece.length);
+      if (left === 0) return;
+    }
+  } finally {
+    await reader.close();
+  }
+}
