@@ -1,4 +1,4 @@
-import { checkText } from './check-values.ts';
+import { checkTags, checkText } from './check-values.ts';
 import type { DatasetInput } from './entities.ts';
 import { ValueInvalidError } from './errors.ts';
 import { LIMITS } from './limits.ts';
@@ -22,6 +22,7 @@ function checkDataset(input: DatasetInput): void {
   checkText('schema of the data set', input.schema ?? '', LIMITS.datasetSchemaLength);
   checkText('profile of the data set', input.profile ?? '', LIMITS.datasetProfileLength);
   checkText('context of the data set', input.context ?? '', LIMITS.keyLength);
+  checkTags(input.tags ?? {}, LIMITS.datasetTagValueLength);
   if (input.name === '' || input.digest === '') {
     throw new ValueInvalidError('data set', 'needs a name and a digest.');
   }

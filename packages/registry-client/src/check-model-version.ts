@@ -10,6 +10,7 @@ export function checkNewModelVersion(version: NewModelVersion): void {
   checkText('source of the version', source, LIMITS.datasetSourceLength);
   if (source === '') throw new ValueInvalidError('source of the version', 'must not be empty.');
   checkText('description', description, LIMITS.descriptionLength);
+  checkText('run link of the version', version.runLink ?? '', LIMITS.runLinkLength);
   checkTime('creation time of the version', createdAt);
   checkTags(tags, LIMITS.modelTagValueLength);
   if (Object.hasOwn(tags, STAGE_TAG)) throw new NameReservedError('tag', STAGE_TAG);

@@ -40,6 +40,14 @@ export function checkModelName(name: string): void {
   }
 }
 
+/** @throws {NameInvalidError} when blank, too long, or with one of `/ : . % " '`, which URIs need. */
+export function checkLoggedModelName(name: string): void {
+  checkName('logged model', name, LIMITS.loggedModelNameLength);
+  if (/[/:.%"']/.test(name)) {
+    throw new NameInvalidError('logged model', name, `it may hold none of / : . % " and '.`);
+  }
+}
+
 /** @throws {NameInvalidError} when it is no alias, or reads as `latest` or as a version (`v3`). */
 export function checkAlias(alias: string): void {
   checkName('alias', alias, LIMITS.aliasLength);

@@ -1,6 +1,7 @@
 import { checkKey } from './check-names.ts';
 import type { MetricPoint, Tags } from './entities.ts';
 import { ValueInvalidError } from './errors.ts';
+import { LIMITS } from './limits.ts';
 
 /** @throws {ValueInvalidError} unless a text of at most `maxLength` characters. */
 export function checkText(subject: string, value: string, maxLength: number): void {
@@ -47,10 +48,17 @@ export function checkMetricPoint(point: MetricPoint): void {
     );
   }
   checkTime(`time of metric "${point.key}"`, point.timestamp);
-  if (!Number.isSafeInteger(point.step)) {
-    throw new ValueInvalidError(
-      `step of metric "${point.key}"`,
-      `must be a whole number, not ${String(point.step)}.`,
-    );
-  }
+  checkStep(`step of metric "${point.key}"`, point.step);
+  checkText(`data set of metric "${point.key}"`, point.datasetName ?? '', LIMITS.datasetNameLength);
+  checkText(
+    `digest of the data set of metric "${point.key}"`,
+    point.datasetDigest ?? '',
+    LIMITS.datasetDigestLength,
+  );
+}
+
+/** @throws {ValueInvalidError} unless a whole number, which may be negative. */
+export function checkStep(subject: string, step: number): void {
+  if (Number.isSafeInteger(step)) return;
+  throw new ValueInvalidError(subject, `must be a whole number, not ${String(step)}.`);
 }

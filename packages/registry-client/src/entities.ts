@@ -28,9 +28,9 @@ export interface MetricPoint {
   readonly timestamp: number;
   /** Such as the fold or the epoch; 0 where there is one value only. */
   readonly step: number;
-  /** The logged model (`m-...`) that was measured. */
+  /** The logged model (`m-...`) that was measured: to be noted there, and not read back here. */
   readonly modelId?: string;
-  /** The data set that it was measured on. */
+  /** The data set that it was measured on: noted with the logged model too. */
   readonly datasetName?: string;
   readonly datasetDigest?: string;
 }
@@ -76,7 +76,7 @@ export interface Run {
   readonly artifactUri: string;
   /** The latest value of every metric: the greatest by (step, timestamp, value). */
   readonly metrics: { readonly [key: string]: number };
-  /** The same with step, time and what was measured, sorted by key. */
+  /** The same with step and time, sorted by key. */
   readonly latestMetrics: readonly MetricPoint[];
   readonly params: Tags;
   readonly tags: Tags;
@@ -142,7 +142,7 @@ export interface LoggedModel {
   readonly lastUpdatedTime: number;
   readonly params: Tags;
   readonly tags: Tags;
-  /** The latest value of every metric that names this model, per run and data set. */
+  /** Every value that was logged with this model's id, by key, time and step. */
   readonly metrics: readonly ModelMetric[];
 }
 

@@ -2,6 +2,8 @@
 export const LIMITS = {
   keyLength: 250,
   experimentNameLength: 500,
+  artifactLocationLength: 256,
+  loggedModelNameLength: 500,
   modelNameLength: 256,
   paramValueLength: 6000,
   runTagValueLength: 8000,
@@ -9,6 +11,7 @@ export const LIMITS = {
   modelTagValueLength: 100_000,
   aliasLength: 255,
   descriptionLength: 5000,
+  runLinkLength: 500,
   metricsPerBatch: 1000,
   paramsPerBatch: 100,
   tagsPerBatch: 100,
@@ -18,5 +21,6 @@ export const LIMITS = {
   datasetDigestLength: 36,
   datasetSourceLength: 65_535,
   datasetSchemaLength: 1_048_575,
+  datasetTagValueLength: 500,
   datasetProfileLength: 16_777_215,
 } as const;

@@ -5,13 +5,16 @@ import { createFakeClock, expectCode, temporaryFolder } from '@gnu-mlops/test-ki
 import { expect, it } from 'vitest';
 import { openRegistry } from '../src/open-registry.ts';
 
+/** The SHA-256 of "x". */
+const X_HASH = '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881';
+
 it('makes the file and its folder, and keeps artifacts in mlartifacts beside it', async () => {
   const folder = temporaryFolder();
   const registry = await openRegistry(`sqlite:///${folder}/new/deep/mlflow.db`);
   const { runId } = await registry.createRun({ experimentId: '0', startTime: 0 });
   await registry.uploadArtifact(runId, 'note.txt', new TextEncoder().encode('x'));
   await registry.close();
-  const path = `${folder}/new/deep/mlartifacts/0/${runId}/artifacts/note.txt`;
+  const path = `${folder}/new/deep/mlartifacts/blobs/${X_HASH.slice(0, 2)}/${X_HASH}`;
   expect(readFileSync(path, 'utf8')).toBe('x');
 });
 
@@ -21,8 +24,8 @@ it('keeps artifacts where it is told', async () => {
   const registry = await openRegistry(`sqlite:///${folder}/mlflow.db`, { artifactRoot });
   const run = await registry.createRun({ experimentId: '0', startTime: 0 });
   await registry.uploadArtifact(run.runId, 'note.txt', new TextEncoder().encode('x'));
-  expect(existsSync(`${artifactRoot}/0/${run.runId}/artifacts/note.txt`)).toBe(true);
-  expect(run.artifactUri).toBe(`file://${artifactRoot}/0/${run.runId}/artifacts`);
+  expect(existsSync(`${artifactRoot}/blobs/${X_HASH.slice(0, 2)}/${X_HASH}`)).toBe(true);
+  expect(run.artifactUri).toBe(`mlflow-artifacts:/0/${run.runId}/artifacts`);
   await registry.close();
 });
 

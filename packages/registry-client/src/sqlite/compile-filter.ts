@@ -67,7 +67,7 @@ function keyExists(
 ): SqlCondition {
   return {
     sql: `EXISTS (SELECT 1 FROM ${table.table} k WHERE ${table.join} AND k.key = ? AND ${sql})`,
-    parameters: [key, ...parameters],
+    parameters: [...(table.parameters ?? []), key, ...parameters],
   };
 }
 

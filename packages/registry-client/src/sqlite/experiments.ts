@@ -1,21 +1,33 @@
 import { checkExperimentName } from '../check-names.ts';
+import { checkNewExperiment } from '../check-experiment.ts';
 import { checkTags } from '../check-values.ts';
-import type { Experiment, LifecycleStage, Page, Tags } from '../entities.ts';
-import { AlreadyExistsError, DeletedError, ExperimentNotFoundError } from '../errors.ts';
+import type { Experiment, LifecycleStage, Page } from '../entities.ts';
+import {
+  AlreadyExistsError,
+  DeletedError,
+  ExperimentNotFoundError,
+  TagNotFoundError,
+} from '../errors.ts';
 import { LIMITS } from '../limits.ts';
-import type { SearchExperimentsRequest } from '../registry.ts';
+import type { NewExperiment, SearchExperimentsRequest } from '../registry.ts';
+import { experimentLocation } from './artifact-uris.ts';
 import { searchPage } from './search-page.ts';
 import type { SearchTarget } from './search-target.ts';
 import type { Store } from './store.ts';
-import { type TagRow, toTags, writeTags } from './tag-rows.ts';
+import { type TagRow, removeTag, toTags, writeTags } from './tag-rows.ts';
 
-interface ExperimentRow {
+/** A row of the table `experiments`. */
+export interface ExperimentRow {
   readonly experiment_id: number;
   readonly name: string;
   readonly lifecycle_stage: LifecycleStage;
   readonly creation_time: number;
   readonly last_update_time: number;
+  /** NULL: the registry's own. */
+  readonly artifact_location: string | null;
 }
+
+const tagTable = { name: 'experiment_tags', owner: ['experiment_id'] };
 
 const experimentTarget: SearchTarget = {
   attributes: {
@@ -33,12 +45,16 @@ const experimentTarget: SearchTarget = {
 };
 
 /** @throws {AlreadyExistsError | NameInvalidError | ValueInvalidError} */
-export function createExperiment(store: Store, name: string, tags: Tags): Experiment {
+export function createExperiment(
+  store: Store,
+  name: string,
+  experiment: NewExperiment,
+): Experiment {
   checkExperimentName(name);
-  checkTags(tags, LIMITS.experimentTagValueLength);
+  checkNewExperiment(experiment);
   return store.db.write('process', () => {
     if (findRow(store, name) !== undefined) throw new AlreadyExistsError('experiment', name);
-    return insertExperiment(store, name, tags);
+    return insertExperiment(store, name, experiment);
   });
 }
 
@@ -81,11 +97,48 @@ export function searchExperiments(
   });
 }
 
+/** @throws {ExperimentNotFoundError | DeletedError | AlreadyExistsError | NameInvalidError} */
+export function renameExperiment(store: Store, experimentId: string, name: string): void {
+  checkExperimentName(name);
+  store.db.write('process', () => {
+    const row = activeExperimentRow(store, experimentId);
+    if (row.name === name) return;
+    if (findRow(store, name) !== undefined) throw new AlreadyExistsError('experiment', name);
+    store.db.run('UPDATE experiments SET name = ? WHERE experiment_id = ?', [
+      name,
+      row.experiment_id,
+    ]);
+    touchExperiment(store, row.experiment_id);
+  });
+}
+
+/** @throws {ExperimentNotFoundError | DeletedError | NameInvalidError | ValueInvalidError} */
+export function setExperimentTag(store: Store, experimentId: string, { key, value }: TagRow): void {
+  checkTags({ [key]: value }, LIMITS.experimentTagValueLength);
+  store.db.write('process', () => {
+    const row = activeExperimentRow(store, experimentId);
+    writeTags(store, tagTable, { owner: [row.experiment_id], tags: { [key]: value } });
+    touchExperiment(store, row.experiment_id);
+  });
+}
+
+/** @throws {ExperimentNotFoundError | DeletedError | TagNotFoundError} */
+export function deleteExperimentTag(store: Store, experimentId: string, key: string): void {
+  store.db.write('process', () => {
+    const row = activeExperimentRow(store, experimentId);
+    if (!removeTag(store, tagTable, { owner: [row.experiment_id], key })) {
+      throw new TagNotFoundError(`experiment ${experimentId}`, key);
+    }
+    touchExperiment(store, row.experiment_id);
+  });
+}
+
 /** Mark an experiment and its active runs as deleted. @throws {ExperimentNotFoundError} */
 export function deleteExperiment(store: Store, experimentId: string): void {
   setLifecycle(store, experimentId, {
     stage: 'deleted',
-    runs: `UPDATE runs SET lifecycle_stage = 'deleted', deleted_with_experiment = 1
+    runs: `UPDATE runs SET lifecycle_stage = 'deleted', deleted_with_experiment = 1,
+             deleted_time = ?
            WHERE experiment_id = ? AND lifecycle_stage = 'active'`,
   });
 }
@@ -94,7 +147,8 @@ export function deleteExperiment(store: Store, experimentId: string): void {
 export function restoreExperiment(store: Store, experimentId: string): void {
   setLifecycle(store, experimentId, {
     stage: 'active',
-    runs: `UPDATE runs SET lifecycle_stage = 'active', deleted_with_experiment = 0
+    runs: `UPDATE runs SET lifecycle_stage = 'active', deleted_with_experiment = 0,
+             deleted_time = ?
            WHERE experiment_id = ? AND deleted_with_experiment = 1`,
   });
 }
@@ -119,28 +173,50 @@ function setLifecycle(
   change: { readonly stage: LifecycleStage; readonly runs: string },
 ): void {
   store.db.write('process', () => {
-    const { experiment_id: id } = experimentRow(store, experimentId);
+    const { experiment_id: id, lifecycle_stage: before } = experimentRow(store, experimentId);
+    if (before === change.stage) return;
+    const now = store.now();
+    const deletedTime = change.stage === 'deleted' ? now : null;
     store.db.run(
-      'UPDATE experiments SET lifecycle_stage = ?, last_update_time = ? WHERE experiment_id = ?',
-      [change.stage, store.now(), id],
+      `UPDATE experiments SET lifecycle_stage = ?, last_update_time = ?, deleted_time = ?
+       WHERE experiment_id = ?`,
+      [change.stage, now, deletedTime, id],
     );
-    store.db.run(change.runs, [id]);
+    store.db.run(change.runs, [deletedTime, id]);
   });
+}
+
+/** The row of an experiment that may be written. */
+function activeExperimentRow(store: Store, experimentId: string): ExperimentRow {
+  const row = experimentRow(store, experimentId);
+  if (row.lifecycle_stage === 'deleted') throw new DeletedError('experiment', row.name);
+  return row;
+}
+
+function touchExperiment(store: Store, experimentId: number): void {
+  store.db.run('UPDATE experiments SET last_update_time = ? WHERE experiment_id = ?', [
+    store.now(),
+    experimentId,
+  ]);
 }
 
 function findRow(store: Store, name: string): ExperimentRow | undefined {
   return store.db.get<ExperimentRow>('SELECT * FROM experiments WHERE name = ?', [name]);
 }
 
-function insertExperiment(store: Store, name: string, tags: Tags): Experiment {
+function insertExperiment(
+  store: Store,
+  name: string,
+  { tags = {}, artifactLocation }: NewExperiment,
+): Experiment {
   const now = store.now();
   const row = store.db.get<ExperimentRow>(
-    `INSERT INTO experiments (name, lifecycle_stage, creation_time, last_update_time)
-     VALUES (?, 'active', ?, ?) RETURNING *`,
-    [name, now, now],
+    `INSERT INTO experiments
+       (name, lifecycle_stage, creation_time, last_update_time, artifact_location)
+     VALUES (?, 'active', ?, ?, ?) RETURNING *`,
+    [name, now, now, artifactLocation ?? null],
   )!;
-  const table = { name: 'experiment_tags', owner: ['experiment_id'] };
-  writeTags(store, table, { owner: [row.experiment_id], tags });
+  writeTags(store, tagTable, { owner: [row.experiment_id], tags });
   return toExperiment(store, row);
 }
 
@@ -153,7 +229,7 @@ function toExperiment(store: Store, row: ExperimentRow): Experiment {
   return {
     experimentId,
     name: row.name,
-    artifactLocation: store.artifacts.experimentUri(experimentId),
+    artifactLocation: experimentLocation(row),
     lifecycleStage: row.lifecycle_stage,
     tags: toTags(tags),
     creationTime: row.creation_time,

@@ -18,10 +18,21 @@ interface LedgerRow {
   readonly hash: string;
 }
 
-/** Every stage move of a model, oldest first; none for a model that never moved. */
+/**
+ * Every stage move of a model, oldest first; none for a model that never moved. What it did under
+ * earlier names is in it, up to when it gave them up; so is what another model of its name did.
+ */
 export function readLedger(store: Store, name: string): LedgerEntry[] {
   return store.db
-    .all<LedgerRow>('SELECT * FROM stage_ledger WHERE model_name = ? ORDER BY sequence', [name])
+    .all<LedgerRow>(
+      `SELECT * FROM stage_ledger WHERE model_name = ?
+       UNION
+       SELECT l.* FROM former_model_names f
+       JOIN stage_ledger l ON l.model_name = f.former_name AND l.sequence <= f.until_sequence
+       WHERE f.name = ?
+       ORDER BY sequence`,
+      [name, name],
+    )
     .map(toEntry);
 }
 

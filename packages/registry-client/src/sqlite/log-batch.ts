@@ -2,7 +2,9 @@ import { checkRunBatch } from '../check-run-batch.ts';
 import type { MetricPoint, Tags } from '../entities.ts';
 import { ParamConflictError } from '../errors.ts';
 import type { RunBatch } from '../registry.ts';
-import { activeRunRow, runRow } from './run-rows.ts';
+import { writeModelMetric } from './logged-model-rows.ts';
+import { toColumn } from './metric-rows.ts';
+import { activeRunRow } from './run-rows.ts';
 import { writeRunTags } from './runs.ts';
 import type { Store } from './store.ts';
 
@@ -10,7 +12,8 @@ import type { Store } from './store.ts';
  * Write metrics, parameters and tags of a run, all or none. The same point or parameter again
  * changes nothing.
  *
- * @throws {RunNotFoundError | DeletedError | ParamConflictError | NameInvalidError | ValueInvalidError}
+ * @throws {RunNotFoundError | DeletedError | ParamConflictError | LoggedModelNotFoundError}
+ * @throws {NameInvalidError | ValueInvalidError}
  */
 export function logBatch(store: Store, runId: string, batch: RunBatch): void {
   const { metrics = [], params = {}, tags = {} } = batch;
@@ -18,22 +21,12 @@ export function logBatch(store: Store, runId: string, batch: RunBatch): void {
   store.db.write('process', () => {
     activeRunRow(store, runId);
     writeParams(store, runId, params);
-    for (const point of metrics) writeMetricPoint(store, runId, point);
+    for (const point of metrics) {
+      writeMetricPoint(store, runId, point);
+      if (point.modelId !== undefined) writeModelMetric(store, point.modelId, { ...point, runId });
+    }
     writeRunTags(store, runId, tags);
   });
-}
-
-/** Every value of a metric, by time and step; none when it was never logged. @throws {RunNotFoundError} */
-export function getMetricHistory(store: Store, runId: string, key: string): MetricPoint[] {
-  const rows = store.db.read(() => {
-    runRow(store, runId);
-    return store.db.all<Omit<MetricPoint, 'value'> & { value: number | null }>(
-      `SELECT key, value, timestamp, step FROM metric_points
-       WHERE run_id = ? AND key = ? ORDER BY timestamp, step, value`,
-      [runId, key],
-    );
-  });
-  return rows.map(({ value, timestamp, step }) => ({ key, value: value ?? NaN, timestamp, step }));
 }
 
 function writeParams(store: Store, runId: string, params: Tags): void {
@@ -48,8 +41,7 @@ function writeParams(store: Store, runId: string, params: Tags): void {
 }
 
 function writeMetricPoint(store: Store, runId: string, point: MetricPoint): void {
-  const value = Number.isNaN(point.value) ? null : point.value;
-  const row = [runId, point.key, value, point.timestamp, point.step];
+  const row = [runId, point.key, toColumn(point.value), point.timestamp, point.step];
   store.db.run(
     `INSERT INTO metric_points (run_id, key, value, timestamp, step) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,

@@ -14,8 +14,8 @@ export function logInputs(store: Store, runId: string, datasets: readonly Datase
     activeRunRow(store, runId);
     for (const input of datasets) {
       store.db.run(
-        `INSERT INTO run_inputs (run_id, name, digest, source_type, source, schema, profile, context)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+        `INSERT INTO run_inputs (run_id, name, digest, source_type, source, schema, profile, context, tags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
         [
           runId,
           input.name,
@@ -25,6 +25,7 @@ export function logInputs(store: Store, runId: string, datasets: readonly Datase
           input.schema ?? null,
           input.profile ?? null,
           input.context ?? null,
+          input.tags === undefined ? null : JSON.stringify(input.tags),
         ],
       );
     }

@@ -1,12 +1,31 @@
 import { StoreForeignError, StoreVersionError } from '../store-errors.ts';
 import type { SqlConnection } from './connection.ts';
+import type { BlobStore } from './blob-store.ts';
+import { importArtifactFolders, removeArtifactFolders } from './import-artifact-folders.ts';
 import { schema1 } from './schema-1.ts';
+import { schema2 } from './schema-2.ts';
 
 /** Marks a database as ours: "GNUM". */
 const APPLICATION_ID = 0x474e554d;
 
+/** One step from a schema version to the next. */
+interface Migration {
+  readonly sql: string;
+  /** What SQL cannot do, in the same write. */
+  readonly complete?: (db: SqlConnection, blobs: BlobStore) => void;
+  /** What is left to tidy up once the write is done. */
+  readonly tidy?: (db: SqlConnection, blobs: BlobStore) => void;
+}
+
 /** Step N leads from schema version N to N + 1. Only ever append here. */
-const migrations: readonly string[] = [schema1];
+const migrations: readonly Migration[] = [
+  { sql: schema1 },
+  {
+    sql: schema2,
+    complete: importArtifactFolders,
+    tidy: (db, { root }) => removeArtifactFolders(db, root),
+  },
+];
 
 /** The schema version that this code reads and writes. */
 const SCHEMA_VERSION = migrations.length;
@@ -19,13 +38,17 @@ const SCHEMA_VERSION = migrations.length;
  * @throws {StoreForeignError} when another program's tables are in it.
  * @throws {StoreVersionError} when it has a newer schema.
  */
-export function migrateSchema(db: SqlConnection, now: number): void {
+export function migrateSchema(db: SqlConnection, blobs: BlobStore, now: number): void {
   const before = db.read(() => readSchemaVersion(db));
   db.execute('PRAGMA journal_mode = WAL');
   if (before === SCHEMA_VERSION) return;
-  db.write('full', () => {
+  const done = db.write('full', () => {
     const found = readSchemaVersion(db);
-    for (const migration of migrations.slice(found)) db.execute(migration);
+    const missing = migrations.slice(found);
+    for (const { sql, complete } of missing) {
+      db.execute(sql);
+      complete?.(db, blobs);
+    }
     if (found === 0) {
       db.execute(`PRAGMA application_id = ${APPLICATION_ID}`);
       db.run(
@@ -35,7 +58,9 @@ export function migrateSchema(db: SqlConnection, now: number): void {
       );
     }
     db.execute(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    return found === 0 ? [] : missing;
   });
+  for (const { tidy } of done) tidy?.(db, blobs);
 }
 
 /** 0 for an empty database. */

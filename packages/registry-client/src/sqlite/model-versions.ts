@@ -2,17 +2,27 @@ import { checkNewModelVersion } from '../check-model-version.ts';
 import { checkKey } from '../check-names.ts';
 import { checkText } from '../check-values.ts';
 import type { ModelVersion, Page } from '../entities.ts';
-import { NameReservedError } from '../errors.ts';
+import { NameReservedError, StageHeldError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
+import { parseModelUri } from '../logged-model-source.ts';
 import { parseRunsUri } from '../model-source.ts';
 import type { NewModelVersion, SearchRequest } from '../registry.ts';
-import { STAGE_TAG } from '../stage-aliases.ts';
+import { STAGE_TAG, isHeldStage } from '../stage-aliases.ts';
+import { loggedModelRow } from './logged-model-rows.ts';
 import { modelRow, touchModel } from './registered-models.ts';
 import { runRow } from './run-rows.ts';
 import { searchPage } from './search-page.ts';
 import type { SearchTarget } from './search-target.ts';
 import type { Store } from './store.ts';
-import { type VersionRow, toVersion, versionRow, writeVersionTags } from './version-rows.ts';
+import { removeTag } from './tag-rows.ts';
+import {
+  VERSION_TAGS,
+  type VersionKey,
+  type VersionRow,
+  toVersion,
+  versionRow,
+  writeVersionTags,
+} from './version-rows.ts';
 
 const versionTarget: SearchTarget = {
   attributes: {
@@ -20,6 +30,7 @@ const versionTarget: SearchTarget = {
     version_number: { column: 'e.version', type: 'id' },
     run_id: { column: 'e.run_id', type: 'text' },
     source_path: { column: 'e.source', type: 'text' },
+    model_id: { column: 'e.model_id', type: 'text' },
     stage: { column: 'e.stage', type: 'text' },
     creation_timestamp: { column: 'e.creation_time', type: 'number' },
     last_updated_timestamp: { column: 'e.last_updated_time', type: 'number' },
@@ -39,23 +50,41 @@ const versionTarget: SearchTarget = {
 /**
  * Register the next version of a model, in stage None.
  *
- * @throws {RegisteredModelNotFoundError | RunNotFoundError} the latter for a `runs:/` source too.
+ * @throws {RegisteredModelNotFoundError} when there is no such model.
+ * @throws {RunNotFoundError | LoggedModelNotFoundError} when the source is of one that is not there.
  * @throws {NameInvalidError | NameReservedError | ValueInvalidError}
  */
 export function createModelVersion(store: Store, version: NewModelVersion): ModelVersion {
   const { name, source, description = '', tags = {}, createdAt } = version;
   checkNewModelVersion(version);
   const sourceRunId = parseRunsUri(source)?.runId;
-  const runId = version.runId ?? sourceRunId ?? null;
+  const modelId = version.modelId ?? parseModelUri(source)?.modelId;
   return store.db.write('full', () => {
     modelRow(store, name);
     if (sourceRunId !== undefined) runRow(store, sourceRunId);
+    const model = modelId === undefined ? undefined : loggedModelRow(store, modelId);
+    const runId = version.runId ?? sourceRunId ?? model?.source_run_id;
+    const { last_version: number } = store.db.get<{ last_version: number }>(
+      `UPDATE registered_models SET last_version = last_version + 1 WHERE name = ?
+       RETURNING last_version`,
+      [name],
+    )!;
     const row = store.db.get<VersionRow>(
-      `INSERT INTO model_versions
-         (name, version, stage, description, source, run_id, creation_time, last_updated_time)
-       SELECT ?, ifnull(max(version), 0) + 1, 'None', ?, ?, ?, ?, ?
-       FROM model_versions WHERE name = ? RETURNING *`,
-      [name, description, source, runId, createdAt, createdAt, name],
+      `INSERT INTO model_versions (name, version, stage, description, source, run_id, run_link,
+         model_id, user_id, creation_time, last_updated_time)
+       VALUES (?, ?, 'None', ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
+      [
+        name,
+        number,
+        description,
+        source,
+        runId ?? null,
+        version.runLink ?? null,
+        modelId ?? null,
+        store.userId,
+        createdAt,
+        createdAt,
+      ],
     )!;
     writeVersionTags(store, row, tags);
     touchModel(store, name);
@@ -71,7 +100,7 @@ export function getModelVersion(store: Store, name: string, version: string): Mo
 /** @throws {RegisteredModelNotFoundError | ModelVersionNotFoundError | ValueInvalidError} */
 export function updateModelVersion(
   store: Store,
-  { name, version }: { readonly name: string; readonly version: string },
+  { name, version }: VersionKey,
   description: string,
 ): void {
   checkText('description', description, LIMITS.descriptionLength);
@@ -88,7 +117,7 @@ export function updateModelVersion(
 /** @throws {ModelVersionNotFoundError | NameInvalidError | NameReservedError | ValueInvalidError} */
 export function setModelVersionTag(
   store: Store,
-  { name, version }: { readonly name: string; readonly version: string },
+  { name, version }: VersionKey,
   { key, value }: { readonly key: string; readonly value: string },
 ): void {
   checkKey('tag', key);
@@ -97,6 +126,31 @@ export function setModelVersionTag(
   store.db.write('full', () => {
     const row = versionRow(store, name, version);
     writeVersionTags(store, row, { [key]: value });
+  });
+}
+
+/** @throws {ModelVersionNotFoundError | NameReservedError} */
+export function deleteModelVersionTag(store: Store, version: VersionKey, key: string): void {
+  if (key === STAGE_TAG) throw new NameReservedError('tag', key);
+  store.db.write('full', () => {
+    const row = versionRow(store, version.name, version.version);
+    removeTag(store, VERSION_TAGS, { owner: [row.name, row.version], key });
+  });
+}
+
+/**
+ * Delete a version with its tags and aliases; its number does not come back.
+ *
+ * @throws {ModelVersionNotFoundError | StageHeldError}
+ */
+export function deleteModelVersion(store: Store, { name, version }: VersionKey): void {
+  store.db.write('full', () => {
+    const row = versionRow(store, name, version);
+    if (isHeldStage(row.stage)) throw new StageHeldError(name, version, row.stage);
+    for (const table of ['model_aliases', 'model_version_tags', 'model_versions']) {
+      store.db.run(`DELETE FROM ${table} WHERE name = ? AND version = ?`, [name, row.version]);
+    }
+    touchModel(store, name);
   });
 }
 

@@ -1,13 +1,14 @@
+import type { Stage } from '@gnu-mlops/core';
 import { checkKey, checkModelName } from '../check-names.ts';
 import { checkTags, checkText } from '../check-values.ts';
 import type { Page, RegisteredModel, Tags } from '../entities.ts';
-import { AlreadyExistsError, RegisteredModelNotFoundError } from '../errors.ts';
+import { AlreadyExistsError, RegisteredModelNotFoundError, StageHeldError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { SearchRequest } from '../registry.ts';
 import { searchPage } from './search-page.ts';
 import type { SearchAttribute, SearchTarget } from './search-target.ts';
 import type { Store } from './store.ts';
-import { type TagRow, toTags, writeTags } from './tag-rows.ts';
+import { type TagRow, removeTag, toTags, writeTags } from './tag-rows.ts';
 
 interface ModelRow {
   readonly name: string;
@@ -19,6 +20,15 @@ interface ModelRow {
 const created: SearchAttribute = { column: 'e.creation_time', type: 'number' };
 const updated: SearchAttribute = { column: 'e.last_updated_time', type: 'number' };
 const tagTable = { name: 'registered_model_tags', owner: ['name'] };
+
+/** What belongs to a model, in an order that deletes nothing before what refers to it. */
+const TABLES_OF_MODEL = [
+  'model_aliases',
+  'model_version_tags',
+  'model_versions',
+  'registered_model_tags',
+  'former_model_names',
+];
 
 const modelTarget: SearchTarget = {
   attributes: {
@@ -92,6 +102,61 @@ export function setRegisteredModelTag(
   store.db.write('full', () => {
     modelRow(store, name);
     writeTags(store, tagTable, { owner: [name], tags: { [key]: value } });
+  });
+}
+
+/** A tag that is not there is fine. @throws {RegisteredModelNotFoundError} */
+export function deleteRegisteredModelTag(store: Store, name: string, key: string): void {
+  store.db.write('full', () => {
+    modelRow(store, name);
+    removeTag(store, tagTable, { owner: [name], key });
+  });
+}
+
+/**
+ * Delete a model with its versions, tags and aliases; the ledger stays.
+ *
+ * @throws {RegisteredModelNotFoundError | StageHeldError}
+ */
+export function deleteRegisteredModel(store: Store, name: string): void {
+  store.db.write('full', () => {
+    modelRow(store, name);
+    const held = store.db.get<{ version: number; stage: Stage }>(
+      `SELECT version, stage FROM model_versions
+       WHERE name = ? AND stage IN ('Staging', 'GNU_Production') LIMIT 1`,
+      [name],
+    );
+    if (held !== undefined) throw new StageHeldError(name, String(held.version), held.stage);
+    for (const table of [...TABLES_OF_MODEL, 'registered_models']) {
+      store.db.run(`DELETE FROM ${table} WHERE name = ?`, [name]);
+    }
+  });
+}
+
+/**
+ * Rename a model. Its ledger is found under the new name too; what is in it stays as it was written.
+ *
+ * @throws {RegisteredModelNotFoundError | AlreadyExistsError | NameInvalidError}
+ */
+export function renameRegisteredModel(store: Store, name: string, newName: string): void {
+  checkModelName(newName);
+  store.db.write('full', () => {
+    modelRow(store, name);
+    if (name === newName) return;
+    if (findRow(store, newName) !== undefined) {
+      throw new AlreadyExistsError('registered model', newName);
+    }
+    store.db.execute('PRAGMA defer_foreign_keys = ON');
+    for (const table of ['registered_models', ...TABLES_OF_MODEL]) {
+      store.db.run(`UPDATE ${table} SET name = ? WHERE name = ?`, [newName, name]);
+    }
+    store.db.run(
+      `INSERT INTO former_model_names (name, former_name, until_sequence)
+       SELECT ?, ?, ifnull(max(sequence), 0) FROM stage_ledger WHERE true
+       ON CONFLICT DO UPDATE SET until_sequence = excluded.until_sequence`,
+      [newName, name],
+    );
+    touchModel(store, newName);
   });
 }
 

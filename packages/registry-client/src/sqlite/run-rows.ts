@@ -1,7 +1,16 @@
-import type { DatasetInput, LifecycleStage, Run, RunStatus } from '../entities.ts';
+import type {
+  DatasetInput,
+  LifecycleStage,
+  ModelOutput,
+  Run,
+  RunStatus,
+  Tags,
+} from '../entities.ts';
 import { DeletedError, RunNotFoundError } from '../errors.ts';
+import { experimentLocation, ownerUri } from './artifact-uris.ts';
+import { type PointRow, toPoint } from './metric-rows.ts';
 import type { Store } from './store.ts';
-import type { TagRow } from './tag-rows.ts';
+import { type TagRow, toTags } from './tag-rows.ts';
 
 /** A row of the table `runs`. */
 export interface RunRow {
@@ -24,6 +33,18 @@ interface InputRow {
   readonly schema: string | null;
   readonly profile: string | null;
   readonly context: string | null;
+  /** JSON text. */
+  readonly tags: string | null;
+}
+
+interface OutputRow {
+  readonly model_id: string;
+  readonly step: number;
+}
+
+interface LocationRow {
+  readonly experiment_id: number;
+  readonly artifact_location: string | null;
 }
 
 type OfRun<T> = T & { readonly run_id: string };
@@ -44,52 +65,61 @@ export function activeRunRow(store: Store, runId: string): RunRow {
 
 /** Rows of the table with everything that belongs to them, in the same order. */
 export function toRuns(store: Store, rows: readonly RunRow[]): Run[] {
+  if (rows.length === 0) return [];
   const ids = JSON.stringify(rows.map(({ run_id }) => run_id));
-  const some = 'WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY run_id';
-  const metrics = grouped<{ key: string; value: number | null }>(
-    store,
-    `SELECT run_id, key, value FROM latest_metrics ${some}, key`,
-    ids,
-  );
-  const params = grouped<TagRow>(
-    store,
-    `SELECT run_id, key, value FROM run_params ${some}, key`,
-    ids,
-  );
-  const tags = grouped<TagRow>(store, `SELECT run_id, key, value FROM run_tags ${some}, key`, ids);
-  const inputs = grouped<InputRow>(store, `SELECT * FROM run_inputs ${some}, input_id`, ids);
-  return rows.map((row) => ({
-    runId: row.run_id,
-    runName: row.run_name,
-    experimentId: String(row.experiment_id),
-    status: row.status,
-    startTime: row.start_time,
-    ...(row.end_time === null ? {} : { endTime: row.end_time }),
-    userId: row.user_id,
-    lifecycleStage: row.lifecycle_stage,
-    artifactUri: store.artifacts.runUri({
+  const find = <Row>(table: string, order: string): Map<string, OfRun<Row>[]> =>
+    grouped<Row>(
+      store,
+      `SELECT k.* FROM json_each(?) j CROSS JOIN ${table} k ON k.run_id = j.value ORDER BY k.run_id, ${order}`,
+      ids,
+    );
+  const metrics = find<PointRow>('latest_metrics', 'k.key');
+  const params = find<TagRow>('run_params', 'k.key');
+  const tags = find<TagRow>('run_tags', 'k.key');
+  const inputs = find<InputRow>('run_inputs', 'k.input_id');
+  const modelInputs = find<OutputRow>('run_model_inputs', 'k.position');
+  const modelOutputs = find<OutputRow>('run_model_outputs', 'k.position');
+  const locations = locationsOf(store, rows);
+  return rows.map((row) => {
+    const { run_id: runId } = row;
+    const latestMetrics = (metrics.get(runId) ?? []).map(toPoint);
+    return {
+      runId,
+      runName: row.run_name,
       experimentId: String(row.experiment_id),
-      runId: row.run_id,
-    }),
-    metrics: toObject(metrics.get(row.run_id), (value) => value ?? NaN),
-    latestMetrics: [],
-    modelInputs: [],
-    modelOutputs: [],
-    params: toObject(params.get(row.run_id), (value) => value),
-    tags: toObject(tags.get(row.run_id), (value) => value),
-    inputs: (inputs.get(row.run_id) ?? []).map(toInput),
-  }));
+      status: row.status,
+      startTime: row.start_time,
+      ...(row.end_time === null ? {} : { endTime: row.end_time }),
+      userId: row.user_id,
+      lifecycleStage: row.lifecycle_stage,
+      artifactUri: ownerUri(locations.get(row.experiment_id)!, runId),
+      metrics: Object.fromEntries(latestMetrics.map(({ key, value }) => [key, value])),
+      latestMetrics,
+      params: toTags(params.get(runId) ?? []),
+      tags: toTags(tags.get(runId) ?? []),
+      inputs: (inputs.get(runId) ?? []).map(toInput),
+      modelInputs: (modelInputs.get(runId) ?? []).map((input) => input.model_id),
+      modelOutputs: (modelOutputs.get(runId) ?? []).map(toOutput),
+    };
+  });
+}
+
+function locationsOf(store: Store, rows: readonly RunRow[]): ReadonlyMap<number, string> {
+  const ids = [...new Set(rows.map(({ experiment_id }) => experiment_id))];
+  const found = store.db.all<LocationRow>(
+    `SELECT experiment_id, artifact_location FROM experiments
+     WHERE experiment_id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ids)],
+  );
+  return new Map(found.map((row) => [row.experiment_id, experimentLocation(row)]));
 }
 
 function grouped<Row>(store: Store, sql: string, ids: string): Map<string, OfRun<Row>[]> {
   return Map.groupBy(store.db.all<OfRun<Row>>(sql, [ids]), (row) => row.run_id);
 }
 
-function toObject<In, Out>(
-  rows: readonly { readonly key: string; readonly value: In }[] | undefined,
-  convert: (value: In) => Out,
-): { readonly [key: string]: Out } {
-  return Object.fromEntries((rows ?? []).map(({ key, value }) => [key, convert(value)]));
+function toOutput({ model_id: modelId, step }: OutputRow): ModelOutput {
+  return { modelId, step };
 }
 
 function toInput(row: InputRow): DatasetInput {
@@ -101,5 +131,6 @@ function toInput(row: InputRow): DatasetInput {
     ...(row.schema === null ? {} : { schema: row.schema }),
     ...(row.profile === null ? {} : { profile: row.profile }),
     ...(row.context === null ? {} : { context: row.context }),
+    ...(row.tags === null ? {} : { tags: JSON.parse(row.tags) as Tags }),
   };
 }

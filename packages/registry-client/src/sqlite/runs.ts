@@ -1,11 +1,11 @@
 import { RUN_NAME_TAG, checkNewRun, checkRunUpdate } from '../check-run.ts';
 import type { Run } from '../entities.ts';
-import { DeletedError } from '../errors.ts';
+import { DeletedError, TagNotFoundError } from '../errors.ts';
 import type { NewRun, RunUpdate } from '../registry.ts';
 import { experimentRow } from './experiments.ts';
 import { activeRunRow, runRow, toRuns } from './run-rows.ts';
 import type { Store } from './store.ts';
-import { writeTags } from './tag-rows.ts';
+import { removeTag, writeTags } from './tag-rows.ts';
 
 /**
  * Start a run. Without a name it is called after its id.
@@ -64,6 +64,17 @@ export function restoreRun(store: Store, runId: string): void {
   setLifecycle(store, runId, 'active');
 }
 
+/** @throws {RunNotFoundError | DeletedError | TagNotFoundError} */
+export function deleteRunTag(store: Store, runId: string, key: string): void {
+  store.db.write('process', () => {
+    activeRunRow(store, runId);
+    const table = { name: 'run_tags', owner: ['run_id'] };
+    if (!removeTag(store, table, { owner: [runId], key })) {
+      throw new TagNotFoundError(`run ${runId}`, key);
+    }
+  });
+}
+
 /** Write tags of a run; the one that holds its name renames it. */
 export function writeRunTags(
   store: Store,
@@ -84,8 +95,10 @@ function setLifecycle(store: Store, runId: string, stage: 'active' | 'deleted'):
       throw new DeletedError('experiment', experiment.name);
     }
     store.db.run(
-      'UPDATE runs SET lifecycle_stage = ?, deleted_with_experiment = 0 WHERE run_id = ?',
-      [stage, runId],
+      `UPDATE runs SET lifecycle_stage = ?, deleted_with_experiment = 0,
+         deleted_time = CASE WHEN lifecycle_stage = ? THEN deleted_time ELSE ? END
+       WHERE run_id = ?`,
+      [stage, stage, stage === 'deleted' ? store.now() : null, runId],
     );
   });
 }

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Page } from '../entities.ts';
-import { ValueInvalidError } from '../errors.ts';
+import type { SearchLoggedModelsRequest } from '../logged-model-requests.ts';
+import { pageLimit } from '../page-limit.ts';
 import { formatPageToken, parsePageToken } from '../page-token.ts';
 import type { SearchRequest } from '../registry.ts';
 import { compileFilter } from './compile-filter.ts';
@@ -26,17 +27,10 @@ export interface PageSearch<Row, Item> {
  */
 export function searchPage<Row, Item>(
   store: Store,
-  request: SearchRequest,
+  request: Omit<SearchRequest, 'orderBy'> & Pick<SearchLoggedModelsRequest, 'orderBy'>,
   search: PageSearch<Row, Item>,
 ): Page<Item> {
-  const { usual, most } = search.pageSize;
-  const limit = request.maxResults ?? usual;
-  if (!Number.isSafeInteger(limit) || limit < 1 || limit > most) {
-    throw new ValueInvalidError(
-      'max_results',
-      `must be a whole number from 1 to ${most}, not ${limit}.`,
-    );
-  }
+  const limit = pageLimit(request.maxResults, search.pageSize);
   const offset = parsePageToken(request.pageToken);
   const condition = compileFilter(request.filter, search.target);
   const order = compileOrderBy(request.orderBy ?? [], search.target);

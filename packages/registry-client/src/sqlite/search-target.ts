@@ -1,3 +1,4 @@
+import type { SQLInputValue } from 'node:sqlite';
 import type { FilterEntity } from '../search/filter.ts';
 
 /** A column of the searched rows. */
@@ -11,9 +12,12 @@ export interface SearchAttribute {
 /** A table of keys and values that belong to the searched rows. */
 export interface KeyedTable {
   readonly table: string;
-  /** How its alias `k` meets the searched row. */
+  /** How its alias `k` meets the searched row, with parameters of its own. */
   readonly join: string;
+  readonly parameters?: readonly SQLInputValue[];
   readonly type: 'text' | 'metric';
+  /** Which of several values counts in an order: the first one by this. */
+  readonly latestFirst?: string;
 }
 
 /** What can be searched, and where it lies: fixed SQL of ours, which keys are looked up in. */

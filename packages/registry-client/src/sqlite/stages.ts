@@ -1,6 +1,6 @@
 import type { Stage } from '@gnu-mlops/core';
 import { checkStageMove } from '../check-stage-move.ts';
-import type { LedgerEntry, ModelVersion } from '../entities.ts';
+import type { LedgerEntry, MlflowStage, ModelVersion } from '../entities.ts';
 import { StageConflictError, VersionConflictError } from '../errors.ts';
 import type { StageMove } from '../registry.ts';
 import {
@@ -83,14 +83,23 @@ function holderOf(store: Store, name: string, stage: HeldStage): VersionRow | un
   ]);
 }
 
+/** What MLflow's clients see of our stages. */
+const MLFLOW_STAGE: Readonly<Record<Stage, MlflowStage>> = {
+  None: 'None',
+  Staging: 'Staging',
+  GNU_Production: 'Production',
+  Archived: 'Archived',
+};
+
 function setStage(
   store: Store,
   version: VersionRow,
   { stage, at }: { readonly stage: Stage; readonly at: number },
 ): void {
   store.db.run(
-    'UPDATE model_versions SET stage = ?, last_updated_time = ? WHERE name = ? AND version = ?',
-    [stage, at, version.name, version.version],
+    `UPDATE model_versions SET stage = ?, mlflow_stage = ?, last_updated_time = ?
+     WHERE name = ? AND version = ?`,
+    [stage, MLFLOW_STAGE[stage], at, version.name, version.version],
   );
   writeVersionTags(store, version, { [STAGE_TAG]: stage });
 }

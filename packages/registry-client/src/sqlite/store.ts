@@ -1,10 +1,10 @@
-import type { LocalArtifacts } from '../local-artifacts.ts';
+import type { BlobStore } from './blob-store.ts';
 import type { SqlConnection } from './connection.ts';
 
 /** What every operation of the embedded registry works on. */
 export interface Store {
   readonly db: SqlConnection;
-  readonly artifacts: LocalArtifacts;
+  readonly blobs: BlobStore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly userId: string;

@@ -12,10 +12,27 @@ export function toTags(rows: readonly TagRow[]): Tags {
   return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
 }
 
+/** A table of keys and values, and the columns that say whose they are. */
+export interface TagTable {
+  readonly name: string;
+  readonly owner: readonly string[];
+}
+
+/** Remove a tag of one owner, inside a write. @returns whether it was there. */
+export function removeTag(
+  store: Store,
+  table: TagTable,
+  { owner, key }: { readonly owner: readonly (string | number)[]; readonly key: string },
+): boolean {
+  const condition = table.owner.map((column) => `${column} = ?`).join(' AND ');
+  const sql = `DELETE FROM ${table.name} WHERE ${condition} AND key = ?`;
+  return store.db.run(sql, [...owner, String(key)]) > 0;
+}
+
 /** Write tags of one owner into a table of ours; a tag that is there gets the new value. */
 export function writeTags(
   store: Store,
-  table: { readonly name: string; readonly owner: readonly string[] },
+  table: TagTable,
   { owner, tags }: { readonly owner: readonly (string | number)[]; readonly tags: Tags },
 ): void {
   const sql =

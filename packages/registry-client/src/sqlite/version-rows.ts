@@ -1,9 +1,15 @@
 import type { Stage } from '@gnu-mlops/core';
-import type { ModelVersion, Tags } from '../entities.ts';
+import type { MlflowStage, ModelVersion, Tags } from '../entities.ts';
 import { ModelVersionNotFoundError } from '../errors.ts';
 import { modelRow } from './registered-models.ts';
 import type { Store } from './store.ts';
 import { type TagRow, toTags, writeTags } from './tag-rows.ts';
+
+/** A version by its two names. */
+export interface VersionKey {
+  readonly name: string;
+  readonly version: string;
+}
 
 /** A row of the table `model_versions`. */
 export interface VersionRow {
@@ -13,6 +19,10 @@ export interface VersionRow {
   readonly description: string;
   readonly source: string;
   readonly run_id: string | null;
+  readonly run_link: string | null;
+  readonly model_id: string | null;
+  readonly user_id: string;
+  readonly mlflow_stage: MlflowStage;
   readonly creation_time: number;
   readonly last_updated_time: number;
 }
@@ -31,14 +41,16 @@ export function versionRow(store: Store, name: string, version: string): Version
   return row;
 }
 
+/** The table of the tags of versions. */
+export const VERSION_TAGS = { name: 'model_version_tags', owner: ['name', 'version'] };
+
 /** Write tags of a version. */
 export function writeVersionTags(
   store: Store,
   { name, version }: { readonly name: string; readonly version: number },
   tags: Tags,
 ): void {
-  const table = { name: 'model_version_tags', owner: ['name', 'version'] };
-  writeTags(store, table, { owner: [name, version], tags });
+  writeTags(store, VERSION_TAGS, { owner: [name, version], tags });
 }
 
 /** A row with its tags and aliases. */
@@ -56,13 +68,15 @@ export function toVersion(store: Store, row: VersionRow): ModelVersion {
     name: row.name,
     version: String(row.version),
     stage: row.stage,
-    mlflowStage: row.stage === 'GNU_Production' ? 'Production' : row.stage,
-    userId: '',
+    mlflowStage: row.mlflow_stage,
+    userId: row.user_id,
     status: 'READY',
     statusMessage: '',
     description: row.description,
     source: row.source,
     ...(row.run_id === null ? {} : { runId: row.run_id }),
+    ...(row.run_link === null ? {} : { runLink: row.run_link }),
+    ...(row.model_id === null ? {} : { modelId: row.model_id }),
     creationTime: row.creation_time,
     lastUpdatedTime: row.last_updated_time,
     tags: toTags(tags),

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it, onTestFinished } from 'vitest';
 import { type SqlConnection, openConnection } from '../../src/sqlite/connection.ts';
+import { createBlobStore } from '../../src/sqlite/blob-store.ts';
 import { migrateSchema } from '../../src/sqlite/migrations.ts';
 
 it('writes ahead, checks foreign keys, and is whole after its first migration', () => {
@@ -87,8 +88,10 @@ it('refuses to change, remove or slip in entries of the ledger, for any program'
 
 it('lets one version at most hold a stage, whatever writes to the tables', () => {
   const { db } = openMigrated();
-  db.run(`INSERT INTO registered_models VALUES ('m', '', 0, 0)`, []);
-  const insert = `INSERT INTO model_versions VALUES ('m', ?, ?, '', 's', NULL, 0, 0)`;
+  db.run(`INSERT INTO registered_models VALUES ('m', '', 0, 0, 0)`, []);
+  const insert = `INSERT INTO model_versions
+    (name, version, stage, description, source, creation_time, last_updated_time)
+    VALUES ('m', ?, ?, '', 's', 0, 0)`;
   db.run(insert, [1, 'GNU_Production']);
   db.run(insert, [2, 'Archived']);
   db.run(insert, [3, 'Archived']);
@@ -99,7 +102,7 @@ function openMigrated(): { db: SqlConnection; path: string } {
   const path = `${temporaryFolder()}/mlflow.db`;
   const db = openConnection(path, 1000);
   onTestFinished(() => db.close());
-  migrateSchema(db, 0);
+  migrateSchema(db, createBlobStore(temporaryFolder()), 0);
   return { db, path };
 }
 

@@ -1,3 +1,4 @@
+import type { Artifact } from '@gnu-mlops/registry-client';
 import { describe, expect, it } from 'vitest';
 import { type OpenRegistryForTest, createContractScene } from './contract-scene.ts';
 import { expectCode } from './expect-code.ts';
@@ -55,12 +56,12 @@ export function artifactsContract(open: OpenRegistryForTest): void {
       for (const path of ['b.txt', 'model/MLmodel', 'model/data/x.bin', 'a é.txt']) {
         await registry.uploadArtifact(runId, path, encode(path));
       }
-      expect(await registry.listArtifacts(runId)).toEqual([
+      expect(withoutDigests(await registry.listArtifacts(runId))).toEqual([
         { path: 'a é.txt', isFolder: false, sizeBytes: 8 },
         { path: 'b.txt', isFolder: false, sizeBytes: 5 },
         { path: 'model', isFolder: true },
       ]);
-      expect(await registry.listArtifacts(runId, 'model')).toEqual([
+      expect(withoutDigests(await registry.listArtifacts(runId, 'model'))).toEqual([
         { path: 'model/MLmodel', isFolder: false, sizeBytes: 13 },
         { path: 'model/data', isFolder: true },
       ]);
@@ -126,6 +127,13 @@ export function artifactsContract(open: OpenRegistryForTest): void {
       await expectCode(registry.downloadModelFile(name, '9', 'x'), 'REGISTRY_VERSION_NOT_FOUND');
     });
   });
+}
+
+/** Whether a backend tells the digests of files in its lists is its own choice. */
+function withoutDigests(artifacts: readonly Artifact[]): Omit<Artifact, 'sha256'>[] {
+  return artifacts.map(({ path, isFolder, sizeBytes }) =>
+    sizeBytes === undefined ? { path, isFolder } : { path, isFolder, sizeBytes },
+  );
 }
 
 function encode(text: string): Uint8Array {

@@ -1,0 +1,71 @@
+import type { LoggedModel, Page } from '../entities.ts';
+import type { DatasetName, SearchLoggedModelsRequest } from '../logged-model-requests.ts';
+import { experimentNumber } from './experiments.ts';
+import { type LoggedModelRow, toLoggedModel } from './logged-model-rows.ts';
+import { searchPage } from './search-page.ts';
+import type { KeyedTable, SearchAttribute, SearchTarget } from './search-target.ts';
+import type { Store } from './store.ts';
+
+const created: SearchAttribute = { column: 'e.creation_time', type: 'number' };
+const updated: SearchAttribute = { column: 'e.last_updated_time', type: 'number' };
+const join = 'k.model_id = e.model_id';
+
+const attributes: SearchTarget['attributes'] = {
+  name: { column: 'e.name', type: 'text' },
+  model_id: { column: 'e.model_id', type: 'text' },
+  model_type: { column: 'e.model_type', type: 'text' },
+  status: { column: 'e.status', type: 'text' },
+  source_run_id: { column: 'e.source_run_id', type: 'text' },
+  experiment_id: { column: 'e.experiment_id', type: 'id' },
+  creation_time: created,
+  creation_timestamp: created,
+  last_updated_time: updated,
+  last_updated_timestamp: updated,
+};
+
+/** Newest first unless ordered otherwise. */
+export function searchLoggedModels(
+  store: Store,
+  request: SearchLoggedModelsRequest,
+): Page<LoggedModel> {
+  return searchPage<LoggedModelRow, LoggedModel>(store, request, {
+    target: targetFor(request.datasets ?? []),
+    select: `SELECT e.* FROM logged_models e
+             WHERE e.experiment_id IN (SELECT value FROM json_each(?)) AND e.deleted_time IS NULL`,
+    parameters: [JSON.stringify(request.experimentIds.map(experimentNumber))],
+    pageSize: { usual: 50, most: 50 },
+    toItems: (rows) => rows.map((row) => toLoggedModel(store, row)),
+  });
+}
+
+function targetFor(datasets: readonly DatasetName[]): SearchTarget {
+  return {
+    attributes,
+    keyed: {
+      metric: metricsOn(datasets),
+      param: { table: 'logged_model_params', join, type: 'text' },
+      tag: { table: 'logged_model_tags', join, type: 'text' },
+    },
+    datasets: {},
+    absentTagsDiffer: [],
+    defaultOrder: 'e.creation_time DESC, e.model_id',
+  };
+}
+
+/** The metrics of logged models; where data sets are named, those that were measured on one. */
+function metricsOn(datasets: readonly DatasetName[]): KeyedTable {
+  const table: KeyedTable = {
+    table: 'logged_model_metrics',
+    join,
+    type: 'metric',
+    latestFirst: 'k.timestamp DESC, k.step DESC',
+  };
+  if (datasets.length === 0) return table;
+  return {
+    ...table,
+    join: `${join} AND EXISTS (
+      SELECT 1 FROM json_each(?) d WHERE k.dataset_name = d.value ->> 'datasetName'
+      AND ifnull(k.dataset_digest = d.value ->> 'datasetDigest', d.value ->> 'datasetDigest' IS NULL))`,
+    parameters: [JSON.stringify(datasets)],
+  };
+}
