@@ -1,6 +1,6 @@
 import type { Scope } from './route-scope.ts';
 
-/** Who a request comes from, once the guard has let it in. */
+/** Who a request comes from, as far as the guard knows. */
 export interface Caller {
   /** `token`: holds a valid token; `local`: on this machine, of a server that asks for none. */
   readonly kind: 'token' | 'local';
@@ -13,7 +13,7 @@ export interface Caller {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Null on public routes, and until the guard has let the request in. */
+    /** Null on public routes, and for whoever shows no token that is needed. */
     caller: Caller | null;
   }
 }

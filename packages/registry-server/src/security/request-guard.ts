@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Anonymous, authenticate } from './authenticate.ts';
-import type { Caller } from './caller.ts';
+import './caller.ts';
 import { checkHost } from './check-host.ts';
 import { checkOrigin } from './check-origin.ts';
 import { allowOrigin, answerPreflight, isPreflight } from './cross-origin.ts';
@@ -45,9 +45,8 @@ export function guardRequests(fastify: FastifyInstance, options: RequestGuardOpt
     if (stranger !== undefined) return sendRefusal(reply, stranger);
     allowOrigin(request, reply, allowedOrigins);
     if (isPreflight(request)) return answerPreflight(reply);
-    const caller = admit(request, scope, options);
-    if ('status' in caller) return sendRefusal(reply, caller);
-    request.caller = caller;
+    const refusal = admit(request, scope, options);
+    if (refusal !== undefined) return sendRefusal(reply, refusal);
   });
 }
 
@@ -57,22 +56,25 @@ function neededScope(request: FastifyRequest): RouteScope {
   return request.routeOptions.config.scope ?? 'admin';
 }
 
+/** Learns who the caller is, also when he is turned away for what he asks. */
 function admit(
-  { headers, ip }: FastifyRequest,
+  request: FastifyRequest,
   scope: Scope,
   { tokens, anonymous, requests, failures }: RequestGuardOptions,
-): Caller | Refusal {
+): Refusal | undefined {
+  const { headers, ip } = request;
   const caller = authenticate(headers.authorization, { tokens, anonymous });
   if ('status' in caller) return overLimit(failures, ip) ?? caller;
+  request.caller = caller;
   if (caller.tokenId !== undefined) {
     const tooMany = overLimit(requests, caller.tokenId);
     if (tooMany !== undefined) return tooMany;
   }
-  if (isScopeEnough(caller.scope, scope)) return caller;
+  if (isScopeEnough(caller.scope, scope)) return undefined;
   return {
     status: 403,
     errorCode: 'PERMISSION_DENIED',
-    message: `The token "${caller.name ?? ''}" allows to ${caller.scope}; this needs one of scope ${scope}.`,
+    message: `The token "${caller.name ?? ''}" is of scope ${caller.scope}; this needs one of scope ${scope}.`,
   };
 }
 

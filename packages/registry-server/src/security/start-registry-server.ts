@@ -1,4 +1,4 @@
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyInstance, LogController, fastify } from 'fastify';
 import type { Registry } from '@gnu-mlops/registry-client';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { type AuditScope, auditRequests } from '../audit/audit-requests.ts';
@@ -109,7 +109,7 @@ function whoReaches({ listen: address, withoutToken }: RegistryServiceOptions): 
 function createServer({ tls, onFailure }: RegistryServiceOptions): FastifyInstance {
   const http = {
     ...(onFailure === undefined ? {} : { loggerInstance: createFailureLogger(onFailure) }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // A path is a file's: as long as a request's head may be anyway.
     routerOptions: { maxParamLength: 16_384 },
     forceCloseConnections: 'idle',

@@ -113,7 +113,12 @@ describe('a guarded server', () => {
     ]) {
       expect(await statusOf(server, 'GET /look', { host })).toBe(200);
     }
-    for (const host of ['evil.example', 'localhost.evil.example', 'evil.example#localhost', 'a b']) {
+    for (const host of [
+      'evil.example',
+      'localhost.evil.example',
+      'evil.example#localhost',
+      'a b',
+    ]) {
       const answer = await ask(server, 'GET /look', { host });
       expect(answer.statusCode).toBe(403);
       expect(answer.json().error_code).toBe('PERMISSION_DENIED');
