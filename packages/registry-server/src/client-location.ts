@@ -1,0 +1,30 @@
+import type { Experiment, LoggedModel, Run } from '@gnu-mlops/registry-client';
+
+/*
+ * Where clients find artifacts. What lies with the registry, or behind a server before it, reaches
+ * clients through this server, at `mlflow-artifacts:/<experiment>/...`; other locations, such as a
+ * bucket, they read and write themselves.
+ */
+
+/** Where the artifacts of an experiment's runs lie, for clients. */
+export function experimentLocation({ artifactLocation, experimentId }: Experiment): string {
+  return isServed(artifactLocation) ? `mlflow-artifacts:/${experimentId}` : artifactLocation;
+}
+
+/** Where the artifacts of a run lie, for clients. */
+export function runLocation({ artifactUri, experimentId, runId }: Run): string {
+  return isServed(artifactUri)
+    ? `mlflow-artifacts:/${experimentId}/${runId}/artifacts`
+    : artifactUri;
+}
+
+/** Where the files of a logged model lie, for clients. */
+export function modelLocation({ artifactUri, experimentId, modelId }: LoggedModel): string {
+  return isServed(artifactUri)
+    ? `mlflow-artifacts:/${experimentId}/models/${modelId}/artifacts`
+    : artifactUri;
+}
+
+function isServed(uri: string): boolean {
+  return /^(file|mlflow-artifacts|https?):/.test(uri);
+}
