@@ -116,7 +116,9 @@ export async function renameExperiment(
   checkExperimentName(name);
   const body = { experiment_id: experimentId, new_name: name };
   await orFail(put(remote, 'experiments/update', body), async (refusal) => {
-    if (isTaken(refusal)) return new AlreadyExistsError('experiment', name);
+    const holder = await findExperiment(remote, name);
+    const isHeld = holder !== undefined && holder.experimentId !== experimentId;
+    if (isTaken(refusal) || isHeld) return new AlreadyExistsError('experiment', name);
     return refusedExperiment(remote, experimentId);
   });
 }

@@ -13,7 +13,6 @@ const grammar: SearchGrammar = {
     name: 'text',
     model_id: 'text',
     model_type: 'text',
-    status: 'text',
     source_run_id: 'text',
     experiment_id: 'text',
     creation_timestamp: 'number',

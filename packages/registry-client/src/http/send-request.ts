@@ -67,6 +67,7 @@ export async function sendRequest(outgoing: Outgoing, sending: Sending): Promise
       failure = new RemoteUnavailableError(server, { text, status: answer.status });
     } catch (error) {
       if (signal?.aborted === true) throw signal.reason;
+      if (error instanceof ContentError) throw error.cause;
       mayRepeat ||= isNeverSent(error) && !isPieces(outgoing.body);
       failure = new RemoteUnavailableError(server, { text: reasonOf(error) }, { cause: error });
     }
@@ -87,11 +88,19 @@ async function attemptOnce(outgoing: Outgoing, sending: Sending): Promise<Answer
     timer = setTimeout(() => stopwatch.abort(new DOMException('', 'TimeoutError')), timeoutMs);
   };
   wind();
+  const content: { failure?: unknown } = {};
   try {
     const response = await fetch(url, {
       method,
       headers: { ...headers },
-      ...(body === undefined ? {} : { body: asBody(body, wind) }),
+      ...(body === undefined
+        ? {}
+        : {
+            body: asBody(body, {
+              onPiece: wind,
+              onFailure: (failure) => (content.failure = failure),
+            }),
+          }),
       ...(isPieces(body) ? { duplex: 'half' } : {}),
       redirect: 'manual',
       signal: signal === undefined ? stopwatch.signal : AbortSignal.any([stopwatch.signal, signal]),
@@ -113,7 +122,14 @@ async function attemptOnce(outgoing: Outgoing, sending: Sending): Promise<Answer
     return { status, headers: received, bytes, content: only(bytes) };
   } catch (error) {
     clearTimeout(timer);
-    throw error;
+    throw 'failure' in content ? new ContentError(content.failure) : error;
+  }
+}
+
+/** The caller's own stream failed, and no network did. */
+class ContentError extends Error {
+  constructor(cause: unknown) {
+    super('', { cause });
   }
 }
 
@@ -121,15 +137,25 @@ function isPieces(body: Outgoing['body']): body is AsyncIterable<Uint8Array> {
   return typeof body === 'object' && Symbol.asyncIterator in body;
 }
 
-function asBody(body: NonNullable<Outgoing['body']>, onPiece: () => void): unknown {
+interface BodyEvents {
+  readonly onPiece: () => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+function asBody(body: NonNullable<Outgoing['body']>, { onPiece, onFailure }: BodyEvents): unknown {
   if (!isPieces(body)) return body;
   const pieces = body[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await pieces.next();
-      onPiece();
-      if (done === true) controller.close();
-      else controller.enqueue(value);
+      try {
+        const { done, value } = await pieces.next();
+        onPiece();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      } catch (error) {
+        onFailure(error);
+        throw error;
+      }
     },
     async cancel() {
       await pieces.return?.();

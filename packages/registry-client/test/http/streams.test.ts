@@ -36,6 +36,17 @@ describe('what is sent piece by piece', () => {
   });
 });
 
+it("throws what the caller's own stream throws, as no server is to blame", async () => {
+  async function* broken() {
+    yield new Uint8Array(1);
+    throw new Error('disk gone');
+  }
+  const { fetch, seen } = answerWith(new Response());
+  const call = { method: 'PUT', path, body: broken(), twice: 'harmless' } as const;
+  await expect(connect({ fetch }).askBytes(call)).rejects.toThrow('disk gone');
+  expect(seen).toHaveLength(0);
+});
+
 describe('what is read piece by piece', () => {
   it('is asked for again until an answer begins', async () => {
     const busy = new Response('', { status: 503, headers: { 'retry-after': '0' } });
