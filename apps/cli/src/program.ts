@@ -1,15 +1,5 @@
 import { Command } from 'commander';
-import { defineBatch } from './commands/batch.ts';
-import { defineConfig } from './commands/config.ts';
-import { defineData } from './commands/data.ts';
-import { defineDeploy } from './commands/deploy.ts';
-import { defineInit } from './commands/init.ts';
-import { defineModels } from './commands/models.ts';
-import { definePredict } from './commands/predict.ts';
-import { defineQuickstart } from './commands/quickstart.ts';
-import { defineRuns } from './commands/runs.ts';
-import { defineTrain } from './commands/train.ts';
-import { defineTune } from './commands/tune.ts';
+import { loadCommands } from './command-table.ts';
 import type { CommandResult, GlobalSettings, RunCommand } from './command-context.ts';
 import { createProgressDisplay } from './render/progress-display.ts';
 import { createStyle } from './render/style.ts';
@@ -25,11 +15,11 @@ Exit codes:
 Documentation of every error code: docs/errors.md`;
 
 /**
- * The command line as commander knows it.
+ * The command line as commander knows it, without commands.
  *
- * @param exit takes the exit code of a command that ended by itself.
+ * @see defineCommands
  */
-export function createProgram(terminal: Terminal, exit: (code: number) => void): Command {
+export function createProgram(terminal: Terminal): Command {
   const program = new Command('gnu-mlops');
   program
     .description('From a table to a model in production, and keep it healthy there.')
@@ -49,19 +39,22 @@ export function createProgram(terminal: Terminal, exit: (code: number) => void):
       getOutHasColors: () => terminal.hasColor,
     });
 
-  const run = runner(terminal, program, exit);
-  defineQuickstart(program, run);
-  defineInit(program, run);
-  defineData(program, run);
-  defineTrain(program, run);
-  defineTune(program, run);
-  defineDeploy(program, run);
-  definePredict(program, run);
-  defineBatch(program, run);
-  defineRuns(program, run);
-  defineModels(program, run);
-  defineConfig(program, run);
   return program;
+}
+
+/**
+ * Add the commands that a line needs.
+ *
+ * @param args what follows the program's name.
+ * @param exit takes the exit code of a command that ended by itself.
+ */
+export async function defineCommands(
+  program: Command,
+  args: readonly string[],
+  { terminal, exit }: { readonly terminal: Terminal; readonly exit: (code: number) => void },
+): Promise<void> {
+  const run = runner(terminal, program, exit);
+  for (const define of await loadCommands(args)) define(program, run);
 }
 
 function runner(terminal: Terminal, program: Command, exit: (code: number) => void): RunCommand {

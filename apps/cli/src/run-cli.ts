@@ -1,7 +1,7 @@
 import { describeError, errorOutcome } from '@gnu-mlops/app-runtime';
 import { CommanderError } from 'commander';
 import type { GlobalSettings } from './command-context.ts';
-import { createProgram } from './program.ts';
+import { createProgram, defineCommands } from './program.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -12,8 +12,9 @@ import type { Terminal } from './terminal.ts';
  */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = 0;
-  const program = createProgram(terminal, (code) => (exitCode = code));
+  const program = createProgram(terminal);
   try {
+    await defineCommands(program, args, { terminal, exit: (code) => (exitCode = code) });
     // Commands have a --version of their own, which names a model version.
     const line = args.length === 1 && args[0] === '--version' ? ['-V'] : args;
     await program.parseAsync(line, { from: 'user' });
