@@ -1,4 +1,8 @@
 export { type FakeClock, createFakeClock } from './fake-clock.ts';
+export type {
+  ContractExceptions,
+  RefusableOperation,
+} from './registry-contract/contract-exceptions.ts';
 export { expectCode } from './registry-contract/expect-code.ts';
 export { registryContract } from './registry-contract/registry-contract.ts';
 export { sharedDataPath } from './shared-data.ts';

@@ -1,20 +1,33 @@
 import { describe } from 'vitest';
+import { artifactStreamsContract } from './artifact-streams-contract.ts';
 import { artifactsContract } from './artifacts-contract.ts';
+import type { ContractExceptions } from './contract-exceptions.ts';
 import type { OpenRegistryForTest } from './contract-scene.ts';
 import { experimentsContract } from './experiments-contract.ts';
+import { loggedModelsContract } from './logged-models-contract.ts';
 import { metricsContract } from './metrics-contract.ts';
+import { modelChangesContract } from './model-changes-contract.ts';
 import { modelsContract } from './models-contract.ts';
+import { pagesContract } from './pages-contract.ts';
+import { refusalsContract } from './refusals-contract.ts';
+import { runChangesContract } from './run-changes-contract.ts';
 import { runsContract } from './runs-contract.ts';
 import { searchRunsContract } from './search-runs-contract.ts';
 import { stagesContract } from './stages-contract.ts';
+import { versionChangesContract } from './version-changes-contract.ts';
 
 /**
  * The tests that every registry backend must pass. Call it in a test file of the backend.
  *
  * @param name of the backend, as the report shows it.
  * @param open gives a registry of its own to each test, or the same one: names do not collide.
+ * @param exceptions what the backend cannot do by its nature: nothing, if not given.
  */
-export function registryContract(name: string, open: OpenRegistryForTest): void {
+export function registryContract(
+  name: string,
+  open: OpenRegistryForTest,
+  exceptions: ContractExceptions = {},
+): void {
   describe(`${name} keeps the registry contract`, () => {
     experimentsContract(open);
     runsContract(open);
@@ -23,5 +36,12 @@ export function registryContract(name: string, open: OpenRegistryForTest): void 
     artifactsContract(open);
     modelsContract(open);
     stagesContract(open);
+    loggedModelsContract(open, exceptions);
+    artifactStreamsContract(open, exceptions);
+    runChangesContract(open, exceptions);
+    modelChangesContract(open, exceptions);
+    versionChangesContract(open, exceptions);
+    pagesContract(open, exceptions);
+    refusalsContract(open, exceptions);
   });
 }
