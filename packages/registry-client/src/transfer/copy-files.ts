@@ -43,15 +43,26 @@ export async function copyFiles(
     if (isSame(file, before.get(path))) continue;
     const { content, ...known } = await open(file.path);
     const sha256 = known.sha256 ?? file.sha256;
-    const digest = await target.uploadArtifact(ownerId, path, content, {
-      ...options,
-      ...(sha256 === undefined ? {} : { expected: { sha256 } }),
+    const expected = sha256 === undefined ? {} : { expected: { sha256 } };
+    const sent = target.uploadArtifact(ownerId, path, content, { ...options, ...expected });
+    const digest = await sent.catch(async (error: unknown) => {
+      await letGo(content);
+      throw error;
     });
     fileCount++;
     sizeBytes += digest.sizeBytes;
   }
   if (fileCount > 0) await checkArrived(target, ownerId, { files, pathAt });
   return { fileCount, sizeBytes };
+}
+
+/** Close what a content reads from, where nobody has begun to read it. */
+async function letGo(content: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    for await (const _ of content) break;
+  } catch {
+    // That it cannot be read is not what went wrong.
+  }
 }
 
 function isSame(file: Artifact, there: Artifact | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { Artifact, LoggedModel } from '../entities.ts';
+import type { Artifact, LoggedModel, ModelMetric } from '../entities.ts';
 import { OperationUnsupportedError } from '../errors.ts';
 import { copyFiles } from './copy-files.ts';
 import type { CopySession } from './copy-session.ts';
@@ -10,6 +10,8 @@ export interface CopiedLoggedModel {
   readonly modelId?: string;
   /** What a version of a registered model names as its source. */
   readonly source: string;
+  /** What was measured of the original, by the ids of the runs at the source. */
+  readonly metrics: readonly ModelMetric[];
 }
 
 /** Where a logged model is copied to. */
@@ -77,7 +79,7 @@ async function copyWhole(
       await target.setLoggedModelTags(modelId, { [COPIED_DIGEST_TAG]: model.status });
     }
   }
-  return { modelId, source: `models:/${modelId}` };
+  return { modelId, source: `models:/${modelId}`, metrics: model.metrics };
 }
 
 async function copyIntoRun(
@@ -87,7 +89,7 @@ async function copyIntoRun(
 ): Promise<CopiedLoggedModel> {
   const folder = model.name;
   await copyFiles(session, { ...(await filesOf(session, model)), ownerId: runId, folder });
-  return { source: `runs:/${runId}/${folder}` };
+  return { source: `runs:/${runId}/${folder}`, metrics: model.metrics };
 }
 
 async function filesOf({ source }: CopySession, { modelId }: LoggedModel) {

@@ -4,7 +4,7 @@ import type { CopySession } from './copy-session.ts';
 
 /** Copy every value of every metric of a run. @returns how many. */
 export async function copyMetrics(
-  { source, target, context, loggedModels }: CopySession,
+  { source, target, context }: CopySession,
   run: Run,
   to: string,
 ): Promise<number> {
@@ -16,11 +16,29 @@ export async function copyMetrics(
     count += batch.length;
     batch = [];
   }
-  for await (const { modelId, ...point } of source.metricHistory(run)) {
-    const copied = modelId === undefined ? undefined : loggedModels.get(modelId)?.modelId;
-    batch.push(copied === undefined ? point : { ...point, modelId: copied });
+  // Which logged model was measured is copied with the models: histories do not tell on all servers.
+  for await (const { modelId: _, ...point } of source.metricHistory(run)) {
+    batch.push(point);
     if (batch.length === LIMITS.metricsPerBatch) await send();
   }
   await send();
   return count;
+}
+
+/** Note at the target what a run measured of logged models. The same again changes nothing. */
+export async function copyModelMetrics(
+  { target, loggedModels }: CopySession,
+  { run, ids }: { readonly run: Run; readonly ids: readonly string[] },
+  to: string,
+): Promise<void> {
+  for (const copied of ids.map((id) => loggedModels.get(id))) {
+    const { modelId } = copied ?? {};
+    if (modelId === undefined) continue;
+    const metrics = copied!.metrics
+      .filter(({ runId }) => runId === run.runId)
+      .map(({ runId: _, ...point }): MetricPoint => ({ ...point, modelId }));
+    for (let from = 0; from < metrics.length; from += LIMITS.metricsPerBatch) {
+      await target.logBatch(to, { metrics: metrics.slice(from, from + LIMITS.metricsPerBatch) });
+    }
+  }
 }

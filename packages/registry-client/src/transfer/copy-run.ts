@@ -3,7 +3,7 @@ import { LIMITS } from '../limits.ts';
 import type { Registry } from '../registry.ts';
 import { copyFiles } from './copy-files.ts';
 import { copyLoggedModel } from './copy-logged-model.ts';
-import { copyMetrics } from './copy-metrics.ts';
+import { copyMetrics, copyModelMetrics } from './copy-metrics.ts';
 import { type CopySession, targetExperiment } from './copy-session.ts';
 import { COPIED_DIGEST_TAG, originTags } from './copy-tags.ts';
 import { findRunCopy } from './find-run-copy.ts';
@@ -112,8 +112,11 @@ async function copyModels(session: CopySession, run: Run, copy: Run): Promise<vo
     inputs: inputs.filter((id) => isNew(id, copy.modelInputs)),
     outputs: outputs.filter(({ modelId }) => isNew(modelId, made)),
   };
-  if (models.inputs.length + models.outputs.length === 0) return;
-  await session.target.logModels(copy.runId, models);
+  if (models.inputs.length + models.outputs.length > 0) {
+    await session.target.logModels(copy.runId, models);
+  }
+  const ids = [...run.modelInputs, ...run.modelOutputs.map(({ modelId }) => modelId)];
+  await copyModelMetrics(session, { run, ids }, copy.runId);
 }
 
 async function logInputs(

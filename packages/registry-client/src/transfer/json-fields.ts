@@ -3,7 +3,7 @@ import type { Tags } from '../entities.ts';
 /** Reads the fields of a JSON object that anybody may have written. Every method throws on another shape. */
 export interface JsonFields {
   text(field: string): string;
-  /** Undefined where it is missing. */
+  /** Undefined where it is missing or null. */
   optionalText(field: string): string | undefined;
   /** A whole number. */
   integer(field: string): number;
@@ -32,7 +32,7 @@ export function readJsonFields(value: unknown, fail: (problem: string) => Error)
     if (isKind(found)) return found;
     throw fail(`"${field}" is no ${kind}`);
   }
-  const has = (field: string) => Object.hasOwn(object, field);
+  const has = (field: string) => Object.hasOwn(object, field) && object[field] !== null;
   const text = (field: string) => expect(field, 'text', isText);
   const integer = (field: string) => expect(field, 'whole number', isInteger);
   const tags = (field: string) => expect(field, 'object of texts', isTags);
