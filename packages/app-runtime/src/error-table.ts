@@ -45,6 +45,7 @@ export const errorTable: readonly ErrorRule[] = [
   { codes: /^TRAINER_(NOT_CONVERGED|DIVERGED)$/, kind: 'usage' },
   { codes: /^TRAINER_/, kind: 'data' },
 
+  { codes: /^REGISTRY_(EXPORT|OFFLINE)_DAMAGED$/, kind: 'data' },
   { codes: /^REGISTRY_[A-Z_]+_NOT_FOUND$/, kind: 'not_found' },
   { codes: /^REGISTRY_(ALREADY_EXISTS|DELETED|STAGE_HELD|[A-Z]+_CONFLICT)$/, kind: 'conflict' },
   {
