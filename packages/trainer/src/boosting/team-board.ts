@@ -31,8 +31,12 @@ export interface TeamJob {
   readonly partCount: number;
 }
 
-/** Post a job, take part in it, and wait until the others have done theirs. */
-export function leadTeam(bench: Workbench, job: TeamJob): void {
+/**
+ * Post a job, take part in it, and wait until the others have done theirs.
+ *
+ * @param checkOthers called now and then in a long wait; throws when one of them will never be done.
+ */
+export function leadTeam(bench: Workbench, job: TeamJob, checkOthers: () => void): void {
   const { words } = bench.memory;
   words[OPERATION] = operationNames.indexOf(job.operation);
   words[EXTENT] = job.extent;
@@ -42,15 +46,15 @@ export function leadTeam(bench: Workbench, job: TeamJob): void {
   Atomics.store(words, TICKET, (number << (2 * PART_BITS)) | (job.partCount << PART_BITS));
   Atomics.notify(words, TICKET);
   while (takePart(bench));
-  waitForOthers(words, job.partCount);
+  waitForOthers(words, job.partCount, checkOthers);
   if (Atomics.load(words, HAS_FAILED) !== 0) throw new Error('an operation failed in a thread');
 }
 
-function waitForOthers(words: Int32Array, partCount: number): void {
+function waitForOthers(words: Int32Array, partCount: number, checkOthers: () => void): void {
   for (let spin = 0; ; spin++) {
     const done = Atomics.load(words, DONE);
     if (done === partCount) return;
-    if (spin > SPINS) Atomics.wait(words, DONE, done, NAP_MS);
+    if (spin > SPINS && Atomics.wait(words, DONE, done, NAP_MS) === 'timed-out') checkOthers();
   }
 }
 

@@ -2,7 +2,6 @@ import { TrainingWorkerError } from '../errors.ts';
 import type { ThreadPool } from '../threads/thread-pool.ts';
 import { MOST_PARTS } from './boosting-memory.ts';
 import type { Crew, Cut } from './crew.ts';
-import type { OperationName } from './operations.ts';
 import { closeBoard, leadTeam } from './team-board.ts';
 import { type Workbench, type WorkbenchPlan, openWorkbench } from './workbench.ts';
 
@@ -17,7 +16,7 @@ export interface TeamCrew extends Crew {
  * Lead threads of a pool beside the caller's own. A thread that has not arrived yet, or that the machine gives no
  * time, holds nobody up: the others take its parts.
  *
- * @throws {TrainingWorkerError} from `run`, when a thread has failed or died.
+ * @throws {TrainingWorkerError} from `run`, when a thread has failed or died, be it in mid-part.
  */
 export function createTeamCrew(
   plan: WorkbenchPlan,
@@ -28,6 +27,9 @@ export function createTeamCrew(
     (thread) => thread !== undefined,
   );
   let failure: unknown;
+  function checkHelpers(): void {
+    if (helpers.some((helper) => helper.isDead())) throw new Error('it ended in mid-work');
+  }
   const arrivals = helpers.map(
     (helper) =>
       new Promise<void>((resolve) => {
@@ -46,7 +48,13 @@ export function createTeamCrew(
     ready: Promise.all(arrivals).then(() => {}),
     run(operation, cut) {
       if (failure !== undefined) throw new TrainingWorkerError(failure);
-      return runTogether(bench, 1 + helpers.length, { operation, cut });
+      const { partCount, partSize } = shareOut(cut, 1 + helpers.length);
+      try {
+        leadTeam(bench, { operation, extent: cut.extent, partSize, partCount }, checkHelpers);
+      } catch (error) {
+        throw new TrainingWorkerError(error);
+      }
+      return [...Array.from({ length: partCount }, (_, part) => part * partSize), cut.extent];
     },
     close() {
       closeBoard(bench);
@@ -56,19 +64,11 @@ export function createTeamCrew(
   };
 }
 
-function runTogether(
-  bench: Workbench,
+function shareOut(
+  { extent, grain, align }: Cut,
   threads: number,
-  { operation, cut }: { readonly operation: OperationName; readonly cut: Cut },
-): number[] {
-  const { extent, grain, align } = cut;
+): { readonly partSize: number; readonly partCount: number } {
   const wanted = Math.min(threads, MOST_PARTS, Math.max(1, Math.floor(extent / grain)));
   const partSize = Math.max(1, Math.ceil(Math.ceil(extent / wanted) / align)) * align;
-  const partCount = Math.ceil(extent / partSize);
-  try {
-    leadTeam(bench, { operation, extent, partSize, partCount });
-  } catch (error) {
-    throw new TrainingWorkerError(error);
-  }
-  return [...Array.from({ length: partCount }, (_, part) => part * partSize), extent];
+  return { partSize, partCount: Math.ceil(extent / partSize) };
 }

@@ -1,11 +1,19 @@
-import type { Worker, WorkerOptions } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { workerOptions, workerUrl } from '../worker-url.ts';
+import { openLifeLine } from './life-line.ts';
 
 /** Where worker threads come from. */
 export interface ThreadHost {
   availableThreads(): number;
   /** Start a thread that does what it is sent: see trainer-worker.ts. */
-  startWorker(): Worker;
+  startWorker(): StartedWorker;
+}
+
+/** A thread that was started. */
+export interface StartedWorker {
+  readonly worker: Worker;
+  /** Whether it has begun and ended; known before its events tell. */
+  readonly isDead: () => boolean;
 }
 
 /**
@@ -22,8 +30,15 @@ export function findThreadHost(): ThreadHost | undefined {
   return {
     availableThreads: () => load('node:os').availableParallelism(),
     startWorker() {
-      const options: WorkerOptions = { ...workerOptions(), name: 'trainer-worker' };
-      return new (load('node:worker_threads').Worker)(url, options);
+      const threads = load('node:worker_threads');
+      const { threadEnd, isCut } = openLifeLine(threads);
+      const worker = new threads.Worker(url, {
+        ...workerOptions(),
+        name: 'trainer-worker',
+        workerData: { threadEnd },
+        transferList: [threadEnd],
+      });
+      return { worker, isDead: isCut };
     },
   };
 }

@@ -1,5 +1,4 @@
-import type { Worker } from 'node:worker_threads';
-import { findThreadHost } from './thread-host.ts';
+import { type StartedWorker, type ThreadHost, findThreadHost } from './thread-host.ts';
 import type { ThreadTask } from './thread-task.ts';
 
 /** Worker threads that are kept warm from one fit to the next. */
@@ -19,6 +18,8 @@ export interface LentThread {
   /** Listen to what it says of the tasks that it is given from now on. */
   readonly listen: (listener: ThreadListener) => void;
   readonly post: (task: ThreadTask) => void;
+  /** Whether it has died of a task. Known at once, also where no event gets its turn. */
+  readonly isDead: () => boolean;
   /** Give it back: what it says afterwards is not heard. It may still be finishing its task. */
   readonly release: () => void;
   /** End it, where it cannot be brought to finish. */
@@ -38,23 +39,22 @@ export interface LeaseLetter<T> {
   readonly content: T;
 }
 
-interface Keeper {
-  readonly worker: Worker;
+interface Keeper extends StartedWorker {
   lease: number;
   listener: ThreadListener | undefined;
 }
 
 /** Open a pool. It starts no thread before one is lent, and an idle one keeps no process alive. */
-export function openThreadPool(): ThreadPool {
-  const host = findThreadHost();
+export function openThreadPool(host: ThreadHost | undefined = findThreadHost()): ThreadPool {
   const idle: Keeper[] = [];
   const all = new Set<Keeper>();
   let leases = 0;
 
   function start(): Keeper | undefined {
-    const worker = host?.startWorker();
-    if (worker === undefined) return undefined;
-    const keeper: Keeper = { worker, lease: 0, listener: undefined };
+    const started = host?.startWorker();
+    if (started === undefined) return undefined;
+    const keeper: Keeper = { ...started, lease: 0, listener: undefined };
+    const { worker } = started;
     all.add(keeper);
     function lose(error: unknown): void {
       all.delete(keeper);
@@ -71,16 +71,23 @@ export function openThreadPool(): ThreadPool {
     return keeper;
   }
 
+  function takeIdle(): Keeper | undefined {
+    let keeper = idle.pop();
+    while (keeper?.isDead() === true) keeper = idle.pop();
+    return keeper;
+  }
+
   function lend(): LentThread | undefined {
-    const keeper = idle.pop() ?? start();
+    const keeper = takeIdle() ?? start();
     if (keeper === undefined) return undefined;
-    const { worker } = keeper;
+    const { worker, isDead } = keeper;
     const lease = ++leases;
     keeper.lease = lease;
     worker.ref();
     return {
       listen: (listener) => void (keeper.listener = listener),
       post: (content) => worker.postMessage({ lease, content } satisfies LeaseLetter<ThreadTask>),
+      isDead,
       release() {
         if (keeper.lease !== lease) return;
         keeper.lease = 0;

@@ -1,5 +1,9 @@
+import * as threads from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { createTeamCrew } from '../../src/boosting/team-crew.ts';
+import { TrainingWorkerError } from '../../src/errors.ts';
+import { openLifeLine } from '../../src/threads/life-line.ts';
+import type { ThreadHost } from '../../src/threads/thread-host.ts';
 import { openThreadPool } from '../../src/threads/thread-pool.ts';
 import { createKernelSource } from '../../src/kernels/open-kernels.ts';
 import {
@@ -18,6 +22,23 @@ const plan = () => ({
   objective: { name: 'squared' } as const,
   search: 'kernel' as const,
 });
+
+/** Starts threads that die of the first part of work that they take. */
+function deadlyHost(death: 'exit' | 'hoard'): ThreadHost {
+  return {
+    availableThreads: () => 2,
+    startWorker() {
+      const { threadEnd, isCut } = openLifeLine(threads);
+      const worker = new threads.Worker(new URL('./dying-worker.ts', import.meta.url), {
+        execArgv: ['--conditions=@gnu-mlops/source'],
+        resourceLimits: { maxOldGenerationSizeMb: 32 },
+        workerData: { threadEnd, death },
+        transferList: [threadEnd],
+      });
+      return { worker, isDead: isCut };
+    },
+  };
+}
 
 describe('createTeamCrew', () => {
   it('does every part of every operation exactly once', async () => {
@@ -80,4 +101,28 @@ describe('createTeamCrew', () => {
       .toBe('TRAINER_WORKER_FAILED');
     await team.close();
   });
+
+  it.each(['exit', 'hoard'] as const)(
+    'throws TRAINER_WORKER_FAILED when a thread dies in the middle of its part (%s)',
+    async (death) => {
+      const pool = openThreadPool(deadlyHost(death));
+      const crew = createTeamCrew(plan(), { threads: 2, pool });
+      await crew.ready;
+      const { words } = crew.bench.memory;
+      words[(JOB + INDEX) / 4] = 8192;
+      words[(JOB + LEAF_STARTS) / 4] = 65_536;
+      words[(JOB + LEAF_VALUES) / 4] = 65_600;
+      words[(JOB + SCORES) / 4] = 131_072;
+      words[65_536 / 4 + 1] = 10_000;
+      // No event gets its turn here, so nothing but the wait itself can notice.
+      expect(() => {
+        for (let i = 0; i < 1_000_000; i++) {
+          crew.run('addLeafValues', { extent: 10_000, grain: 100, align: 1 });
+        }
+      }).toThrow(TrainingWorkerError);
+      await crew.close();
+      await pool.close();
+    },
+    30_000,
+  );
 });

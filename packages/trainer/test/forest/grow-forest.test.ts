@@ -87,6 +87,7 @@ describe('growForest on threads of a pool', () => {
     const thread: LentThread = {
       listen: (given) => void (listener = given),
       post: () => setImmediate(() => listener?.onFailure(new Error('out of luck'))),
+      isDead: () => false,
       release: () => {},
       end: async () => {},
     };

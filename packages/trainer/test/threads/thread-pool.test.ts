@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { createKernelSource } from '../../src/kernels/open-kernels.ts';
 import { openThreadPool } from '../../src/threads/thread-pool.ts';
 import { withPool } from '../../src/threads/with-pool.ts';
 
@@ -48,6 +49,27 @@ describe('openThreadPool', () => {
     threads[0]!.release();
     await pool.close();
     expect(failures).toEqual([1]);
+  });
+
+  it('knows of a death before any event can tell, and lends another thread', async () => {
+    const pool = openThreadPool();
+    const thread = pool.lend()!;
+    const source = createKernelSource(1 << 20, undefined);
+    await new Promise((resolve) => {
+      thread.listen({ onMessage: resolve, onFailure: resolve });
+      const plan = { source, objective: { name: 'squared' }, search: 'kernel' } as const;
+      thread.post({ kind: 'boosting', plan });
+    });
+    expect(thread.isDead()).toBe(false);
+    const ending = thread.end();
+    const nap = new Int32Array(new SharedArrayBuffer(4));
+    for (let i = 0; i < 1000 && !thread.isDead(); i++) Atomics.wait(nap, 0, 0, 10);
+    expect(thread.isDead()).toBe(true);
+    thread.release();
+    const next = pool.lend()!;
+    expect(next.isDead()).toBe(false);
+    await ending;
+    await pool.close();
   });
 
   it('keeps no process alive, though nobody closes it', async () => {
