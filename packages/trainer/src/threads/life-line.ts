@@ -1,9 +1,9 @@
-import type { MessagePort } from 'node:worker_threads';
+import type * as workerThreads from 'node:worker_threads';
 
 /** Tells whether a thread still runs, without waiting for an event to say so. */
 export interface LifeLine {
   /** For the thread to hold: it is gone when the thread is. To be transferred. */
-  readonly threadEnd: MessagePort;
+  readonly threadEnd: workerThreads.MessagePort;
   /**
    * Whether the thread's end is gone. Answers at once, also where no event gets its turn; but until
    * one does, some memory of each call stays in use: to be asked now and then, not in a tight loop.
@@ -16,9 +16,9 @@ export interface LifeLine {
  * ports, and that is known at the other end before the thread's `exit` event is delivered. (One that
  * ends before it has begun has not taken its end yet: of that the event tells alone.)
  */
-export function openLifeLine(threads: typeof import('node:worker_threads')): LifeLine {
+export function openLifeLine(threads: typeof workerThreads): LifeLine {
   const { port1, port2 } = new threads.MessageChannel();
-  let near: MessagePort | undefined = port1;
+  let near: workerThreads.MessagePort | undefined = port1;
   return {
     threadEnd: port2,
     isCut() {
