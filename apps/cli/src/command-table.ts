@@ -19,6 +19,8 @@ export const commandTable: ReadonlyMap<string, () => Promise<DefineCommand>> = n
   ['batch', async () => (await import('./commands/batch.ts')).defineBatch],
   ['runs', async () => (await import('./commands/runs.ts')).defineRuns],
   ['models', async () => (await import('./commands/models.ts')).defineModels],
+  ['server', async () => (await import('./commands/server.ts')).defineServer],
+  ['audit', async () => (await import('./commands/audit.ts')).defineAudit],
   ['config', async () => (await import('./commands/config.ts')).defineConfig],
 ]);
 

@@ -40,3 +40,43 @@ export class ChecksUnreadableError extends GnuMlopsError {
     super(ChecksUnreadableError.code, `${path} cannot be read as checks: ${reason}`, options);
   }
 }
+
+/** Options of a server that do not go together, or name what cannot be read. */
+export class ServerOptionError extends GnuMlopsError {
+  static readonly code = 'CLI_SERVER_OPTION';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(ServerOptionError.code, message, options);
+  }
+}
+
+/** Neither end of a copy was named. */
+export class CopyEndsMissingError extends GnuMlopsError {
+  static readonly code = 'CLI_COPY_ENDS_MISSING';
+
+  constructor() {
+    super(
+      CopyEndsMissingError.code,
+      'A copy needs two registries. Name the other one with --from or --to.',
+    );
+  }
+}
+
+/** A registry to copy from is not there. */
+export class RegistryMissingError extends GnuMlopsError {
+  static readonly code = 'CLI_REGISTRY_MISSING';
+
+  constructor(path: string) {
+    super(RegistryMissingError.code, `There is no registry at ${path} to copy from. Check the path.`);
+  }
+}
+
+/** Something would be removed for good, and nobody has said yes to it. */
+export class ConfirmationMissingError extends GnuMlopsError {
+  static readonly code = 'CLI_CONFIRMATION_MISSING';
+
+  /** @param what would be done, without a full stop. */
+  constructor(what: string) {
+    super(ConfirmationMissingError.code, `${what}. Nothing was changed; add --yes to do it.`);
+  }
+}

@@ -31,3 +31,16 @@ export function formatTime(ms: number): string {
     .replace('T', ' ')
     .replace(/\.\d+Z$/, 'Z');
 }
+
+/** A size in powers of 1,000: `85 bytes`, `3.4 kB`, `2.0 GB`. */
+export function formatBytes(sizeBytes: number): string {
+  if (sizeBytes < 1000) return formatQuantity(sizeBytes, 'byte');
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  let size = sizeBytes / 1000;
+  let unit = 0;
+  while (size >= 999.95 && unit < units.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return `${size.toFixed(1)} ${units[unit]}`;
+}

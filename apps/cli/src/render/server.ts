@@ -1,0 +1,37 @@
+import { formatPairs } from './text-table.ts';
+import type { Style } from './style.ts';
+
+/** What a server says of itself once it answers. */
+export interface ServerFacts {
+  readonly url: string;
+  readonly registry: string;
+  /** The registry was made just now. */
+  readonly isNew: boolean;
+  readonly isTokenRequired: boolean;
+  /** Null: there is no audit log. */
+  readonly auditFolder: string | null;
+}
+
+/** The server's address, what it serves, and how to use it. */
+export function formatServer(facts: ServerFacts, style: Style): string {
+  const { url, registry, isNew, isTokenRequired, auditFolder } = facts;
+  const pairs: [string, string][] = [
+    ['Registry', `${registry}${isNew ? style.warn(' (new)') : ''}`],
+    ['Access', isTokenRequired ? 'with a token' : 'this machine only, without a token'],
+    ['Audit log', auditFolder ?? 'off'],
+  ];
+  return [
+    `${style.good('Ready')}  ${style.bold(url)}\n\n`,
+    formatPairs(pairs, style),
+    `\nClients:  export MLFLOW_TRACKING_URI=${url}\n`,
+    style.dim('Ctrl-C ends it.\n'),
+  ].join('');
+}
+
+/** The only time that a token is shown. */
+export function formatFirstToken(text: string, style: Style): string {
+  return [
+    `Token of scope admin, shown this once:\n\n`,
+    `  export MLFLOW_TRACKING_TOKEN=${style.bold(text)}\n\n`,
+  ].join('');
+}
