@@ -75,6 +75,8 @@ export class LoggedModelNotFoundError extends GnuMlopsError {
 /** The tag to delete is not there. */
 export class TagNotFoundError extends GnuMlopsError {
   static readonly code = 'REGISTRY_TAG_NOT_FOUND';
+  /** Such as `run 0123...`. */
+  readonly owner: string;
   readonly key: string;
 
   /** @param owner such as `run 0123...`. */
@@ -83,6 +85,7 @@ export class TagNotFoundError extends GnuMlopsError {
       TagNotFoundError.code,
       `There is no tag ${quoteShort(key)} on ${owner}. Look at its tags; keys are compared exactly.`,
     );
+    this.owner = owner;
     this.key = key;
   }
 }

@@ -6,16 +6,16 @@ import { LIMITS } from '../limits.ts';
 import type { FinalLoggedModelStatus, NewLoggedModel } from '../logged-model-requests.ts';
 import { experimentRow } from './experiments.ts';
 import { loggedModelRow, toLoggedModel, touchLoggedModel } from './logged-model-rows.ts';
-import { runRow } from './run-rows.ts';
 import type { Store } from './store.ts';
 import { removeTag, writeTags } from './tag-rows.ts';
 
 const tagTable = { name: 'logged_model_tags', owner: ['model_id'] };
 
 /**
- * Make a logged model; without a name it is called after its id.
+ * Make a logged model; without a name it is called after its id. The run that it comes from may be
+ * of another registry, as in MLflow.
  *
- * @throws {ExperimentNotFoundError | RunNotFoundError | DeletedError}
+ * @throws {ExperimentNotFoundError | DeletedError}
  * @throws {NameInvalidError | ValueInvalidError}
  */
 export function createLoggedModel(store: Store, model: NewLoggedModel): LoggedModel {
@@ -28,7 +28,6 @@ export function createLoggedModel(store: Store, model: NewLoggedModel): LoggedMo
     if (experiment.lifecycle_stage === 'deleted') {
       throw new DeletedError('experiment', experiment.name);
     }
-    if (sourceRunId !== undefined) runRow(store, sourceRunId);
     const now = store.now();
     store.db.run(
       `INSERT INTO logged_models (model_id, experiment_id, name, status, model_type,

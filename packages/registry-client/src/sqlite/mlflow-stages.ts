@@ -1,7 +1,7 @@
 import type { MlflowStage, ModelVersion } from '../entities.ts';
 import { ValueInvalidError } from '../errors.ts';
 import type { MlflowStageMove } from '../registry.ts';
-import { modelRow } from './registered-models.ts';
+import { modelRow, touchModel } from './registered-models.ts';
 import type { Store } from './store.ts';
 import { type VersionRow, toVersion, versionRow } from './version-rows.ts';
 
@@ -36,6 +36,7 @@ export function moveMlflowStage(store: Store, move: MlflowStageMove): ModelVersi
        WHERE name = ? AND version = ?`,
       [stage, now, name, row.version],
     );
+    touchModel(store, name);
     return toVersion(store, versionRow(store, name, version));
   });
 }
