@@ -11,11 +11,12 @@ import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 import { repositoryRoot } from './repository.ts';
 
+const shared = ['--sharedMemory', '--maximumMemory', '65536', '--enable', 'threads'];
 /** What the compiler is told about the memory of each package's kernels. */
 const memoryOptions: Readonly<Record<string, readonly string[]>> = {
-  data: [],
+  data: shared,
   model: [],
-  trainer: ['--sharedMemory', '--maximumMemory', '65536', '--enable', 'threads'],
+  trainer: shared,
 };
 
 const named = process.argv.slice(2);

@@ -20,7 +20,13 @@ export function textTail(start: usize, length: u32): v128 {
   return length > 16 ? v128.load(start + <usize>length - 16) : i64x2.splat(0);
 }
 
-/** The slot that holds a text, or else the empty one where it may go; 0 where there is neither. */
+/** Marks a slot as empty; slots lie at even addresses. */
+export const EMPTY: usize = 1;
+
+/**
+ * The slot that holds a text; or else the empty one where it may go, with the mark {@link EMPTY}, for
+ * another thread may fill it meanwhile; 0 where there is neither.
+ */
 export function findSlot(job: usize, head: v128, tail: v128, length: u32): usize {
   const slots = <usize>load<u32>(job, CELLS_SLOTS);
   const mask = load<u32>(job, CELLS_SLOT_MASK);
@@ -30,8 +36,9 @@ export function findSlot(job: usize, head: v128, tail: v128, length: u32): usize
   let index = <u32>(hash >> 32);
   for (let tried = 0; tried < SLOTS_TRIED; tried++) {
     const slot = slots + <usize>(index & mask) * SLOT_BYTES;
-    const found = load<u32>(slot, SLOT_LENGTH);
-    if (found === 0) return slot;
+    // Written last: who sees it sees the text and its code.
+    const found = atomic.load<u32>(slot, SLOT_LENGTH);
+    if (found === 0) return slot | EMPTY;
     if (found === length) {
       const differing = v128.or(
         v128.xor(v128.load(slot), head),

@@ -1,4 +1,5 @@
 export { lookUpTexts } from './look-up-texts';
+export { packTexts } from './pack-texts';
 export { readNumbers } from './read-numbers';
 export { rememberText } from './remember-text';
 export { scanRows } from './scan-rows';

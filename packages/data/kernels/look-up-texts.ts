@@ -7,10 +7,9 @@ import {
   CELLS_STARTS,
   LONGEST_TEXT,
   SLOT_CODE,
-  SLOT_LENGTH,
   UNKNOWN_TEXT,
 } from '../src/kernels/cells-layout';
-import { findSlot, textHead, textTail } from './find-slot';
+import { EMPTY, findSlot, textHead, textTail } from './find-slot';
 
 /**
  * Write the codes of a column's cells: -1 where one is empty, and that of a text that is not in the
@@ -35,7 +34,7 @@ export function lookUpTexts(job: usize): u32 {
       if (length <= <u32>LONGEST_TEXT && load<u8>(form) === 0) {
         const at = base + <usize>start;
         const slot = findSlot(job, textHead(job, at, length), textTail(at, length), length);
-        if (slot !== 0 && load<u32>(slot, SLOT_LENGTH) !== 0) code = load<i32>(slot, SLOT_CODE);
+        if (slot !== 0 && (slot & EMPTY) === 0) code = load<i32>(slot, SLOT_CODE);
       }
       if (code === UNKNOWN_TEXT) unknown++;
     }

@@ -8,7 +8,7 @@ import {
   SLOT_LENGTH,
   SLOT_TAIL,
 } from '../src/kernels/cells-layout';
-import { findSlot, textHead, textTail } from './find-slot';
+import { EMPTY, findSlot, textHead, textTail } from './find-slot';
 
 /**
  * Keep the code of a column's cell for the next look-up, unless no slot takes such a text.
@@ -24,11 +24,13 @@ export function rememberText(job: usize, row: u32, code: i32): u32 {
   const at = <usize>load<u32>(job, CELLS_BASE) + <usize>start;
   const head = textHead(job, at, length);
   const tail = textTail(at, length);
-  const slot = findSlot(job, head, tail, length);
-  if (slot === 0) return 0;
+  const found = findSlot(job, head, tail, length);
+  if (found === 0) return 0;
+  const slot = found & ~EMPTY;
   v128.store(slot, head);
   v128.store(slot, tail, SLOT_TAIL);
-  store<u32>(slot, length, SLOT_LENGTH);
   store<i32>(slot, code, SLOT_CODE);
+  // Last, for threads that look things up meanwhile.
+  atomic.store<u32>(slot, length, SLOT_LENGTH);
   return 1;
 }

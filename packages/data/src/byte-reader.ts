@@ -10,7 +10,18 @@ export interface ByteReader {
   readonly fingerprint: string;
   /** Put some of the next bytes, at most `length`, into `target`. @returns how many; 0 at the end. */
   read(target: Uint8Array, offset: number, length: number): Promise<number>;
+  /** What else can be done with a file of this machine whose bytes are read as they are. */
+  readonly file?: FileAccess;
   close(): Promise<void>;
+}
+
+/** A file that can be read anywhere. */
+export interface FileAccess {
+  readonly fd: number;
+  /** Let the next `read` begin at `position`. */
+  seek(position: number): void;
+  /** Put bytes from `position` on into `target`, as far as it and the file go. @returns how many. */
+  readAt(target: Uint8Array, position: number): Promise<number>;
 }
 
 /** Open a path or a source. System errors come as they are. */
@@ -32,12 +43,33 @@ async function openFileReader(path: string, signal?: AbortSignal): Promise<ByteR
   const file = await open(path, 'r');
   try {
     const { size, mtimeMs, ino } = await file.stat();
+    let next = 0;
+    const read = async (
+      target: Uint8Array,
+      range: [offset: number, length: number],
+      at: number,
+    ) => {
+      signal?.throwIfAborted();
+      return (await file.read(target, ...range, at)).bytesRead;
+    };
     return {
       sizeBytes: size,
       fingerprint: `${size}:${mtimeMs}:${ino}`,
       async read(target, offset, length) {
-        signal?.throwIfAborted();
-        return (await file.read(target, offset, length)).bytesRead;
+        const count = await read(target, [offset, length], next);
+        next += count;
+        return count;
+      },
+      file: {
+        fd: file.fd,
+        seek: (position) => void (next = position),
+        async readAt(target, position) {
+          let length = 0;
+          for (let count = -1; count !== 0 && length < target.length; length += count) {
+            count = await read(target, [length, target.length - length], position + length);
+          }
+          return length;
+        },
       },
       close: () => file.close(),
     };

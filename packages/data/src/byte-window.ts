@@ -28,10 +28,14 @@ export function createByteWindow({ chunkBytes }: ByteWindowOptions): ByteWindow 
 }
 
 /**
- * Move the unused bytes to the front and read on until the window is full or the file ends. A window
- * that is full of unused bytes doubles first.
+ * Move the unused bytes to the front and read on until the window is full, the file ends or `most`
+ * bytes are read. A window that is full of unused bytes doubles first.
  */
-export async function fillByteWindow(window: ByteWindow, reader: ByteReader): Promise<void> {
+export async function fillByteWindow(
+  window: ByteWindow,
+  reader: ByteReader,
+  most = Infinity,
+): Promise<void> {
   const unused = window.end - window.start;
   const capacity = window.bytes.length - 1;
   const target = unused === capacity ? Buffer.allocUnsafeSlow(capacity * 2 + 1) : window.bytes;
@@ -39,8 +43,9 @@ export async function fillByteWindow(window: ByteWindow, reader: ByteReader): Pr
   window.bytes = target;
   window.start = 0;
   window.end = unused;
-  while (window.end < target.length - 1) {
-    const count = await reader.read(target, window.end, target.length - 1 - window.end);
+  const full = Math.min(target.length - 1, unused + most);
+  while (window.end < full) {
+    const count = await reader.read(target, window.end, full - window.end);
     if (count === 0) {
       window.isFinal = true;
       break;

@@ -1,6 +1,8 @@
 import type { CategoricalColumn, TextColumn } from '@gnu-mlops/core';
 
 const fewValues = 50;
+/** A column of more distinct strings is text, unless told otherwise. */
+export const DEFAULT_MAX_DICTIONARY = 100_000;
 
 /**
  * Tell categories from identifiers and free text: a column of strings is text when it has more than
@@ -9,7 +11,7 @@ const fewValues = 50;
  */
 export function categoricalOrText(
   column: CategoricalColumn,
-  maxDictionary = 100_000,
+  maxDictionary = DEFAULT_MAX_DICTIONARY,
 ): CategoricalColumn | TextColumn {
   const { codes, dictionary } = column;
   let present = 0;

@@ -1,3 +1,4 @@
+import type { FileAccess } from './byte-reader.ts';
 import type { ByteSource } from './byte-source.ts';
 import { checkDelimiter } from './check-delimiter.ts';
 import { countFirstCells, DETECTION_BYTES, detectDelimiter } from './detect-delimiter.ts';
@@ -37,6 +38,14 @@ export interface SkippedRows {
   readonly lines: readonly number[];
 }
 
+/** Where a row begins. */
+export interface RowPosition {
+  /** In bytes from the file's start. */
+  readonly offset: number;
+  /** From 1. */
+  readonly line: number;
+}
+
 /** An open CSV file behind its header. */
 export interface CsvSource {
   readonly path: string;
@@ -53,8 +62,23 @@ export interface CsvSource {
   /** A guess from the file's size and its first rows, at least 1. */
   readonly rowsExpected: number;
   readonly fingerprint: string;
-  /** A batch to read into, which may be faster than one made elsewhere. There is one a source. */
-  createBatch(): FieldBatch;
+  /**
+   * A batch to read into, which may be faster than one made elsewhere. There is one a source.
+   *
+   * @param windowLengths those of desks for other threads, should the batch be one of kernels.
+   */
+  createBatch(windowLengths?: readonly number[]): FieldBatch;
+  /** The kernels of that batch, if it is one of kernels. */
+  readonly kernels: CellKernels | undefined;
+  /** The file, where rows can be read from any place of it. */
+  readonly file: FileAccess | undefined;
+  readonly sizeBytes: number | undefined;
+  /** Where the next row begins. */
+  position(): RowPosition;
+  /** Go on at another place of `file`, where a row begins. */
+  moveTo(position: RowPosition): void;
+  /** Have `readRows` say that there are no more rows in front of a place, until it is another one. */
+  holdAt(offset: number): void;
   /**
    * Put the next rows, at most `maxRows`, into `batch`, which points into memory that the next call
    * uses again. False when the file has no more.
@@ -121,10 +145,10 @@ async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSourc
     scanRows(scanner, window, batch, maxRows);
   }
 
-  function createBatch(): FieldBatch {
+  function createBatch(windowLengths: readonly number[] = []): FieldBatch {
     const isLong = !window.isFinal || window.end - window.start >= fewestKernelBytes;
     if (isLong && window.bytes.length > fewestWindowBytes) {
-      kernels = openCellKernels(columnCount, window.bytes.length);
+      kernels = openCellKernels(columnCount, [window.bytes.length, ...windowLengths]);
     }
     if (kernels === undefined) return createFieldBatch(columnCount);
     window.bytes.copy(kernels.windowBytes);
@@ -139,8 +163,7 @@ async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSourc
         nextRows(batch, maxRows);
         if (batch.rowCount > 0) return true;
         if (window.start > before) continue;
-        if (window.isFinal) return false;
-        await text.fill(scanner.line);
+        if (window.isFinal || !(await text.fill(scanner.line))) return false;
       }
     } catch (error) {
       throw fileError(error, path, 'read');
@@ -168,6 +191,17 @@ async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSourc
     rowsExpected: guessRowCount(text),
     fingerprint: text.fingerprint,
     createBatch,
+    get kernels() {
+      return kernels;
+    },
+    file: text.file,
+    sizeBytes: text.sizeBytes,
+    position: () => ({ offset: text.position(), line: scanner.line }),
+    moveTo({ offset, line }) {
+      text.moveTo(offset);
+      scanner.line = line;
+    },
+    holdAt: text.holdAt,
     readRows,
     close: text.close,
   };

@@ -6,10 +6,10 @@ import {
   parseTimestamp,
 } from '@gnu-mlops/core';
 import { createBooleanFiller } from './boolean-filler.ts';
+import { createCategoryFiller } from './category-filler.ts';
 import { type ColumnFiller, createColumnFiller } from './column-filler.ts';
 import { type FieldBatch, cellText } from './field-batch.ts';
 import { createInferringNumberFiller } from './infer-number.ts';
-import { createStringFiller } from './string-filler.ts';
 
 /** Collects one column out of batches of rows and finds its type on the way. */
 export interface InferringColumn {
@@ -26,8 +26,12 @@ export interface InferringColumn {
  * (in any case) is boolean; all numbers is integer or numeric; all ISO 8601 dates or times is
  * timestamp; anything else, or a mixture, is strings. Missing tokens decide nothing; a column of
  * nothing else is numeric. No number is taken that would lose what its text says, such as `007`.
+ * Strings are categorical, or text: see {@link createCategoryFiller}.
  */
-export function createInferringColumn(rowsExpected: number): InferringColumn {
+export function createInferringColumn(
+  rowsExpected: number,
+  maxDictionary: number,
+): InferringColumn {
   let filler: ColumnFiller | undefined;
   let isFaithful = () => true;
   let missing = 0;
@@ -63,7 +67,7 @@ export function createInferringColumn(rowsExpected: number): InferringColumn {
     } else {
       // In a column of strings `NA` is a text, so that a prefix of such tokens was no missing cell.
       mustReread = !isAllBlank;
-      filler = createStringFiller(rowsExpected);
+      filler = createCategoryFiller(rowsExpected, maxDictionary);
     }
     filler.appendMissing(missing);
   }

@@ -35,8 +35,18 @@ export async function openPlainBytes(
 
 function withStart(reader: ByteReader, start: Uint8Array): ByteReader {
   let rest = start;
+  const { file } = reader;
   return {
     ...reader,
+    ...(file !== undefined && {
+      file: {
+        ...file,
+        seek(position) {
+          rest = new Uint8Array(0);
+          file.seek(position);
+        },
+      },
+    }),
     read(target, offset, length) {
       if (rest.length === 0) return reader.read(target, offset, length);
       const taken = rest.subarray(0, length);

@@ -1,3 +1,4 @@
+import type { FileAccess } from './byte-reader.ts';
 import type { ByteSource } from './byte-source.ts';
 import { type ByteWindow, createByteWindow, fillByteWindow } from './byte-window.ts';
 import { checkText } from './check-text.ts';
@@ -15,8 +16,20 @@ export interface TextFile {
   readonly sizeBytes: number | undefined;
   /** Tells one state of the content from another. */
   readonly fingerprint: string;
-  /** Read on, and check the new bytes. `line` is the line at the window's start, from 1. */
-  fill(line: number): Promise<void>;
+  /**
+   * Read on, and check the new bytes. `line` is the line at the window's start, from 1.
+   *
+   * @returns false where it holds in front of a limit.
+   */
+  fill(line: number): Promise<boolean>;
+  /** Where the window's start lies, in bytes from the file's start. */
+  position(): number;
+  /** What else can be done with a file of this machine whose bytes are read as they are. */
+  readonly file: FileAccess | undefined;
+  /** Empty the window and go on at another place of `file`, where a character begins. */
+  moveTo(position: number): void;
+  /** Read no further than to `position`, where a character begins. */
+  holdAt(position: number): void;
   close(): Promise<void>;
 }
 
@@ -36,22 +49,40 @@ export async function openText(
   const reader = await openPlainBytes(source, signal);
   const window = createByteWindow({ chunkBytes });
   let checkedEnd = 0;
+  let readEnd = 0;
+  let limit = Infinity;
 
-  async function fill(line: number): Promise<void> {
+  async function fill(line: number): Promise<boolean> {
+    if (readEnd >= limit) return false;
     if (window.end - window.start > maxRowBytes) {
       throw new CsvRowTooLongError(path, line, maxRowBytes);
     }
     checkedEnd -= window.start;
-    await fillByteWindow(window, reader);
+    const unused = window.end - window.start;
+    await fillByteWindow(window, reader, limit - readEnd);
+    readEnd += window.end - unused;
     checkedEnd = checkText(window, checkedEnd, { path, line });
+    return true;
+  }
+
+  function moveTo(position: number): void {
+    reader.file!.seek(position);
+    readEnd = position;
+    checkedEnd = 0;
+    window.start = 0;
+    window.end = 0;
+    window.isFinal = false;
   }
 
   try {
     while (window.end < byteOrderMark.length && !window.isFinal) await fill(1);
     const hasMark = window.bytes.subarray(0, window.end).indexOf(byteOrderMark) === 0;
     if (hasMark) window.start = byteOrderMark.length;
-    const { sizeBytes, fingerprint, close } = reader;
-    return { path, hasMark, window, sizeBytes, fingerprint, fill, close };
+    const { sizeBytes, fingerprint, file, close } = reader;
+    const position = () => readEnd - (window.end - window.start);
+    const holdAt = (position: number) => void (limit = position);
+    const about = { path, hasMark, window, sizeBytes, fingerprint, file };
+    return { ...about, fill, position, moveTo, holdAt, close };
   } catch (error) {
     await reader.close();
     throw error;

@@ -2,16 +2,16 @@ import type { CategoricalColumn } from '@gnu-mlops/core';
 import type { ColumnFiller } from './column-filler.ts';
 import { type FieldBatch, cellForms, cellText } from './field-batch.ts';
 import { trimmed, withRoom } from './grow.ts';
+import { isBlankCell } from './is-blank-cell.ts';
 import { UNKNOWN_TEXT } from './kernels/cells-layout.ts';
 import { createStringPool } from './string-pool.ts';
 
 /** A filler whose column is always one of strings: every text fits. */
 export interface StringFiller extends ColumnFiller {
+  /** How many different texts there are so far. */
+  readonly distinctCount: number;
   finish(): CategoricalColumn;
 }
-
-const space = 32;
-const firstNonAscii = 128;
 
 /** Start a column of strings; its dictionary is in the order of first appearance. */
 export function createStringFiller(rowsExpected: number): StringFiller {
@@ -19,35 +19,36 @@ export function createStringFiller(rowsExpected: number): StringFiller {
   let codes = new Int32Array(rowsExpected);
   let length = 0;
 
+  function codeOfCell(batch: FieldBatch, cell: number): number {
+    if (batch.forms[cell] === cellForms.escaped) {
+      const text = Buffer.from(cellText(batch, cell));
+      return pool.codeOf(text, 0, text.length);
+    }
+    if (isBlankCell(batch, cell)) return -1;
+    return pool.codeOf(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
+  }
+
   return {
+    get distinctCount() {
+      return pool.size;
+    },
     append(batch, column, fromRow) {
-      const { bytes, starts, ends, forms, rowCapacity, rowCount, kernels } = batch;
+      const { rowCapacity, rowCount, kernels } = batch;
       codes = withRoom(codes, length + rowCount - fromRow);
-      if (kernels !== undefined) {
-        const unknown = kernels.lookUpTexts(column, pool);
-        if (unknown === 0) {
-          codes.set(kernels.codes.subarray(fromRow, rowCount), length);
-          length += rowCount - fromRow;
-          return rowCount;
-        }
+      const unknown = kernels?.lookUpTexts(column, pool);
+      if (unknown === 0) {
+        codes.set(kernels!.codes.subarray(fromRow, rowCount), length);
+        length += rowCount - fromRow;
+        return rowCount;
       }
-      let cell = column * rowCapacity + fromRow;
-      for (let row = fromRow; row < rowCount; row++, cell++) {
-        const start = starts[cell]!;
-        const end = ends[cell]!;
-        let code = kernels === undefined ? UNKNOWN_TEXT : kernels.codes[row]!;
-        if (code !== UNKNOWN_TEXT) {
-          codes[length++] = code;
-          continue;
+      const known = kernels?.codes;
+      const first = column * rowCapacity;
+      for (let row = fromRow; row < rowCount; row++) {
+        let code = known === undefined ? UNKNOWN_TEXT : known[row]!;
+        if (code === UNKNOWN_TEXT) {
+          code = codeOfCell(batch, first + row);
+          kernels?.rememberText(row, code);
         }
-        code = -1;
-        if (forms[cell] === cellForms.escaped) {
-          const text = Buffer.from(cellText(batch, cell));
-          code = pool.codeOf(text, 0, text.length);
-        } else if (start !== end && !isBlank(batch, start, end)) {
-          code = pool.codeOf(bytes, start, end);
-        }
-        kernels?.rememberText(row, code);
         codes[length++] = code;
       }
       return rowCount;
@@ -63,10 +64,4 @@ export function createStringFiller(rowsExpected: number): StringFiller {
       dictionary: pool.strings(),
     }),
   };
-}
-
-function isBlank({ bytes }: FieldBatch, start: number, end: number): boolean {
-  const first = bytes[start]!;
-  if (first > space && first < firstNonAscii) return false;
-  return bytes.toString('utf8', start, end).trim() === '';
 }

@@ -29,6 +29,8 @@ export const MASKS_END = 144;
 /** Address of the slots of known texts, and one less than their number, a power of two. */
 export const CELLS_SLOTS = 32;
 export const CELLS_SLOT_MASK = 36;
+/** Address of room for the bytes of a column's cells, one behind the other. */
+export const CELLS_PACKED = 40;
 
 /**
  * What was seen among the cells of a column is told in bits. This one: a cell that is no number, or

@@ -10,11 +10,46 @@ const zeroBytes = 16;
 const mostSlots = 16_384;
 const slotsBytes = 67_108_864;
 
-/** Where everything lies in the memory of the kernels that read cells: addresses in bytes. */
-export type CellMemoryPlan = ReturnType<typeof planCellMemory>;
+/** Where one batch is made: addresses in bytes. */
+export interface DeskPlan {
+  readonly windowLength: number;
+  readonly scanJob: number;
+  readonly cellsJob: number;
+  readonly window: number;
+  readonly starts: number;
+  readonly ends: number;
+  readonly forms: number;
+  readonly numbers: number;
+  readonly rowStarts: number;
+  readonly rowEnds: number;
+  readonly lines: number;
+  readonly codes: number;
+  /** How far one column's codes lie behind those of the one in front of it; 0: they share room. */
+  readonly codesStep: number;
+  readonly packed: number;
+}
 
-/** Lay out a memory for a window of `windowLength` bytes and rows of so many columns. */
-export function planCellMemory(columnCount: number, windowLength: number) {
+/** Where everything lies in the memory of the kernels that read cells: addresses in bytes. */
+export interface CellMemoryPlan {
+  readonly columnCount: number;
+  readonly rowCapacity: number;
+  /** How many texts the table of known ones has room for, at most; one table a column. */
+  readonly slotCapacity: number;
+  readonly powers: number;
+  readonly masks: number;
+  readonly slots: number;
+  readonly desks: readonly DeskPlan[];
+  readonly end: number;
+}
+
+/**
+ * Lay out a memory for rows of so many columns, and desks with windows of so many bytes. The first
+ * desk keeps the codes of one column only, the others those of all.
+ */
+export function planCellMemory(
+  columnCount: number,
+  windowLengths: readonly number[],
+): CellMemoryPlan {
   // An odd number of cache lines a column, so that the columns' cells do not crowd in one set.
   const rowCapacity = (batchRows(columnCount) & ~31) + 16;
   const cellCapacity = columnCount * rowCapacity;
@@ -26,11 +61,10 @@ export function planCellMemory(columnCount: number, windowLength: number) {
     end += Math.ceil(bytes / 64) * 64;
     return at;
   };
-  const addresses = {
+  const planDesk = (windowLength: number, desk: number): DeskPlan => ({
+    windowLength,
     scanJob: place(JOB_BYTES),
     cellsJob: place(JOB_BYTES),
-    powers: place(powersOfTen.byteLength),
-    masks: place(zeroBytes + MASKS_END) + zeroBytes,
     window: place(windowLength + LOOK_AHEAD),
     starts: place(cellCapacity * 4),
     ends: place(cellCapacity * 4),
@@ -39,9 +73,15 @@ export function planCellMemory(columnCount: number, windowLength: number) {
     rowStarts: place(rowCapacity * 4),
     rowEnds: place(rowCapacity * 4),
     lines: place(rowCapacity * 8),
-    codes: place(rowCapacity * 4),
-    /** The tables of known texts, one a column. */
+    codes: place((desk === 0 ? rowCapacity : cellCapacity) * 4),
+    codesStep: desk === 0 ? 0 : rowCapacity * 4,
+    packed: place(windowLength + LOOK_AHEAD),
+  });
+  const addresses = {
+    powers: place(powersOfTen.byteLength),
+    masks: place(zeroBytes + MASKS_END) + zeroBytes,
     slots: place(slotCapacity * SLOT_BYTES * columnCount),
+    desks: windowLengths.map(planDesk),
   };
-  return { ...addresses, end, rowCapacity, slotCapacity };
+  return { columnCount, rowCapacity, slotCapacity, ...addresses, end };
 }

@@ -24,7 +24,7 @@ function windowOf(bytes: Buffer, text: string, isFinal: boolean) {
 }
 
 function open(columnCount: number): CellKernels {
-  return openCellKernels(columnCount, windowLength)!;
+  return openCellKernels(columnCount, [windowLength])!;
 }
 
 /** Rows as one scan finds them, or the message of what it throws. */
@@ -124,7 +124,7 @@ describe('openCellKernels', () => {
       const bytes = isKernel ? kernels.windowBytes : Buffer.alloc(windowLength * 4);
       const window = windowOf(bytes, text, true);
       const scanner = scannerOf(',');
-      const [inferring, texts] = [createInferringColumn(1), createStringFiller(1)];
+      const [inferring, texts] = [createInferringColumn(1, 5), createStringFiller(1)];
       while (window.start < window.end) {
         // A few rows at a time, so that texts come again in a later batch.
         if (isKernel) kernels.scanRows(scanner, window, 7);
@@ -146,10 +146,11 @@ describe('openCellKernels', () => {
   });
 
   it('knows more texts as they come, and forgets them for another owner', () => {
-    const kernels = open(1);
+    const { windowBytes, scanRows, batch } = open(1);
     const texts = Array.from({ length: 400 }, (_, i) => `t${i}`);
-    const window = windowOf(kernels.windowBytes, texts.join('\n'), true);
-    kernels.scanRows(scannerOf(','), window, 1000);
+    const window = windowOf(windowBytes, texts.join('\n'), true);
+    scanRows(scannerOf(','), window, 1000);
+    const kernels = batch.kernels!;
     const owner = {};
     for (let round = 0; round < 20; round++) {
       if (kernels.lookUpTexts(0, owner) === 0) break;
@@ -162,6 +163,6 @@ describe('openCellKernels', () => {
   });
 
   it('leaves tables of very many columns to plain TypeScript', () => {
-    expect(openCellKernels(10_000, windowLength)).toBeUndefined();
+    expect(openCellKernels(10_000, [windowLength])).toBeUndefined();
   });
 });

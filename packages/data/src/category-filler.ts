@@ -1,0 +1,38 @@
+import type { CategoricalColumn, TextColumn } from '@gnu-mlops/core';
+import { categoricalOrText } from './categorical-or-text.ts';
+import { collectTexts } from './collect-texts.ts';
+import type { ColumnFiller } from './column-filler.ts';
+import { createStringFiller } from './string-filler.ts';
+
+/** A filler that tells categories from text. */
+export interface CategoryFiller extends ColumnFiller {
+  finish(): CategoricalColumn | TextColumn;
+}
+
+/**
+ * Start a column of strings that is categorical or text, as {@link categoricalOrText} has it. Once it
+ * has more than `maxDictionary` distinct strings it can only be text, and no more of them are counted.
+ */
+export function createCategoryFiller(rowsExpected: number, maxDictionary: number): CategoryFiller {
+  const strings = createStringFiller(rowsExpected);
+  const texts: (string | null)[] = [];
+  return {
+    append(batch, column, fromRow) {
+      if (strings.distinctCount <= maxDictionary) return strings.append(batch, column, fromRow);
+      for (const text of collectTexts(batch, column, fromRow)) texts.push(text);
+      return batch.rowCount;
+    },
+    appendMissing(count) {
+      if (strings.distinctCount <= maxDictionary) strings.appendMissing(count);
+      else for (let i = 0; i < count; i++) texts.push(null);
+    },
+    finish() {
+      const column = categoricalOrText(strings.finish(), maxDictionary);
+      if (column.kind === 'categorical') return column;
+      return {
+        kind: 'text',
+        values: texts.length > 0 ? column.values.concat(texts) : column.values,
+      };
+    },
+  };
+}
