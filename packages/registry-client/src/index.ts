@@ -1,4 +1,9 @@
 export type { CallOptions, UploadOptions } from './call-options.ts';
+export { SignatureMissingError } from './databricks/databricks-errors.ts';
+export type {
+  DatabricksOptions,
+  DatabricksRegistryCredentials,
+} from './databricks/databricks-options.ts';
 export type {
   Artifact,
   ArtifactContent,

@@ -1,5 +1,7 @@
+import type { DatabricksOptions } from './databricks/databricks-options.ts';
 import type { Registry } from './registry.ts';
-import { parseRegistryUri } from './registry-uri.ts';
+import { type DatabricksLocation, parseRegistryUri } from './registry-uri.ts';
+import { RegistryUriUnsupportedError } from './store-errors.ts';
 import type { HttpRegistryOptions } from './http/http-options.ts';
 
 /** How to open a registry. */
@@ -14,6 +16,8 @@ export interface OpenRegistryOptions {
   readonly busyTimeoutMs?: number;
   /** For a registry on a server: credentials, patience, certificates. */
   readonly http?: HttpRegistryOptions;
+  /** For `databricks` and `databricks-uc`: the workspace and who asks. */
+  readonly databricks?: DatabricksOptions;
 }
 
 /**
@@ -21,7 +25,9 @@ export interface OpenRegistryOptions {
  * nothing is sent before the registry is used.
  *
  * @param uri `sqlite:///relative.db` or `sqlite:////absolute.db`, which several processes may open at
- *   once; or the address of an MLflow server, `http(s)://host[:port][/prefix]`.
+ *   once; the address of an MLflow server, `http(s)://host[:port][/prefix]`; or `databricks` or
+ *   `databricks-uc`, whose workspace the options name (a profile in the URI is for whoever makes
+ *   them).
  * @throws {RegistryUriUnsupportedError} for any other URI.
  * @throws {StoreUnavailableError} when the file cannot be opened or is no database.
  * @throws {StoreForeignError} when it is a database of another program.
@@ -39,9 +45,23 @@ export async function openRegistry(
     const fetch = await tlsFetch(server, http);
     return openHttpRegistry(server, { ...credentials, ...http, ...fetch, now, userId });
   }
+  if (location.kind === 'databricks') return openDatabricks(location, options);
   // Loaded late: it needs Node, and this package loads in browsers too.
   const { openSqliteRegistry } = await import('./sqlite/open-sqlite-registry.ts');
   return openSqliteRegistry(uri, location.path, options);
+}
+
+async function openDatabricks(
+  { flavor }: DatabricksLocation,
+  { databricks, now = Date.now, userId = 'unknown', http = {} }: OpenRegistryOptions,
+): Promise<Registry> {
+  if (databricks === undefined) {
+    const problem = 'the option "databricks" must say which workspace, and who asks.';
+    throw new RegistryUriUnsupportedError(`"${flavor}"`, problem);
+  }
+  const { openDatabricksRegistry } = await import('./databricks/open-databricks-registry.ts');
+  const fetch = await tlsFetch('https:', http);
+  return openDatabricksRegistry(flavor, databricks, { ...http, ...fetch, now, userId });
 }
 
 /** Loaded late as well: only Node can be told which certificates to trust. */

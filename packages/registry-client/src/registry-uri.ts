@@ -1,7 +1,7 @@
 import { RegistryUriUnsupportedError } from './store-errors.ts';
 
 /** Where a registry is kept. */
-export type RegistryLocation = SqliteLocation | HttpLocation;
+export type RegistryLocation = SqliteLocation | HttpLocation | DatabricksLocation;
 
 export interface SqliteLocation {
   readonly kind: 'sqlite';
@@ -17,20 +17,30 @@ export interface HttpLocation {
   readonly credentials: { readonly username?: string; readonly password?: string };
 }
 
+export interface DatabricksLocation {
+  readonly kind: 'databricks';
+  /** Where models are registered: with the workspace, or in Unity Catalog. */
+  readonly flavor: 'databricks' | 'databricks-uc';
+  /** The profile of `.databrickscfg` that says which workspace; undefined: the usual one. */
+  readonly profile?: string;
+}
+
 /**
  * Read a registry URI: `sqlite:///relative.db` or `sqlite:////absolute.db`, as SQLAlchemy and MLflow
- * write them; `sqlite:///C:/folder/file.db` on Windows; or the address of an MLflow server.
+ * write them; `sqlite:///C:/folder/file.db` on Windows; the address of an MLflow server; or
+ * `databricks` or `databricks-uc`, with `://<profile>` after it or not.
  *
  * @throws {RegistryUriUnsupportedError} without repeating more than the scheme, as the rest may hold
  *   credentials.
  */
 export function parseRegistryUri(uri: string): RegistryLocation {
+  const databricks = /^(databricks(?:-uc)?)(?::\/\/(.*))?$/.exec(uri);
+  if (databricks !== null) return parseDatabricks(databricks[1]!, databricks[2]);
   const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]+):/.exec(uri)?.[1]?.toLowerCase();
   if (scheme === undefined) {
-    const isSimple = /^databricks(-uc)?$/.test(uri);
     throw new RegistryUriUnsupportedError(
-      isSimple ? `"${uri}"` : '(without a scheme)',
-      isSimple ? 'nothing here serves it.' : `a file is named as "sqlite:///" and its path.`,
+      '(without a scheme)',
+      `a file is named as "sqlite:///" and its path.`,
     );
   }
   if (scheme === 'http' || scheme === 'https') return parseServer(uri, scheme);
@@ -48,6 +58,18 @@ export function parseRegistryUri(uri: string): RegistryLocation {
     throw new RegistryUriUnsupportedError('"sqlite:///..."', 'a path of a file must follow.');
   }
   return { kind: 'sqlite', path };
+}
+
+function parseDatabricks(flavor: string, profile: string | undefined): DatabricksLocation {
+  const location = { kind: 'databricks', flavor: flavor as DatabricksLocation['flavor'] } as const;
+  if (profile === undefined) return location;
+  if (!/^[\w .-]+$/.test(profile)) {
+    throw new RegistryUriUnsupportedError(
+      `"${flavor}://..."`,
+      'the name of a profile must follow, and nothing else; secret scopes are not read.',
+    );
+  }
+  return { ...location, profile };
 }
 
 function parseServer(uri: string, scheme: string): HttpLocation {

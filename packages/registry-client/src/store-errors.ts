@@ -8,7 +8,7 @@ export class RegistryUriUnsupportedError extends GnuMlopsError {
   constructor(given: string, problem: string) {
     super(
       RegistryUriUnsupportedError.code,
-      `Registry URI ${given}: ${problem} Supported are "sqlite:///relative/path.db", "sqlite:////absolute/path.db" and "http(s)://host" of an MLflow server.`,
+      `Registry URI ${given}: ${problem} Supported are "sqlite:///relative/path.db", "sqlite:////absolute/path.db", "http(s)://host" of an MLflow server, "databricks" and "databricks-uc".`,
     );
   }
 }

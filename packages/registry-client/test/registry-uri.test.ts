@@ -21,13 +21,24 @@ it.each([
 });
 
 it.each([
+  ['databricks', { flavor: 'databricks' }],
+  ['databricks-uc', { flavor: 'databricks-uc' }],
+  ['databricks://prod', { flavor: 'databricks', profile: 'prod' }],
+  ['databricks-uc://my team.eu-1', { flavor: 'databricks-uc', profile: 'my team.eu-1' }],
+])('reads %s as Databricks', (uri, location) => {
+  expect(parseRegistryUri(uri)).toEqual({ kind: 'databricks', ...location });
+});
+
+it.each([
   'http://',
   'http://host:99999',
   'https://host/?token=x',
   'https://host/#x',
   'http://%zz:x@host',
-  'databricks',
-  'databricks-uc',
+  'databricks:',
+  'databricks://',
+  'databricks-uc://scope:prefix',
+  'databricks://dapi@host',
   'postgresql://localhost/mlflow',
   'file:///mlruns',
   'mlflow.db',
@@ -52,6 +63,7 @@ it.each([
   'postgresql://admin:hunter2@db.example.org/mlflow?token=hunter2',
   'https://admin:hunter2@host/mlflow?token=hunter2',
   'https://admin:hunter2@host:99999',
+  'databricks://admin:hunter2',
 ])('repeats no credentials of %s', (uri) => {
   expect(() => parseRegistryUri(uri)).toThrow(
     expect.objectContaining({ message: expect.not.stringMatching(/admin|hunter2/) as string }),

@@ -23,7 +23,7 @@ export interface HttpCall {
 
 /** A request to an address that a server has signed, which takes no credentials. */
 export interface SignedCall {
-  readonly method: 'GET' | 'PUT' | 'HEAD';
+  readonly method: 'GET' | 'PUT' | 'PATCH';
   readonly url: string;
   /** What errors call it instead of the address, whose signature is a secret. */
   readonly label: string;
@@ -56,19 +56,11 @@ export interface HttpSurroundings extends HttpRegistryOptions {
 /** Open a connection; nothing is sent yet. `server` has neither credentials nor a slash at its end. */
 export function createHttpClient(server: string, options: HttpSurroundings): HttpClient {
   const { authorization = fixedAuthorization(options) } = options;
+  const sending = sendingOf(server, options);
   let isClosed = false;
 
   function send(outgoing: Outgoing): Promise<Answer> {
     if (isClosed) return Promise.reject(new RegistryClosedError(server));
-    const sending: Sending = {
-      server,
-      fetch: options.fetch ?? globalThis.fetch,
-      timeoutMs: options.timeoutMs ?? 120_000,
-      maxAttempts: options.maxAttempts ?? 5,
-      now: options.now,
-      random: options.random ?? randomNumber,
-      explain: (answer) => refusalOf(answer).message,
-    };
     return sendRequest(
       { ...outgoing, signal: eitherSignal(outgoing.signal, options.signal) },
       sending,
@@ -118,6 +110,19 @@ export function createHttpClient(server: string, options: HttpSurroundings): Htt
     close() {
       isClosed = true;
     },
+  };
+}
+
+/** Patience with a server, and the outside world, as the options have them. */
+export function sendingOf(server: string, options: HttpSurroundings): Sending {
+  return {
+    server,
+    fetch: options.fetch ?? globalThis.fetch,
+    timeoutMs: options.timeoutMs ?? 120_000,
+    maxAttempts: options.maxAttempts ?? 5,
+    now: options.now,
+    random: options.random ?? randomNumber,
+    explain: (answer) => refusalOf(answer).message,
   };
 }
 

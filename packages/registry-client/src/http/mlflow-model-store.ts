@@ -33,6 +33,7 @@ export function createMlflowModelStore(wire: Wire): ModelStore {
     hasStages: true,
     keepsFiles: false,
     resolveName: (name) => name,
+    checkTag: () => undefined,
 
     async findModel(name) {
       const answer = await orMissing(get(wire, 'registered-models/get', { name }));

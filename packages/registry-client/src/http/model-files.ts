@@ -45,7 +45,7 @@ export async function openModelFile(
 }
 
 /** Whose artifacts a source names; undefined for any other place. */
-function sourcePlace(
+export function sourcePlace(
   source: string,
 ): { readonly ownerId: string; readonly folder: string } | undefined {
   const run = parseRunsUri(source);

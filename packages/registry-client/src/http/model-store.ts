@@ -52,6 +52,12 @@ export interface ModelStore {
    * @throws {NameInvalidError} for one that no model can have there.
    */
   resolveName(name: string): string;
+  /**
+   * Check what the server asks of a tag beyond what all registries do.
+   *
+   * @throws {NameInvalidError | ValueInvalidError}
+   */
+  checkTag(tag: Tag): void;
 
   findModel(name: string): Promise<RegisteredModel | undefined>;
   /** @throws {AlreadyExistsError} */

@@ -16,7 +16,7 @@ import { HELD_STAGES, STAGE_TAG } from '../stage-aliases.ts';
 import { findVersionByStage } from './find-by-stage.ts';
 import { getLoggedModel, parseLoggedModelUri } from './logged-models.ts';
 import type { Tag, VersionKey } from './model-store.ts';
-import { getRegisteredModel } from './registered-models.ts';
+import { checkServerTags, getRegisteredModel } from './registered-models.ts';
 import { type Remote, isMissing, orFail } from './remote.ts';
 import { getRun } from './runs.ts';
 
@@ -34,7 +34,8 @@ export async function createModelVersion(
   newVersion: NewModelVersion,
 ): Promise<ModelVersion> {
   checkNewModelVersion(newVersion);
-  const { name, source } = newVersion;
+  const { name, source, tags = {} } = newVersion;
+  checkServerTags(remote.models, tags);
   const sourceRunId = parseRunsUri(source)?.runId;
   if (sourceRunId !== undefined) await getRun(remote, sourceRunId);
   const modelId = newVersion.modelId ?? parseLoggedModelUri(source)?.modelId;
@@ -93,6 +94,7 @@ export async function setModelVersionTag(
   checkVersion(version);
   checkKey('tag', tag.key);
   checkText(`tag "${tag.key}"`, tag.value, LIMITS.modelTagValueLength);
+  remote.models.checkTag(tag);
   if (tag.key === STAGE_TAG) throw new NameReservedError('tag', tag.key);
   await writeVersionTag(remote, version, tag);
 }

@@ -5,8 +5,9 @@ import { ArtifactLocationError } from '../remote-errors.ts';
 import type { ArtifactOwner, ArtifactStore } from './artifact-store.ts';
 import { sizeOf } from './content-length.ts';
 import { encodePath } from './encode-path.ts';
-import { type Wire, get, orFail } from './remote.ts';
-import { readNumber, readObjects, readText } from './wire-values.ts';
+import { listOwned, readFileInfo } from './list-owned.ts';
+import { type Wire, orFail } from './remote.ts';
+import { readObjects } from './wire-values.ts';
 
 const PROXY = '/api/2.0/mlflow-artifacts/artifacts';
 
@@ -29,7 +30,7 @@ export function createProxyArtifacts(wire: Wire): ArtifactStore {
       return openProxied(wire, pathOf(owner, path), { notFound, ...options });
     },
     async list(owner, folder, options) {
-      return listArtifacts(wire, owner, { folder, ...options });
+      return listOwned(wire, owner, { folder, ...options });
     },
     async remove(owner, path) {
       const call = { method: 'DELETE', path: pathOf(owner, path), twice: 'harmless' } as const;
@@ -60,17 +61,7 @@ export async function listProxied(
 ): Promise<Artifact[]> {
   const query = { path: folder };
   const answer = await client.askJson({ method: 'GET', path: PROXY, query, signal });
-  return readObjects(answer, 'files').map((wire) => readFileInfo(wire, ''));
-}
-
-/** An entry of a listing. */
-export function readFileInfo(
-  wire: { readonly [field: string]: unknown },
-  prefix: string,
-): Artifact {
-  const path = readText(wire, 'path').slice(prefix.length);
-  if (wire['is_dir'] === true) return { path, isFolder: true };
-  return { path, isFolder: false, sizeBytes: readNumber(wire, 'file_size') };
+  return readObjects(answer, 'files').map((wire) => readFileInfo(wire));
 }
 
 /**
@@ -100,37 +91,4 @@ export function proxiedPath({ client }: Wire, subject: string, location: string)
 
 function trim(path: string): string {
   return path.replace(/^\/+|\/+$/g, '');
-}
-
-async function listArtifacts(
-  wire: Wire,
-  owner: ArtifactOwner,
-  { folder, signal }: CallOptions & { readonly folder: string },
-): Promise<Artifact[]> {
-  const found: Artifact[] = [];
-  let token: string | undefined;
-  const path = folder === '' ? undefined : folder;
-  do {
-    const answer =
-      owner.kind === 'run'
-        ? await get(
-            wire,
-            'artifacts/list',
-            { run_id: owner.ownerId, path, page_token: token },
-            signal,
-          )
-        : await get(
-            wire,
-            `logged-models/${owner.ownerId}/artifacts/directories`,
-            { artifact_directory_path: path, page_token: token },
-            signal,
-          );
-    for (const file of readObjects(answer, 'files')) {
-      const artifact = readFileInfo(file, '');
-      // A file is listed in place of what a folder of its name would hold.
-      if (artifact.path !== folder) found.push(artifact);
-    }
-    token = readText(answer, 'next_page_token') || undefined;
-  } while (token !== undefined);
-  return found;
 }

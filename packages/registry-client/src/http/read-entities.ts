@@ -124,7 +124,7 @@ export function readVersion(wire: WireObject): ModelVersion {
 }
 
 /** Our tag says the stage; where a version has none, MLflow's own stage does. */
-function readStage(tag: string | undefined, serverStage: string): Stage {
+export function readStage(tag: string | undefined, serverStage = 'None'): Stage {
   const tagged = STAGES.find((stage) => stage === tag);
   if (tagged !== undefined) return tagged;
   if (serverStage === 'Production') return 'GNU_Production';

@@ -20,6 +20,7 @@ export async function createRegisteredModel(
   checkModelName(name);
   checkText('description', description, LIMITS.descriptionLength);
   checkTags(tags, LIMITS.modelTagValueLength);
+  checkServerTags(models, tags);
   return models.createModel({ name, description, tags });
 }
 
@@ -100,6 +101,7 @@ export async function setRegisteredModelTag(
 ): Promise<void> {
   checkKey('tag', tag.key);
   checkText(`tag "${tag.key}"`, tag.value, LIMITS.modelTagValueLength);
+  models.checkTag(tag);
   await orNoModel(name, models.setModelTag(name, tag));
 }
 
@@ -128,4 +130,9 @@ export async function orNoModel<T>(name: string, asked: Promise<T>): Promise<T> 
   return orFail(asked, (refusal) =>
     isMissing(refusal) ? new RegisteredModelNotFoundError(name) : undefined,
   );
+}
+
+/** @throws {NameInvalidError | ValueInvalidError} for what this server in particular does not take. */
+export function checkServerTags({ checkTag }: Remote['models'], tags: Tags): void {
+  for (const [key, value] of Object.entries(tags)) checkTag({ key, value });
 }

@@ -89,6 +89,12 @@ function formatFilter(text: string, filter: Filter, grammar: SearchGrammar): str
   return `${left} ${operator} (${value.map(quote).join(', ')})`;
 }
 
+/** @throws {FilterInvalidError} for a condition that nothing can meet. */
+export function checkFilter(text: string, filter: Filter, grammar: SearchGrammar): void {
+  if (filter.kind === 'comparison') checkComparison(text, filter, grammar);
+  else for (const term of filter.terms) checkFilter(text, term, grammar);
+}
+
 function checkComparison(text: string, comparison: Comparison, grammar: SearchGrammar): void {
   const { entity, key, operator, value, position } = comparison;
   const refuse = (problem: string) => new FilterInvalidError(text, position, problem);

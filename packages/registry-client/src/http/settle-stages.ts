@@ -9,6 +9,9 @@ import { getRegisteredModel } from './registered-models.ts';
 import type { Remote } from './remote.ts';
 import { type Standing, replayMoves } from './replay-moves.ts';
 
+/** Ends up beside the stage where a server takes comments. */
+const LONGEST_COMMENT = 1000;
+
 /** What an MLflow server calls our stages. */
 const SERVER_STAGES: Readonly<Record<Stage, MlflowStage>> = {
   None: 'None',
@@ -44,7 +47,8 @@ export async function settleStages(remote: Remote, name: string, runId: string):
     }
     for (const version of concerned(moves)) {
       const found = await getModelVersion(remote, { name, version });
-      await followStage(remote, found, standing.stages.get(version)!);
+      const stage = standing.stages.get(version)!;
+      await followStage(remote, found, { stage, comment: commentOn(moves, version) });
     }
     await followAliases(remote, model, standing);
     settled = newest;
@@ -71,13 +75,22 @@ async function writeWhatCameAlong(remote: Remote, name: string, move: LoggedMove
   await updateModelVersion(remote, { name, version }, move.description);
 }
 
-async function followStage(remote: Remote, found: ModelVersion, stage: Stage): Promise<void> {
+interface StageToFollow {
+  readonly stage: Stage;
+  readonly comment: string;
+}
+
+async function followStage(
+  remote: Remote,
+  found: ModelVersion,
+  { stage, comment }: StageToFollow,
+): Promise<void> {
   const { name, version } = found;
   if (found.tags[STAGE_TAG] === stage) return;
   try {
     if (remote.models.hasStages) {
-      const move = { name, version, stage: SERVER_STAGES[stage], others: 'keep' } as const;
-      await remote.models.moveServerStage(move);
+      const move = { name, version, stage: SERVER_STAGES[stage], comment } as const;
+      await remote.models.moveServerStage({ ...move, others: 'keep' });
     }
   } catch (error) {
     // A server that has no stages any more: aliases and tag say it.
@@ -85,6 +98,14 @@ async function followStage(remote: Remote, found: ModelVersion, stage: Stage): P
   }
   // After the stage: as long as the tag is not right, whoever comes next writes both.
   await writeVersionTag(remote, { name, version }, { key: STAGE_TAG, value: stage });
+}
+
+/** What the newest move that touched a version says. */
+function commentOn(moves: readonly LoggedMove[], version: string): string {
+  const touches = ({ entry }: LoggedMove) =>
+    entry.version === version || entry.displacedVersion === version;
+  const { actor = '', reason = '' } = moves.findLast(touches)?.entry ?? {};
+  return `${actor}: ${reason}`.slice(0, LONGEST_COMMENT);
 }
 
 async function followAliases(

@@ -8,7 +8,7 @@ import { type HeldStage, isHeldStage } from '../stage-aliases.ts';
 import { type LoggedMove, appendMove, readMoves } from './ledger-log.ts';
 import { ensureLedgerRun, findLedgerLives, findLedgerRun } from './ledger-run.ts';
 import { getModelVersion } from './model-versions.ts';
-import { getRegisteredModel } from './registered-models.ts';
+import { checkServerTags, getRegisteredModel } from './registered-models.ts';
 import type { Remote } from './remote.ts';
 import { type Standing, replayMoves } from './replay-moves.ts';
 import { settleStages } from './settle-stages.ts';
@@ -26,6 +26,7 @@ import { settleStages } from './settle-stages.ts';
 export async function moveStage(remote: Remote, move: StageMove): Promise<LedgerEntry> {
   checkStageMove(move);
   const { name, version, tags = {}, description } = move;
+  checkServerTags(remote.models, tags);
   await getModelVersion(remote, { name, version });
   const found = await findLedgerRun(remote, name);
   if (found !== undefined && (await readMoves(remote, found)).at(-1)?.isSettled === false) {
