@@ -1,4 +1,3 @@
-import { describeError, errorOutcome } from '@gnu-mlops/app-runtime';
 import { CommanderError } from 'commander';
 import type { GlobalSettings } from './command-context.ts';
 import { createProgram, defineCommands } from './program.ts';
@@ -31,6 +30,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       terminal.writeNote('Interrupted: nothing half done was kept.\n');
       return 130;
     }
+    const { describeError, errorOutcome } = await import('@gnu-mlops/app-runtime');
     const verbose = program.opts<GlobalSettings>().verbose;
     terminal.writeNote(`error: ${describeError(error, { verbose })}\n`);
     return errorOutcome(error).exitCode;

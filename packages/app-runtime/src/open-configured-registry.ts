@@ -18,7 +18,7 @@ export interface RegistrySurroundings extends OpenRegistryOptions {
  * @throws what `openRegistry` throws.
  */
 export async function openConfiguredRegistry(
-  { mlflow }: Pick<Config, 'mlflow'>,
+  { mlflow }: { readonly mlflow: Pick<Config['mlflow'], 'tracking_uri'> },
   { cwd, env = {}, ...options }: RegistrySurroundings,
 ): Promise<Registry> {
   const uri = absoluteRegistryUri(mlflow.tracking_uri, cwd);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describeError, openConfiguredRegistry } from '@gnu-mlops/app-runtime';
+import { openConfiguredRegistry } from '@gnu-mlops/app-runtime/open-configured-registry';
 import {
   type AuditLog,
   type IssuedToken,
@@ -80,10 +80,13 @@ async function serve(context: CommandContext, options: ServerOptions): Promise<C
   const place = await findServerPlace(context, options);
   const service = await serviceOptions(options, { cwd, registryUri: place.registryUri });
   const isNew = isMissingFile(place.registryUri);
-  const registry = await openConfiguredRegistry(place.config, {
-    ...{ cwd, env, now, userId },
-    ...(options.artifacts === undefined ? {} : { artifactRoot: resolve(cwd, options.artifacts) }),
-  });
+  const registry = await openConfiguredRegistry(
+    { mlflow: { tracking_uri: place.registryUri } },
+    {
+      ...{ cwd, env, now, userId },
+      ...(options.artifacts === undefined ? {} : { artifactRoot: resolve(cwd, options.artifacts) }),
+    },
+  );
   const audit = options.audit === 'off' ? undefined : openServerAudit(place, options);
   try {
     const tokens = openTokenStore(place.tokensPath, { now });
@@ -96,7 +99,7 @@ async function serve(context: CommandContext, options: ServerOptions): Promise<C
       ...(audit === undefined || options.audit === 'off'
         ? {}
         : { audit: { log: audit, scope: options.audit } }),
-      onFailure: (error) => terminal.writeNote(`error: ${describeError(error)}\n`),
+      onFailure: (error) => void tellFailure(context, error),
     });
     const { url, isTokenRequired } = server;
     const facts = { url, registry: registry.uri, isNew, isTokenRequired };
@@ -114,6 +117,12 @@ async function serve(context: CommandContext, options: ServerOptions): Promise<C
     audit?.close();
     await registry.close();
   }
+}
+
+/** What failed is loaded how to describe when something does. */
+async function tellFailure({ terminal }: CommandContext, error: unknown): Promise<void> {
+  const { describeError } = await import('@gnu-mlops/app-runtime');
+  terminal.writeNote(`error: ${describeError(error)}\n`);
 }
 
 function openServerAudit(place: ServerPlace, { auditSync }: ServerOptions): AuditLog {

@@ -1,9 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
-import { absoluteRegistryUri } from '@gnu-mlops/app-runtime';
-import type { Config } from '@gnu-mlops/core/config';
+import { absoluteRegistryUri } from '@gnu-mlops/app-runtime/open-configured-registry';
 import { Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { loadSettings } from '../load-settings.ts';
 
 /** The options of every command about a server. */
 export interface PlaceOptions {
@@ -13,8 +11,7 @@ export interface PlaceOptions {
 
 /** Which registry a server serves, and where it keeps its own files. */
 export interface ServerPlace {
-  /** With the registry that is served as `mlflow.tracking_uri`. */
-  readonly config: Config;
+  /** A file's path in it is absolute. */
   readonly registryUri: string;
   readonly tokensPath: string;
   readonly auditFolder: string;
@@ -36,15 +33,20 @@ export async function findServerPlace(
   { registry, state }: PlaceOptions,
 ): Promise<ServerPlace> {
   const { cwd } = context.terminal;
-  const { config } = await loadSettings(context);
-  const registryUri = absoluteRegistryUri(registry ?? config.mlflow.tracking_uri, cwd);
+  const registryUri = absoluteRegistryUri(registry ?? (await configuredUri(context)), cwd);
   const folder = resolve(cwd, state ?? join(folderOf(registryUri) ?? '.', 'gnu-mlops-server'));
   return {
-    config: { ...config, mlflow: { ...config.mlflow, tracking_uri: registryUri } },
     registryUri,
     tokensPath: join(folder, 'tokens.jsonl'),
     auditFolder: join(folder, 'audit'),
   };
+}
+
+/** Loaded when it is asked for: a server that is told all by its options starts sooner. */
+async function configuredUri(context: CommandContext): Promise<string> {
+  const { loadSettings } = await import('../load-settings.ts');
+  const { config } = await loadSettings(context);
+  return config.mlflow.tracking_uri;
 }
 
 /** The folder of an embedded registry. */

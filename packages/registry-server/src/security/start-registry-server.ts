@@ -11,6 +11,7 @@ import { guardRequests } from './request-guard.ts';
 import { CertificateError, TokenRequiredError } from './security-errors.ts';
 import { tokenStatus } from './token-record.ts';
 import type { TokenStore } from './token-store.ts';
+import { withoutSchemas } from './without-schemas.ts';
 
 /** A server of its own around the plugin, secure unless told otherwise. */
 export interface RegistryServiceOptions extends Omit<RegistryServerOptions, 'registry'> {
@@ -106,19 +107,26 @@ function whoReaches({ listen: address, withoutToken }: RegistryServiceOptions): 
   return `A server on ${address.host}, under the names that it is given,`;
 }
 
-function createServer({ tls, onFailure }: RegistryServiceOptions): FastifyInstance {
-  const http = {
-    ...(onFailure === undefined ? {} : { loggerInstance: createFailureLogger(onFailure) }),
-    logController: new LogController({ disableRequestLogging: true }),
+function createServer({ tls, onFailure = () => {} }: RegistryServiceOptions): FastifyInstance {
+  const server = createFastify(tls);
+  const logger = createFailureLogger(onFailure);
+  // As a logger of Fastify's own it would have all of pino loaded.
+  return server.setChildLoggerFactory(() => logger);
+}
+
+function createFastify(tls: RegistryServiceOptions['tls']): FastifyInstance {
+  const common = {
     // A path is a file's: as long as a request's head may be anyway.
     routerOptions: { maxParamLength: 16_384 },
     forceCloseConnections: 'idle',
     keepAliveTimeout: 72_000,
-    http: { headersTimeout: 20_000 },
+    logController: new LogController({ disableRequestLogging: true }),
+    schemaController: withoutSchemas,
   } as const;
-  if (tls === undefined) return fastify(http);
+  const timeouts = { headersTimeout: 20_000 };
+  if (tls === undefined) return fastify({ ...common, http: timeouts });
   try {
-    return fastify({ ...http, https: tls }) as unknown as FastifyInstance;
+    return fastify({ ...common, https: { ...tls, ...timeouts } }) as unknown as FastifyInstance;
   } catch (error) {
     throw new CertificateError(`${(error as Error).message}.`, { cause: error });
   }
