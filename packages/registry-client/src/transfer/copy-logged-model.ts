@@ -1,5 +1,6 @@
 import type { Artifact, LoggedModel, ModelMetric } from '../entities.ts';
-import { OperationUnsupportedError } from '../errors.ts';
+import { LoggedModelNotFoundError, OperationUnsupportedError } from '../errors.ts';
+import type { Registry } from '../registry.ts';
 import { copyFiles } from './copy-files.ts';
 import type { CopySession } from './copy-session.ts';
 import { COPIED_DIGEST_TAG, copiesOf, originTags, tagsToCopy } from './copy-tags.ts';
@@ -57,6 +58,9 @@ async function copyWhole(
     experimentIds: [experimentId],
     filter: copiesOf(model.modelId),
   });
+  if (items.length === 0 && (await isThereItself(target, model, experimentId))) {
+    return { modelId: model.modelId, source: `models:/${model.modelId}`, metrics: [] };
+  }
   const copy =
     items.find(({ tags }) => tags[COPIED_DIGEST_TAG] !== undefined) ??
     items[0] ??
@@ -80,6 +84,20 @@ async function copyWhole(
     }
   }
   return { modelId, source: `models:/${modelId}`, metrics: model.metrics };
+}
+
+/** Whether the target has the model itself, as the registry has that it was once exported from. */
+async function isThereItself(
+  target: Registry,
+  { modelId }: LoggedModel,
+  experimentId: string,
+): Promise<boolean> {
+  try {
+    return (await target.getLoggedModel(modelId)).experimentId === experimentId;
+  } catch (error) {
+    if (error instanceof LoggedModelNotFoundError) return false;
+    throw error;
+  }
 }
 
 async function copyIntoRun(

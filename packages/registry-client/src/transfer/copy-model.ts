@@ -47,8 +47,10 @@ export async function copyModelInto(
     versions.push(await copyVersionInto(session, original, { name, copies }));
   }
   context.onProgress?.({ stage: 'copy versions', done: total, total });
-  const pairs = ready.map((original, i): VersionPair => {
-    return { original, version: versions[i]!.version };
+  // What is there itself has stages and aliases of its own.
+  const pairs = ready.flatMap((original, i): VersionPair[] => {
+    const { version, outcome } = versions[i]!;
+    return outcome === 'original' ? [] : [{ original, version }];
   });
   const stages = await copyStages({
     target,

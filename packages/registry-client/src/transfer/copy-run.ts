@@ -1,4 +1,5 @@
 import type { Artifact, DatasetInput, Run, Tags } from '../entities.ts';
+import { RunNotFoundError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Registry } from '../registry.ts';
 import { copyFiles } from './copy-files.ts';
@@ -16,8 +17,11 @@ export interface CopiedRun {
   readonly runId: string;
   readonly runName: string;
   readonly experimentId: string;
-  /** `unchanged`: it was copied before, and is as it was then. */
-  readonly outcome: 'copied' | 'updated' | 'unchanged';
+  /**
+   * `unchanged`: it was copied before, and is as it was then. `original`: it is there itself, as an
+   * export finds it that is imported to where it is from.
+   */
+  readonly outcome: 'copied' | 'updated' | 'unchanged' | 'original';
   readonly metricPointCount: number;
   readonly fileCount: number;
   readonly sizeBytes: number;
@@ -30,30 +34,62 @@ export interface CopiedRun {
 export async function copyRunInto(session: CopySession, sourceRunId: string): Promise<CopiedRun> {
   const known = session.runs.get(sourceRunId);
   if (known !== undefined) return known;
-  const { source, target, context } = session;
-  context.signal?.throwIfAborted();
-  const run = await source.getRun(sourceRunId);
-  const files: Artifact[] = [];
-  for await (const file of source.files(sourceRunId)) files.push(file);
-  const fingerprint = fingerprintRun(run, files);
+  session.context.signal?.throwIfAborted();
+  const run = await session.source.getRun(sourceRunId);
   const { experimentId } = await targetExperiment(session, run.experimentId);
   const found =
-    session.copies.get(sourceRunId) ?? (await findRunCopy(target, experimentId, sourceRunId));
-  const wasComplete = found?.tags[COPIED_DIGEST_TAG] !== undefined;
-  const copy = found ?? (await createRunCopy(session, run, experimentId));
-  const about = { sourceRunId, runId: copy.runId, runName: run.runName, experimentId };
-
-  let copied: CopiedRun;
-  if (found?.tags[COPIED_DIGEST_TAG] === fingerprint) {
-    await copyModels(session, run, copy);
-    copied = { ...about, outcome: 'unchanged', metricPointCount: 0, fileCount: 0, sizeBytes: 0 };
-  } else {
-    const amount = await fillCopy(session, run, { copy, files });
-    await target.logBatch(copy.runId, { tags: { [COPIED_DIGEST_TAG]: fingerprint } });
-    copied = { ...about, outcome: wasComplete ? 'updated' : 'copied', ...amount };
-  }
+    session.copies.get(sourceRunId) ??
+    (await findRunCopy(session.target, experimentId, sourceRunId));
+  const copied =
+    found === undefined && (await isThereItself(session.target, run, experimentId))
+      ? describeCopy(run, { runId: sourceRunId, experimentId }, { outcome: 'original' })
+      : await copyOrUpdate(session, run, { found, experimentId });
   session.runs.set(sourceRunId, copied);
   return copied;
+}
+
+async function copyOrUpdate(
+  session: CopySession,
+  run: Run,
+  { found, experimentId }: { readonly found: Run | undefined; readonly experimentId: string },
+): Promise<CopiedRun> {
+  const files: Artifact[] = [];
+  for await (const file of session.source.files(run.runId)) files.push(file);
+  const fingerprint = fingerprintRun(run, files);
+  const copiedBefore = found?.tags[COPIED_DIGEST_TAG];
+  const copy = found ?? (await createRunCopy(session, run, experimentId));
+  if (copiedBefore === fingerprint) {
+    await copyModels(session, run, copy);
+    return describeCopy(run, copy, { outcome: 'unchanged' });
+  }
+  const amount = await fillCopy(session, run, { copy, files });
+  await session.target.logBatch(copy.runId, { tags: { [COPIED_DIGEST_TAG]: fingerprint } });
+  const outcome = copiedBefore === undefined ? 'copied' : 'updated';
+  return describeCopy(run, copy, { outcome, ...amount });
+}
+
+function describeCopy(
+  { runId: sourceRunId, runName }: Run,
+  { runId, experimentId }: Pick<Run, 'runId' | 'experimentId'>,
+  what: Pick<CopiedRun, 'outcome'> & Partial<CopiedRun>,
+): CopiedRun {
+  const nothing = { metricPointCount: 0, fileCount: 0, sizeBytes: 0 };
+  return { sourceRunId, runId, runName, experimentId, ...nothing, ...what };
+}
+
+/** Whether the target has the run itself, as the registry has that it was once exported from. */
+async function isThereItself(
+  target: Registry,
+  { runId }: Run,
+  experimentId: string,
+): Promise<boolean> {
+  try {
+    const there = await target.getRun(runId);
+    return there.experimentId === experimentId && there.lifecycleStage === 'active';
+  } catch (error) {
+    if (error instanceof RunNotFoundError) return false;
+    throw error;
+  }
 }
 
 /** Begin the copy of a run: nothing in it yet but what it is a copy of. */

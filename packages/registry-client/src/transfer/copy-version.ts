@@ -19,8 +19,8 @@ export interface CopiedVersion {
   readonly sourceVersion: string;
   readonly version: string;
   readonly runId?: string;
-  /** `unchanged`: it was copied before. */
-  readonly outcome: 'copied' | 'unchanged';
+  /** `unchanged`: it was copied before. `original`: it is there itself. */
+  readonly outcome: 'copied' | 'unchanged' | 'original';
 }
 
 /** Where the files of a copied version are, and what made them. */
@@ -43,6 +43,8 @@ export async function copyVersionInto(
   const { source, target } = session;
   const identity = identifyVersion(version);
   const found = copies.find(({ tags }) => tags[COPIED_DIGEST_TAG] === identity);
+  const original = copies.find((one) => identifyVersion(one) === identity);
+  if (original !== undefined) return about(version, original, 'original');
   const wanted = tagsToCopy(version.tags);
   if (found !== undefined) {
     for (const [key, value] of Object.entries(wanted)) {

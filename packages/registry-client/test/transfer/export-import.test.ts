@@ -111,6 +111,24 @@ it('brings a model with runs, logged models, stages and ledger into another regi
   await expectCode(importExperiment(to, { folder }), 'REGISTRY_EXPORT_KIND', 'a model');
 });
 
+it('imports nothing twice to where the export is from, and only what is gone', async () => {
+  const registry = await openEmbedded();
+  await registerModel(registry);
+  const folder = join(temporaryFolder(), 'export');
+  await exportModel(registry, { name: 'churn', folder, now });
+  await registry.setAlias('churn', 'best', '3');
+  await registry.deleteModelVersion('churn', '1');
+  const imported = await importModel(registry, { folder, ...mover });
+  expect(imported.versions.map(({ version, outcome }) => [version, outcome])).toEqual([
+    ['4', 'copied'],
+    ['2', 'original'],
+    ['3', 'original'],
+  ]);
+  expect(imported).toMatchObject({ stages: 'left', leftAliases: ['best'] });
+  expect(await runsOf(registry)).toHaveLength(3);
+  expect((await registry.findRegisteredModel('churn'))?.aliases).toMatchObject({ best: '3' });
+});
+
 it('leaves nothing that looks like an export when it fails half-way', async () => {
   const registry = await openEmbedded();
   await logRun(registry, { runName: 'a' });
