@@ -15,8 +15,7 @@ export async function extendJsonLines(
   target: ExtensionTarget,
   { signature, batchRows, decimals, signal }: ExtendOptions,
 ): Promise<TableExtension> {
-  const wanted = signature.map(({ name }) => name);
-  const pieces = await openJsonPieces(path, { wanted, rowsPerPiece: batchRows, signal });
+  const pieces = await openJsonPieces(path, { wanted: signature, rowsPerPiece: batchRows, signal });
   const output = packingWrite(path, target);
   let atHand: JsonPiece | undefined;
 

@@ -18,7 +18,7 @@ const rowsPerPiece = 1024;
 /**
  * Read JSON lines: one object of plain values a line, columns by name in the order of their first
  * appearance, a name that a line does not have being a missing cell. The header is what the first
- * 1,024 lines name. With a signature cells become values by core's `createColumnBuilder`; without one,
+ * 1,024 lines name, and what is required besides if any line has it. With a signature cells become values by core's `createColumnBuilder`; without one,
  * types are found out from all cells.
  *
  * @throws {JsonLineError}, {CellInvalidError}
@@ -28,8 +28,7 @@ export async function openJsonLinesReader(
   { signature, signal }: TableReaderRequest,
 ): Promise<TableReader> {
   const source = typeof origin === 'string' ? origin : origin.name;
-  const wanted = signature?.map(({ name }) => name);
-  const pieces = await openJsonPieces(origin, { wanted, rowsPerPiece, signal });
+  const pieces = await openJsonPieces(origin, { wanted: signature, rowsPerPiece, signal });
   return {
     header: pieces.header,
     readTables: (batchRows) =>

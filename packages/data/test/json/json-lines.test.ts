@@ -3,7 +3,7 @@ import { temporaryFolder } from '@gnu-mlops/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openJsonPieces } from '../../src/json/json-pieces.ts';
-import { readTable } from '../../src/read-table.ts';
+import { openTable, readTable } from '../../src/read-table.ts';
 import { writeInto } from '../read-texts.ts';
 
 async function readX(...values: string[]) {
@@ -90,6 +90,41 @@ describe('readTable of JSON lines', () => {
     const signature = [{ name: 'b', type: 'long', required: true }] as const;
     const { table } = await readTable(path, { signature });
     expect(table.columns.get('b')).toEqual({ kind: 'integer', values: Float64Array.of(2) });
+  });
+
+  it.each([
+    ['an early line', 3],
+    ['a line behind those that give the header', 3000],
+  ])('reads a required column that %s is the first to name', async (_, at) => {
+    const lines = Array.from(
+      { length: 4000 },
+      (_, row) => `{"a":${row}${row < at ? '' : ',"b":1'}}`,
+    );
+    const path = writeInto(temporaryFolder(), lines.join('\n'), 'x.jsonl');
+    const signature = [{ name: 'b', type: 'long', required: true }] as const;
+    const values = Float64Array.from(lines, (_, row) => (row < at ? NaN : 1));
+    const { table } = await readTable(path, { signature });
+    expect(table.columns.get('b')).toEqual({ kind: 'integer', values });
+
+    const chunks: number[] = [];
+    const stream = await openTable(path, { signature, batchRows: 1500 });
+    expect(stream.header).toEqual(['a', 'b']);
+    for await (const chunk of stream) {
+      const column = chunk.table.columns.get('b');
+      if (column?.kind === 'integer') chunks.push(...column.values);
+    }
+    expect(Float64Array.from(chunks)).toEqual(values);
+  });
+
+  it('throws DATA_COLUMN_MISSING for a required column that no line names', async () => {
+    const path = writeInto(temporaryFolder(), '{"a":1}\n'.repeat(3000), 'x.jsonl');
+    const signature = [{ name: 'A', type: 'long', required: true }] as const;
+    const expected = {
+      code: 'DATA_COLUMN_MISSING',
+      message: expect.stringContaining('Is it "a"?'),
+    };
+    await expect(readTable(path, { signature })).rejects.toMatchObject(expected);
+    await expect(openTable(path, { signature, batchRows: 10 })).rejects.toMatchObject(expected);
   });
 
   it('gives back what JSON.stringify wrote', async () => {
