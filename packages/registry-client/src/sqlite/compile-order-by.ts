@@ -1,43 +1,53 @@
-import type { SQLInputValue } from 'node:sqlite';
 import type { DatasetName, DatasetOrder } from '../logged-model-requests.ts';
 import { type OrderTerm, parseOrderBy } from '../search/parse-order-by.ts';
 import { OrderByInvalidError } from '../search-errors.ts';
 import type { SearchTarget } from './search-target.ts';
-import type { SqlCondition } from './sql-condition.ts';
+import type { OrderPart, SqlCondition } from './sql-condition.ts';
 
 /**
- * Turn an order into what follows ORDER BY. Rows without the value come last either way, after
- * those whose metric is NaN.
+ * Turn an order into expressions, the deciding one first and what decides between equals last. Rows
+ * without the value come last either way, after those whose metric is NaN.
  *
  * @throws {OrderByInvalidError} also when an attribute is unknown.
  */
 export function compileOrderBy(
   orderBy: readonly (string | DatasetOrder)[],
   target: SearchTarget,
-): SqlCondition {
-  const parts: string[] = [];
-  const parameters: SQLInputValue[] = [];
-  for (const order of orderBy) {
-    const term = parseOrderBy(typeof order === 'string' ? order : order.orderBy);
-    if (term.entity === 'attribute') {
-      const column = attributeColumn(term, target);
-      parts.push(`${column} IS NULL`, `${column} ${term.direction}`);
-      continue;
-    }
-    const keyed = term.entity === 'dataset' ? undefined : target.keyed[term.entity];
-    if (keyed === undefined)
-      throw new OrderByInvalidError(term.text, 'nothing here orders by this.');
-    const dataset = typeof order === 'string' ? ALL : datasetCondition(order);
-    const latest = keyed.latestFirst === undefined ? '' : `ORDER BY ${keyed.latestFirst} LIMIT 1`;
-    const from = `FROM ${keyed.table} k WHERE ${keyed.join} AND k.key = ? AND ${dataset.sql} ${latest}`;
-    parts.push(
-      `ifnull((SELECT k.value IS NULL ${from}), 2)`,
-      `(SELECT k.value ${from}) ${term.direction}`,
-    );
-    const values = [...(keyed.parameters ?? []), term.key, ...dataset.parameters];
-    parameters.push(...values, ...values);
+): OrderPart[] {
+  const parts = orderBy.flatMap((order) => compileTerm(order, target));
+  return [...parts, ...target.defaultOrder];
+}
+
+/** What follows ORDER BY. */
+export function formatOrderBy(parts: readonly OrderPart[]): SqlCondition {
+  return {
+    sql: parts.map(({ sql, direction }) => `${sql} ${direction}`).join(', '),
+    parameters: parts.flatMap(({ parameters }) => parameters),
+  };
+}
+
+function compileTerm(order: string | DatasetOrder, target: SearchTarget): OrderPart[] {
+  const term = parseOrderBy(typeof order === 'string' ? order : order.orderBy);
+  const { direction } = term;
+  if (term.entity === 'attribute') {
+    const column = attributeColumn(term, target);
+    return [
+      { sql: `${column} IS NULL`, parameters: [], direction: 'ASC' },
+      { sql: column, parameters: [], direction },
+    ];
   }
-  return { sql: [...parts, target.defaultOrder].join(', '), parameters };
+  const keyed = term.entity === 'dataset' ? undefined : target.keyed[term.entity];
+  if (keyed === undefined) {
+    throw new OrderByInvalidError(term.text, 'nothing here orders by this.');
+  }
+  const dataset = typeof order === 'string' ? ALL : datasetCondition(order);
+  const latest = keyed.latestFirst === undefined ? '' : `ORDER BY ${keyed.latestFirst} LIMIT 1`;
+  const from = `FROM ${keyed.table} k WHERE ${keyed.join} AND k.key = ? AND ${dataset.sql} ${latest}`;
+  const parameters = [...(keyed.parameters ?? []), term.key, ...dataset.parameters];
+  return [
+    { sql: `ifnull((SELECT k.value IS NULL ${from}), 2)`, parameters, direction: 'ASC' },
+    { sql: `(SELECT k.value ${from})`, parameters, direction },
+  ];
 }
 
 const ALL: SqlCondition = { sql: '1', parameters: [] };

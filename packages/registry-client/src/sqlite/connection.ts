@@ -6,6 +6,9 @@ import { translateSqliteError } from './sqlite-errors.ts';
 /** What must survive once a write has returned: the process, or the machine losing power too. */
 export type Durability = 'process' | 'full';
 
+/** Pages that are kept in memory at most, once they were read. */
+const CACHE_KIB = 32 * 1024;
+
 /** An open SQLite database. Statements are prepared once and kept. */
 export interface SqlConnection {
   readonly path: string;
@@ -93,6 +96,7 @@ export function openConnection(path: string, busyTimeoutMs: number): SqlConnecti
   defineFunction(database, 'match_ilike', matchIlike);
   execute(`PRAGMA busy_timeout = ${Math.trunc(busyTimeoutMs)}`);
   execute('PRAGMA trusted_schema = OFF');
+  execute(`PRAGMA cache_size = -${CACHE_KIB}`);
 
   return {
     path,

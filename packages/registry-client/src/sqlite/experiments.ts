@@ -13,6 +13,7 @@ import type { NewExperiment, SearchExperimentsRequest } from '../registry.ts';
 import { experimentLocation } from './artifact-uris.ts';
 import { searchPage } from './search-page.ts';
 import type { SearchTarget } from './search-target.ts';
+import { byColumn } from './sql-condition.ts';
 import type { Store } from './store.ts';
 import { type TagRow, removeTag, toTags, writeTags } from './tag-rows.ts';
 
@@ -41,7 +42,7 @@ const experimentTarget: SearchTarget = {
   },
   datasets: {},
   absentTagsDiffer: [],
-  defaultOrder: 'e.creation_time DESC, e.experiment_id DESC',
+  defaultOrder: [byColumn('e.creation_time', 'DESC'), byColumn('e.experiment_id', 'DESC')],
 };
 
 /** @throws {AlreadyExistsError | NameInvalidError | ValueInvalidError} */

@@ -13,6 +13,7 @@ import { modelRow, touchModel } from './registered-models.ts';
 import { runRow } from './run-rows.ts';
 import { searchPage } from './search-page.ts';
 import type { SearchTarget } from './search-target.ts';
+import { byColumn } from './sql-condition.ts';
 import type { Store } from './store.ts';
 import { removeTag } from './tag-rows.ts';
 import {
@@ -44,7 +45,11 @@ const versionTarget: SearchTarget = {
   },
   datasets: {},
   absentTagsDiffer: ['mlflow.prompt.is_prompt'],
-  defaultOrder: 'e.last_updated_time DESC, e.name, e.version DESC',
+  defaultOrder: [
+    byColumn('e.last_updated_time', 'DESC'),
+    byColumn('e.name'),
+    byColumn('e.version', 'DESC'),
+  ],
 };
 
 /**

@@ -7,6 +7,7 @@ import { LIMITS } from '../limits.ts';
 import type { SearchRequest } from '../registry.ts';
 import { searchPage } from './search-page.ts';
 import type { SearchAttribute, SearchTarget } from './search-target.ts';
+import { byColumn } from './sql-condition.ts';
 import type { Store } from './store.ts';
 import { type TagRow, removeTag, toTags, writeTags } from './tag-rows.ts';
 
@@ -40,7 +41,7 @@ const modelTarget: SearchTarget = {
   keyed: { tag: { table: tagTable.name, join: 'k.name = e.name', type: 'text' } },
   datasets: {},
   absentTagsDiffer: ['mlflow.prompt.is_prompt'],
-  defaultOrder: 'e.name',
+  defaultOrder: [byColumn('e.name')],
 };
 
 /** @throws {AlreadyExistsError | NameInvalidError | ValueInvalidError} */

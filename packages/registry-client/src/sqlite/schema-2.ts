@@ -105,5 +105,9 @@ UPDATE model_versions
 CREATE INDEX model_versions_last_changed ON model_versions (last_updated_time DESC, name, version DESC);
 CREATE INDEX model_versions_of_run ON model_versions (run_id);
 
-CREATE INDEX latest_metrics_by_value ON latest_metrics (key, value DESC, run_id);
+ALTER TABLE latest_metrics ADD COLUMN experiment_id INTEGER NOT NULL DEFAULT -1;
+UPDATE latest_metrics SET experiment_id =
+  (SELECT experiment_id FROM runs r WHERE r.run_id = latest_metrics.run_id);
+CREATE INDEX latest_metrics_by_value
+  ON latest_metrics (experiment_id, key, value DESC, run_id);
 `;

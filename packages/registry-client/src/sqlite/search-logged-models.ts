@@ -4,6 +4,7 @@ import { experimentNumber } from './experiments.ts';
 import { type LoggedModelRow, toLoggedModel } from './logged-model-rows.ts';
 import { searchPage } from './search-page.ts';
 import type { KeyedTable, SearchAttribute, SearchTarget } from './search-target.ts';
+import { byColumn } from './sql-condition.ts';
 import type { Store } from './store.ts';
 
 const created: SearchAttribute = { column: 'e.creation_time', type: 'number' };
@@ -48,7 +49,7 @@ function targetFor(datasets: readonly DatasetName[]): SearchTarget {
     },
     datasets: {},
     absentTagsDiffer: [],
-    defaultOrder: 'e.creation_time DESC, e.model_id',
+    defaultOrder: [byColumn('e.creation_time', 'DESC'), byColumn('e.model_id')],
   };
 }
 

@@ -5,7 +5,7 @@ import { pageLimit } from '../page-limit.ts';
 import { formatPageToken, parsePageToken } from '../page-token.ts';
 import type { SearchRequest } from '../registry.ts';
 import { compileFilter } from './compile-filter.ts';
-import { compileOrderBy } from './compile-order-by.ts';
+import { compileOrderBy, formatOrderBy } from './compile-order-by.ts';
 import type { SearchTarget } from './search-target.ts';
 import type { Store } from './store.ts';
 
@@ -20,8 +20,7 @@ export interface PageSearch<Row, Item> {
 }
 
 /**
- * Run one page of a search. A full page carries a token, even when nothing follows (as MLflow's
- * does): whoever wants everything asks on until there is none.
+ * Run one page of a search. A page that something follows carries a token.
  *
  * @throws {FilterInvalidError | OrderByInvalidError | PageTokenInvalidError | ValueInvalidError}
  */
@@ -33,14 +32,14 @@ export function searchPage<Row, Item>(
   const limit = pageLimit(request.maxResults, search.pageSize);
   const offset = parsePageToken(request.pageToken);
   const condition = compileFilter(request.filter, search.target);
-  const order = compileOrderBy(request.orderBy ?? [], search.target);
+  const order = formatOrderBy(compileOrderBy(request.orderBy ?? [], search.target));
   return store.db.read(() => {
     const rows = store.db.allOnce<Row>(
       `${search.select} AND ${condition.sql} ORDER BY ${order.sql} LIMIT ? OFFSET ?`,
-      [...search.parameters, ...condition.parameters, ...order.parameters, limit, offset],
+      [...search.parameters, ...condition.parameters, ...order.parameters, limit + 1, offset],
     );
-    const items = search.toItems(rows);
-    return rows.length < limit
+    const items = search.toItems(rows.slice(0, limit));
+    return rows.length <= limit
       ? { items }
       : { items, nextPageToken: formatPageToken(offset + limit) };
   });

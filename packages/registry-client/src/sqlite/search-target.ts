@@ -1,4 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
+import type { OrderPart } from './sql-condition.ts';
 import type { FilterEntity } from '../search/filter.ts';
 
 /** A column of the searched rows. */
@@ -32,5 +33,5 @@ export interface SearchTarget {
   /** Tags whose absence passes `!=`, as MLflow's clients count on. */
   readonly absentTagsDiffer: readonly string[];
   /** What decides between equals, so that pages neither repeat nor skip. */
-  readonly defaultOrder: string;
+  readonly defaultOrder: readonly OrderPart[];
 }

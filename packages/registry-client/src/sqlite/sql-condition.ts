@@ -5,3 +5,13 @@ export interface SqlCondition {
   readonly sql: string;
   readonly parameters: readonly SQLInputValue[];
 }
+
+/** One expression to order by. */
+export interface OrderPart extends SqlCondition {
+  readonly direction: 'ASC' | 'DESC';
+}
+
+/** Order by a column. */
+export function byColumn(column: string, direction: OrderPart['direction'] = 'ASC'): OrderPart {
+  return { sql: column, parameters: [], direction };
+}

@@ -1,0 +1,35 @@
+import type { SearchAttribute, SearchTarget } from './search-target.ts';
+import { byColumn } from './sql-condition.ts';
+
+const startTime: SearchAttribute = { column: 'e.start_time', type: 'number' };
+const runName: SearchAttribute = { column: 'e.run_name', type: 'text' };
+
+/** What runs can be searched and ordered by. */
+export const runTarget: SearchTarget = {
+  attributes: {
+    run_id: { column: 'e.run_id', type: 'text' },
+    run_name: runName,
+    'run name': runName,
+    'Run name': runName,
+    'Run Name': runName,
+    status: { column: 'e.status', type: 'text' },
+    user_id: { column: 'e.user_id', type: 'text' },
+    lifecycle_stage: { column: 'e.lifecycle_stage', type: 'text' },
+    start_time: startTime,
+    created: startTime,
+    Created: startTime,
+    end_time: { column: 'e.end_time', type: 'number' },
+  },
+  keyed: {
+    metric: { table: 'latest_metrics', join: 'k.run_id = e.run_id', type: 'metric' },
+    param: { table: 'run_params', join: 'k.run_id = e.run_id', type: 'text' },
+    tag: { table: 'run_tags', join: 'k.run_id = e.run_id', type: 'text' },
+  },
+  datasets: {
+    name: { column: 'k.name', type: 'text' },
+    digest: { column: 'k.digest', type: 'text' },
+    context: { column: 'k.context', type: 'text' },
+  },
+  absentTagsDiffer: [],
+  defaultOrder: [byColumn('e.start_time', 'DESC'), byColumn('e.run_id')],
+};
