@@ -1,6 +1,6 @@
 import type { Artifact } from '@gnu-mlops/registry-client';
 import { describe, expect, it } from 'vitest';
-import { type OpenRegistryForTest, createContractScene } from './contract-scene.ts';
+import { type OpenRegistryForTest, SCENE_MLMODEL, createContractScene } from './contract-scene.ts';
 import { expectCode } from './expect-code.ts';
 
 const escapingPaths = [
@@ -115,7 +115,7 @@ export function artifactsContract(open: OpenRegistryForTest): void {
       const { registry, createVersions } = await createContractScene(open);
       const [version] = await createVersions();
       const { name } = version;
-      expect(decode(await registry.downloadModelFile(name, '1', 'MLmodel'))).toBe('flavors: {}');
+      expect(decode(await registry.downloadModelFile(name, '1', 'MLmodel'))).toBe(SCENE_MLMODEL);
       await expectCode(
         registry.downloadModelFile(name, '1', 'nothing'),
         'REGISTRY_ARTIFACT_NOT_FOUND',

@@ -5,6 +5,27 @@ import { it } from 'vitest';
 export interface ContractExceptions {
   /** Methods that throw REGISTRY_OPERATION_UNSUPPORTED before anything is sent. */
   readonly refuses?: readonly RefusableOperation[];
+  /** What of the rest it does not have. */
+  readonly lacks?: readonly LackingFeature[];
+  /** How a name looks there, made of a text that nothing has yet; default: that text. */
+  readonly nameOf?: NameOf;
+}
+
+/**
+ * `default-experiment`: an experiment "Default" with id 0. `artifact-locations`: locations that the
+ * caller chooses. `search-all-versions`: a search for versions that names no model.
+ */
+export type LackingFeature = 'default-experiment' | 'artifact-locations' | 'search-all-versions';
+
+/** Makes a name of a text that nothing has yet. */
+export type NameOf = (kind: 'experiment' | 'model', fresh: string) => string;
+
+/** `it` for a test of a feature; skipped where the backend lacks it. */
+export function itWith(
+  { lacks = [] }: ContractExceptions,
+  feature: LackingFeature,
+): typeof it | typeof it.skip {
+  return lacks.includes(feature) ? it.skip : it;
 }
 
 /** A method of the registry that a backend may refuse. */

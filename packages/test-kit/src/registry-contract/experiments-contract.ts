@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { type ContractExceptions, itWith } from './contract-exceptions.ts';
 import { type OpenRegistryForTest, createContractScene } from './contract-scene.ts';
 import { expectCode } from './expect-code.ts';
 
 /** What every registry does with experiments. */
-export function experimentsContract(open: OpenRegistryForTest): void {
+export function experimentsContract(
+  open: OpenRegistryForTest,
+  exceptions: ContractExceptions,
+): void {
   describe('experiments', () => {
-    it('has the experiment "Default" with id 0', async () => {
+    itWith(exceptions, 'default-experiment')('has the experiment "Default" with id 0', async () => {
       const { registry } = await createContractScene(open);
       const experiment = await registry.getExperiment('0');
       expect(experiment).toMatchObject({ experimentId: '0', name: 'Default' });

@@ -4,6 +4,7 @@ import { type ContractExceptions, itUsing } from './contract-exceptions.ts';
 import {
   type ContractScene,
   type OpenRegistryForTest,
+  SCENE_MLMODEL,
   SCENE_TIME,
   createContractScene,
 } from './contract-scene.ts';
@@ -145,15 +146,16 @@ export function loggedModelsContract(
       'createLoggedModel',
       'createRegisteredModel',
     )('is the source of a version, which has its files', async () => {
-      const { registry, createRun, freshName } = await createContractScene(open);
+      const { registry, createRun, freshModelName } = await createContractScene(open);
       const { experimentId, runId } = await createRun();
       const { modelId } = await registry.createLoggedModel({
         experimentId,
         sourceRunId: runId,
       });
-      await registry.uploadArtifact(modelId, 'MLmodel', new TextEncoder().encode('x'));
+      const description = new TextEncoder().encode(SCENE_MLMODEL);
+      await registry.uploadArtifact(modelId, 'MLmodel', description);
       await registry.finalizeLoggedModel(modelId, 'READY');
-      const { name } = await registry.createRegisteredModel(freshName());
+      const { name } = await registry.createRegisteredModel(freshModelName());
       const source = `models:/${modelId}`;
       const { version } = await registry.createModelVersion({
         name,
@@ -163,8 +165,8 @@ export function loggedModelsContract(
         createdAt: SCENE_TIME,
       });
       expect(await registry.getModelVersion(name, version)).toMatchObject({ modelId, runId });
-      expect(await registry.downloadModelFile(name, version, 'MLmodel')).toHaveLength(1);
-      expect(await registry.getDownloadUri(name, version)).toContain(modelId);
+      expect(await registry.downloadModelFile(name, version, 'MLmodel')).toEqual(description);
+      expect(await registry.getDownloadUri(name, version)).toMatch(/^[a-z][\w+.-]+:/);
     });
   });
 

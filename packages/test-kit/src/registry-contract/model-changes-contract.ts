@@ -12,12 +12,12 @@ export function modelChangesContract(
     itUsing(exceptions, 'renameRegisteredModel')(
       'rename it, with versions, aliases and tags',
       async () => {
-        const { registry, createVersions, freshName } = await createContractScene(open);
+        const { registry, createVersions, freshModelName } = await createContractScene(open);
         const [{ name }] = await createVersions();
         await registry.setAlias(name, 'best', '2');
         await registry.setRegisteredModelTag(name, 'team', 'crm');
         await registry.setModelVersionTag(name, '1', 'rows', '7');
-        const newName = freshName();
+        const newName = freshModelName();
         await registry.renameRegisteredModel(name, newName);
         expect(await registry.findRegisteredModel(name)).toBeUndefined();
         expect(await registry.findRegisteredModel(newName)).toMatchObject({
@@ -30,17 +30,17 @@ export function modelChangesContract(
         await registry.createRegisteredModel(name);
         await expectCode(registry.renameRegisteredModel(newName, name), 'REGISTRY_ALREADY_EXISTS');
         await expectCode(
-          registry.renameRegisteredModel(freshName(), freshName()),
+          registry.renameRegisteredModel(freshModelName(), freshModelName()),
           'REGISTRY_MODEL_NOT_FOUND',
         );
       },
     );
 
     itUsing(exceptions, 'renameRegisteredModel')('carry its stages and ledger over', async () => {
-      const { registry, createVersions, freshName, move } = await createContractScene(open);
+      const { registry, createVersions, freshModelName, move } = await createContractScene(open);
       const [one, two] = await createVersions();
       await move(one, 'GNU_Production', null);
-      const name = freshName();
+      const name = freshModelName();
       await registry.renameRegisteredModel(one.name, name);
       expect((await registry.findVersionByStage(name, 'GNU_Production'))?.version).toBe('1');
       await move({ ...two, name }, 'GNU_Production', '1');
@@ -49,13 +49,13 @@ export function modelChangesContract(
     });
 
     itUsing(exceptions, 'deleteRegisteredModelTag')('take a tag away, or nothing', async () => {
-      const { registry, freshName } = await createContractScene(open);
-      const { name } = await registry.createRegisteredModel(freshName(), { tags: { a: '1' } });
+      const { registry, freshModelName } = await createContractScene(open);
+      const { name } = await registry.createRegisteredModel(freshModelName(), { tags: { a: '1' } });
       await registry.deleteRegisteredModelTag(name, 'a');
       await registry.deleteRegisteredModelTag(name, 'a');
       expect((await registry.findRegisteredModel(name))?.tags).toEqual({});
       await expectCode(
-        registry.deleteRegisteredModelTag(freshName(), 'a'),
+        registry.deleteRegisteredModelTag(freshModelName(), 'a'),
         'REGISTRY_MODEL_NOT_FOUND',
       );
     });

@@ -20,21 +20,23 @@ import { versionChangesContract } from './version-changes-contract.ts';
  * The tests that every registry backend must pass. Call it in a test file of the backend.
  *
  * @param name of the backend, as the report shows it.
- * @param open gives a registry of its own to each test, or the same one: names do not collide.
+ * @param openRegistry gives a registry of its own to each test, or the same one: names do not collide.
  * @param exceptions what the backend cannot do by its nature: nothing, if not given.
  */
 export function registryContract(
   name: string,
-  open: OpenRegistryForTest,
+  openRegistry: OpenRegistryForTest,
   exceptions: ContractExceptions = {},
 ): void {
+  const { nameOf } = exceptions;
+  const open = Object.assign(() => openRegistry(), nameOf === undefined ? {} : { nameOf });
   describe(`${name} keeps the registry contract`, () => {
-    experimentsContract(open);
+    experimentsContract(open, exceptions);
     runsContract(open);
     metricsContract(open);
     searchRunsContract(open);
     artifactsContract(open);
-    modelsContract(open);
+    modelsContract(open, exceptions);
     stagesContract(open);
     loggedModelsContract(open, exceptions);
     artifactStreamsContract(open, exceptions);

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { type ContractExceptions, itUsing } from './contract-exceptions.ts';
+import { type ContractExceptions, itUsing, itWith } from './contract-exceptions.ts';
 import { type OpenRegistryForTest, SCENE_TIME, createContractScene } from './contract-scene.ts';
 import { expectCode } from './expect-code.ts';
 
@@ -64,7 +64,7 @@ export function runChangesContract(
       await expectCode(registry.updateExperiment(experimentId, { name }), 'REGISTRY_DELETED');
     });
 
-    itUsing(exceptions)('do not move its artifacts', async () => {
+    itWith(exceptions, 'artifact-locations')('do not move its artifacts', async () => {
       const { registry, freshName, createRun } = await createContractScene(open);
       const artifactLocation = 's3://bucket/elsewhere';
       const { experimentId } = await registry.createExperiment(freshName(), { artifactLocation });

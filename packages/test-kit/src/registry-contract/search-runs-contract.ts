@@ -130,7 +130,7 @@ export function searchRunsContract(open: OpenRegistryForTest): void {
 
     it('finds nothing in an experiment that is not there', async () => {
       const scene = await createContractScene(open);
-      await scene.createRun('0');
+      await scene.createRun();
       for (const id of ['999999999', 'x', '', '00', '0x0', '-1']) {
         expect((await scene.registry.searchRuns({ experimentIds: [id] })).items).toEqual([]);
       }

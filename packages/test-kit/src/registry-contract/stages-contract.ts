@@ -213,8 +213,8 @@ export function stagesContract(open: OpenRegistryForTest): void {
     });
 
     it('is empty for a model that never moved', async () => {
-      const { registry, freshName } = await createContractScene(open);
-      expect(await registry.readLedger(freshName())).toEqual([]);
+      const { registry, freshModelName } = await createContractScene(open);
+      expect(await registry.readLedger(freshModelName())).toEqual([]);
     });
   });
 }

@@ -40,8 +40,7 @@ export function versionChangesContract(
 
     itUsing(exceptions, 'listModelFiles')('do not touch its files, which are listed', async () => {
       const { registry, createVersions } = await createContractScene(open);
-      const [{ name, runId }] = await createVersions();
-      await registry.uploadArtifact(runId!, 'model/data/model.bin', new Uint8Array(4));
+      const [{ name }] = await createVersions();
       const paths = async (folder?: string) =>
         (await registry.listModelFiles(name, '1', folder === undefined ? {} : { folder })).map(
           ({ path }) => path,
@@ -50,7 +49,7 @@ export function versionChangesContract(
       expect(await paths('data')).toEqual(['data/model.bin']);
       const { content } = await registry.openModelFile(name, '1', 'data/model.bin');
       for await (const piece of content) expect(piece).toHaveLength(4);
-      expect(await registry.getDownloadUri(name, '1')).toContain(`${runId}/artifacts/model`);
+      expect(await registry.getDownloadUri(name, '1')).toMatch(/^[a-z][\w+.-]+:/);
     });
 
     itUsing(exceptions, 'moveMlflowStage')("move it in MLflow's own stages", async () => {
