@@ -67,7 +67,10 @@ export class RegistryMissingError extends GnuMlopsError {
   static readonly code = 'CLI_REGISTRY_MISSING';
 
   constructor(path: string) {
-    super(RegistryMissingError.code, `There is no registry at ${path} to copy from. Check the path.`);
+    super(
+      RegistryMissingError.code,
+      `There is no registry at ${path} to copy from. Check the path.`,
+    );
   }
 }
 

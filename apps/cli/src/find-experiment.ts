@@ -1,4 +1,8 @@
-import { type Experiment, ExperimentNotFoundError, type Registry } from '@gnu-mlops/registry-client';
+import {
+  type Experiment,
+  ExperimentNotFoundError,
+  type Registry,
+} from '@gnu-mlops/registry-client';
 
 /**
  * The experiment that a person means: by its name or, where none has that name, by its id. Also a

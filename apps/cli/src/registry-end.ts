@@ -1,7 +1,11 @@
 /** Environment variables by name. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const credentials = ['MLFLOW_TRACKING_USERNAME', 'MLFLOW_TRACKING_PASSWORD', 'MLFLOW_TRACKING_TOKEN'];
+const credentials = [
+  'MLFLOW_TRACKING_USERNAME',
+  'MLFLOW_TRACKING_PASSWORD',
+  'MLFLOW_TRACKING_TOKEN',
+];
 
 /**
  * Which registry is at one end of a copy, and what of the environment is for it. The credentials of

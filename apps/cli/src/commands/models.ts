@@ -1,12 +1,14 @@
-import { RegisteredModelNotFoundError } from '@gnu-mlops/registry-client';
 import type { Command } from 'commander';
+import { collectPages } from '../collect-pages.ts';
 import type { RunCommand } from '../command-context.ts';
 import { helpExamples } from '../help-examples.ts';
+import { readModel } from '../read-model.ts';
 import { formatModel, formatModelList } from '../render/models.ts';
 import { withRegistry } from '../with-registry.ts';
-import { collectPages } from '../collect-pages.ts';
+import { defineModelChanges } from './model-changes.ts';
+import { defineModelTransfers } from './model-transfers.ts';
 
-/** `models list|show` */
+/** `models list|show`, and what changes and moves models */
 export function defineModels(program: Command, run: RunCommand): void {
   const models = program.command('models').description('registered models and their versions');
 
@@ -34,11 +36,7 @@ export function defineModels(program: Command, run: RunCommand): void {
       run(async (context, _options, [name]) =>
         withRegistry(context, async ({ registry, config }) => {
           const modelName = (name as string | undefined) ?? config.mlflow.model_name;
-          const model = await registry.findRegisteredModel(modelName);
-          if (model === undefined) throw new RegisteredModelNotFoundError(modelName);
-          const versions = await collectPages((page) =>
-            registry.searchModelVersions({ ...page, filter: nameFilter(modelName) }),
-          );
+          const { model, versions } = await readModel(registry, modelName);
           return {
             json: { model, versions },
             text: formatModel(model, versions, context.style),
@@ -46,9 +44,7 @@ export function defineModels(program: Command, run: RunCommand): void {
         }),
       ),
     );
-}
 
-/** The name quoted for MLflow's filter grammar, which knows no escapes but the other quote. */
-function nameFilter(name: string): string {
-  return name.includes("'") ? `name = "${name}"` : `name = '${name}'`;
+  defineModelChanges(models, run);
+  defineModelTransfers(models, run);
 }

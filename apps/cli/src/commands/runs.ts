@@ -1,9 +1,13 @@
+import type { Run } from '@gnu-mlops/registry-client';
 import type { Command } from 'commander';
 import type { RunCommand } from '../command-context.ts';
 import { helpExamples } from '../help-examples.ts';
+import { isInterrupted } from '../interrupted-runs.ts';
 import { wholeNumber } from '../option-parsers.ts';
 import { formatRun, formatRunComparison, formatRunList } from '../render/runs.ts';
 import { withRegistry } from '../with-registry.ts';
+import { defineRunChanges } from './run-changes.ts';
+import { defineRunTransfers } from './run-transfers.ts';
 
 interface ListOptions {
   readonly filter?: string;
@@ -12,7 +16,7 @@ interface ListOptions {
   readonly experiment?: string;
 }
 
-/** `runs list|show|compare` */
+/** `runs list|show|compare`, and what changes and moves runs */
 export function defineRuns(program: Command, run: RunCommand): void {
   const runs = program.command('runs').description('what was trained, with which figures');
 
@@ -45,7 +49,7 @@ export function defineRuns(program: Command, run: RunCommand): void {
                   ...(options.orderBy === undefined ? {} : { orderBy: options.orderBy }),
                 });
           return {
-            json: { experiment: name, runs: page.items },
+            json: { experiment: name, runs: page.items.map(withInterruption) },
             text: formatRunList(name, page.items, context.style),
           };
         }),
@@ -62,7 +66,7 @@ export function defineRuns(program: Command, run: RunCommand): void {
           const found = await registry.getRun(runId as string);
           const artifacts = await registry.listArtifacts(found.runId);
           return {
-            json: { run: found, artifacts },
+            json: { run: withInterruption(found), artifacts },
             text: formatRun(found, artifacts, context.style),
           };
         }),
@@ -86,4 +90,12 @@ export function defineRuns(program: Command, run: RunCommand): void {
         }),
       ),
     );
+
+  defineRunChanges(runs, run);
+  defineRunTransfers(runs, run);
+}
+
+/** A run that is on record as running, while its process has ended, is marked. */
+function withInterruption(run: Run): Run & { readonly isInterrupted?: true } {
+  return isInterrupted(run) ? { ...run, isInterrupted: true } : run;
 }

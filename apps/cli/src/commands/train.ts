@@ -4,6 +4,7 @@ import { type RegisteredTraining, trainAndRegister } from '@gnu-mlops/pipeline';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
 import { helpExamples } from '../help-examples.ts';
+import { ownerTags } from '../interrupted-runs.ts';
 import { jobCount, namedValue, thresholdValue } from '../option-parsers.ts';
 import { formatTraining } from '../render/training.ts';
 import { cliVersion } from '../version.ts';
@@ -80,6 +81,7 @@ export function defineTrain(program: Command, run: RunCommand): void {
               ...settings,
               registry,
               userId: terminal.userId,
+              tags: ownerTags(),
               versions: { '@gnu-mlops/cli': cliVersion },
               now: terminal.now,
               ...(options.runName === undefined ? {} : { runName: options.runName }),

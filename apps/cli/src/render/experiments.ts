@@ -31,5 +31,7 @@ export function formatExperiment(experiment: Experiment, style: Style): string {
     ],
     style,
   );
-  return tags.length === 0 ? heading : `${heading}\n${style.bold('Tags')}\n${formatPairs(tags, style)}`;
+  return tags.length === 0
+    ? heading
+    : `${heading}\n${style.bold('Tags')}\n${formatPairs(tags, style)}`;
 }

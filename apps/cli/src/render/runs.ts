@@ -1,4 +1,5 @@
 import type { Artifact, Run } from '@gnu-mlops/registry-client';
+import { isInterrupted } from '../interrupted-runs.ts';
 import { formatDuration, formatMetric, formatTime } from './figures.ts';
 import type { Style } from './style.ts';
 import { formatPairs, formatTable } from './text-table.ts';
@@ -104,6 +105,8 @@ function namesOf(records: readonly Readonly<Record<string, unknown>>[]): string[
 }
 
 function statusText(run: Run, style: Style): string {
+  if (run.lifecycleStage === 'deleted') return style.warn('deleted');
+  if (isInterrupted(run)) return style.bad('interrupted');
   if (run.status === 'FINISHED') return style.good(run.status);
   return run.status === 'FAILED' ? style.bad(run.status) : style.warn(run.status);
 }

@@ -25,9 +25,7 @@ export function formatCopiedExperiment(
 ): string {
   const counts = countOutcomes(runs.map(({ outcome }) => outcome));
   const models =
-    loggedModelCount === 0
-      ? ''
-      : `, ${formatQuantity(loggedModelCount, 'logged model')} of no run`;
+    loggedModelCount === 0 ? '' : `, ${formatQuantity(loggedModelCount, 'logged model')} of no run`;
   const sizeBytes = runs.reduce((sum, run) => sum + run.sizeBytes, 0);
   return `Experiment ${style.bold(name)} (${experimentId}): ${formatQuantity(runs.length, 'run')}${counts}${models}; ${formatBytes(sizeBytes)} of files sent.\n`;
 }
@@ -36,24 +34,33 @@ export function formatCopiedExperiment(
 export function formatCopiedModel(model: CopiedModel, style: Style): string {
   const { name, versions, skippedVersions, stages, moveCount, leftAliases } = model;
   const counts = countOutcomes(versions.map(({ outcome }) => outcome));
-  const lines = [`Model ${style.bold(name)}: ${formatQuantity(versions.length, 'version')}${counts}.`];
+  const lines = [
+    `Model ${style.bold(name)}: ${formatQuantity(versions.length, 'version')}${counts}.`,
+  ];
   const renumbered = versions.filter(({ sourceVersion, version }) => sourceVersion !== version);
   for (const { sourceVersion, version } of renumbered) {
     lines.push(`  version ${sourceVersion} is version ${version} there`);
   }
-  if (stages === 'copied') lines.push(`Stages: as at the source (${formatQuantity(moveCount, 'move')} made).`);
+  if (stages === 'copied')
+    lines.push(`Stages: as at the source (${formatQuantity(moveCount, 'move')} made).`);
   else lines.push(style.warn('Stages: left as they were, as versions were moved there already.'));
   if (leftAliases.length > 0) {
     lines.push(style.warn(`Aliases of other versions there, left: ${leftAliases.join(', ')}.`));
   }
   if (skippedVersions.length > 0) {
-    lines.push(style.warn(`Versions that never became ready, left out: ${skippedVersions.join(', ')}.`));
+    lines.push(
+      style.warn(`Versions that never became ready, left out: ${skippedVersions.join(', ')}.`),
+    );
   }
   return lines.map((line) => `${line}\n`).join('');
 }
 
 /** What was exported. */
-export function formatExport(folder: string, { kind, name, files }: ExportManifest, style: Style): string {
+export function formatExport(
+  folder: string,
+  { kind, name, files }: ExportManifest,
+  style: Style,
+): string {
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   return `Exported ${kind} ${style.bold(name)} to ${folder}: ${formatQuantity(files.length, 'file')}, ${formatBytes(sizeBytes)}.\n`;
 }
@@ -62,7 +69,13 @@ export function formatExport(folder: string, { kind, name, files }: ExportManife
 export function formatSyncedRuns(runs: readonly SyncedRun[], style: Style): string {
   if (runs.length === 0) return 'No offline runs in these folders.\n';
   return formatTable(
-    [{ title: 'run' }, { title: 'in the registry' }, { title: 'status' }, { title: 'outcome' }, { title: 'sent' }],
+    [
+      { title: 'run' },
+      { title: 'in the registry' },
+      { title: 'status' },
+      { title: 'outcome' },
+      { title: 'sent' },
+    ],
     runs.map((run) => [
       run.runName,
       run.runId,
@@ -77,6 +90,7 @@ export function formatSyncedRuns(runs: readonly SyncedRun[], style: Style): stri
 }
 
 function outcomeText(outcome: CopiedRun['outcome'], style: Style): string {
+  if (outcome === 'original') return style.dim('there itself');
   return outcome === 'unchanged' ? style.dim(outcome) : style.good(outcome);
 }
 
@@ -90,7 +104,7 @@ function sentText({
 }
 
 function countOutcomes(outcomes: readonly string[]): string {
-  const counted = ['copied', 'updated', 'unchanged']
+  const counted = ['copied', 'updated', 'unchanged', 'original']
     .map((outcome) => [outcome, outcomes.filter((one) => one === outcome).length] as const)
     .filter(([, count]) => count > 0)
     .map(([outcome, count]) => `${formatCount(count)} ${outcome}`);

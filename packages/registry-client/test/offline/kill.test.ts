@@ -10,7 +10,7 @@ import { offlineLayout } from '../../src/offline/offline-layout.ts';
 import { readOfflineRun } from '../../src/offline/read-offline-run.ts';
 import type { OfflineAcknowledgement } from '../processes/log-offline-until-killed.ts';
 
-const ROUNDS = 6;
+const ROUNDS = 4;
 const logger = fileURLToPath(new URL('../processes/log-offline-until-killed.ts', import.meta.url));
 
 it('loses nothing acknowledged when the process that logs is killed', async () => {

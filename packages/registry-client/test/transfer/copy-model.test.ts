@@ -66,7 +66,7 @@ it('makes one whole copy out of copies that died anywhere', async () => {
   const from = await openEmbedded();
   await registerModel(from);
   let isWhole = false;
-  for (let writes = 0; !isWhole; writes += 9) {
+  for (let writes = 0; !isWhole; writes += 13) {
     const to = await openEmbedded();
     isWhole = await copyModel({ from, to: failingAfter(to, writes) }, request).then(
       () => true,

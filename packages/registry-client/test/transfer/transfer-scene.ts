@@ -31,9 +31,9 @@ export async function logRun(
     tags: { team: 'crm' },
   });
   await registry.logBatch(runId, { params: { one: 'more' } });
-  for (let from = 0; from < 2500; from += 500) {
+  for (let from = 0; from < 1100; from += 550) {
     await registry.logBatch(runId, {
-      metrics: Array.from({ length: 500 }, (_, i) => {
+      metrics: Array.from({ length: 550 }, (_, i) => {
         const step = from + i;
         return { key: 'loss', value: 1 / (step + 1), timestamp: 1000 + step, step };
       }),
