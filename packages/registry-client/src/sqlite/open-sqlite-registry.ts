@@ -45,7 +45,9 @@ async function openMigrated(
       return db;
     } catch (error) {
       db.close();
-      if (!(error instanceof StoreBusyError) || performance.now() > deadline) throw error;
+      if (!(error instanceof StoreBusyError) || performance.now() > deadline) {
+        throw translateFileError(error, file);
+      }
       await setTimeout(OPEN_RETRY_MS);
     }
   }
