@@ -65,6 +65,12 @@ export function drawPoint(axis: Axis, random: Random): number {
   return axis.low + (axis.high - axis.low) * random.nextFloat();
 }
 
+/** The point with a share of the axis before it. @param share at least 0 and below 1. */
+export function pointAtShare(axis: Axis, share: number): number {
+  if (axis.kind === 'choice') return Math.floor(share * axis.count);
+  return axis.low + (axis.high - axis.low) * share;
+}
+
 function choiceAxis({ values }: CategoricalDimension): ChoiceAxis {
   const indexOf = new Map(values.map((value, index) => [canonicalJson(value), index]));
   return {

@@ -23,15 +23,16 @@ export interface RandomSampler {
 /** Tree-structured Parzen estimator: more of what the best trials had in common. */
 export interface TpeSampler {
   readonly kind: 'tpe';
-  /** Trials that are drawn at random before it has something to learn from; default 10. */
+  /** Trials that are spread out evenly before it has something to learn from; default 10. */
   readonly startupTrials?: number;
-  /** Points that are drawn near good trials to choose the best of; default 128. */
+  /** Points that are drawn near good trials to choose the best of; default 24. */
   readonly candidates?: number;
   /**
-   * `joint` (default) keeps the values of one good trial together; `separate` treats each
-   * hyperparameter for itself.
+   * `joint` keeps the values of one good trial together, and so comes near it sooner; `separate`
+   * treats each hyperparameter for itself, and so tries combinations that no trial had. `in_turn`
+   * (default) does the one for trials of odd number, and the other for those of even number.
    */
-  readonly kernels?: 'joint' | 'separate';
+  readonly kernels?: 'joint' | 'separate' | 'in_turn';
 }
 
 /** What a suggestion goes by. */

@@ -18,6 +18,8 @@ const samplers: readonly Sampler[] = [
   { kind: 'grid' },
   { kind: 'tpe', startupTrials: 3 },
   { kind: 'tpe', startupTrials: 3, kernels: 'separate' },
+  { kind: 'tpe', startupTrials: 3, kernels: 'joint' },
+  { kind: 'tpe', startupTrials: 200 },
 ];
 
 /** Trials that a random search would have made, the last two pruned and failed. */
@@ -104,11 +106,32 @@ describe('grid suggestions', () => {
 
 describe('TPE suggestions', () => {
   const tpe = { kind: 'tpe', startupTrials: 10 } as const;
-  it('are random before there is something to learn from', () => {
-    const few = history.slice(0, 9);
-    expect(suggestHyperparameters(tpe, contextOf(9, few))).toEqual(
-      suggestHyperparameters({ kind: 'random' }, contextOf(9, [])),
+  it('are spread out before there is something to learn from: one in each tenth', () => {
+    const first = Array.from({ length: 10 }, (_, number) =>
+      suggestHyperparameters(tpe, contextOf(number, history.slice(0, number))),
     );
+    const tenths = (share: (drawn: JsonObject) => number) =>
+      first.map((drawn) => Math.floor(10 * share(drawn))).sort((a, b) => a - b);
+    const all = Array.from({ length: 10 }, (_, tenth) => tenth);
+    expect(tenths(({ share }) => (Number(share) + 1) / 3)).toEqual(all);
+    expect(tenths(({ rate }) => (Math.log10(Number(rate)) + 4) / 4)).toEqual(all);
+    expect(new Set(first.map(({ kind }) => kind)).size).toBe(3);
+  });
+
+  it('are random once the first are through and some of them failed', () => {
+    const failed = history.slice(0, 12).map((trial) => ({ ...trial, state: 'FAIL' as const }));
+    expect(suggestHyperparameters(tpe, contextOf(12, failed))).toEqual(
+      suggestHyperparameters({ kind: 'random' }, contextOf(12, [])),
+    );
+  });
+
+  it('keep the values of a trial together at odd numbers alone, where they take turns', () => {
+    const alike = (number: number, kernels: 'joint' | 'separate') =>
+      expect(suggestHyperparameters(tpe, contextOf(number, history))).toEqual(
+        suggestHyperparameters({ ...tpe, kernels }, contextOf(number, history)),
+      );
+    alike(40, 'separate');
+    alike(41, 'joint');
   });
 
   const suggestMany = (running: readonly Trial[] = []) =>
