@@ -55,7 +55,7 @@ export const errorTable: readonly ErrorRule[] = [
   },
   { codes: /^REGISTRY_/, kind: 'usage' },
 
-  { codes: /^SERVER_TOKEN_NOT_FOUND$/, kind: 'not_found' },
+  { codes: /^SERVER_(TOKEN|FILE|ENDPOINT)_NOT_FOUND$/, kind: 'not_found' },
   { codes: /^SERVER_(LISTEN_FAILED|CERTIFICATE_INVALID|TOKEN_FILE)$/, kind: 'configuration' },
   { codes: /^SERVER_AUDIT_UNAVAILABLE$/, kind: 'unavailable' },
   { codes: /^SERVER_ROUTE_SCOPE_MISSING$/, kind: 'unexpected' },

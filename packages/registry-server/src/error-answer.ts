@@ -23,7 +23,11 @@ const rules: readonly ErrorRule[] = [
     status: 501,
     errorCode: 'NOT_IMPLEMENTED',
   },
-  { codes: /^REGISTRY_[A-Z_]+_NOT_FOUND$/, status: 404, errorCode: 'RESOURCE_DOES_NOT_EXIST' },
+  {
+    codes: /^(REGISTRY|SERVER)_[A-Z_]+_NOT_FOUND$/,
+    status: 404,
+    errorCode: 'RESOURCE_DOES_NOT_EXIST',
+  },
   { codes: /^REGISTRY_ALREADY_EXISTS$/, status: 400, errorCode: 'RESOURCE_ALREADY_EXISTS' },
   {
     codes: /^REGISTRY_(STAGE|VERSION)_CONFLICT$|^REGISTRY_STAGE_HELD$/,

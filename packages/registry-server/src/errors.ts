@@ -48,6 +48,20 @@ export class EndpointNotFoundError extends GnuMlopsError {
   }
 }
 
+/** Nobody has put a file there. */
+export class FileNotFoundError extends GnuMlopsError {
+  static readonly code = 'SERVER_FILE_NOT_FOUND';
+  readonly path: string;
+
+  constructor(path: string) {
+    super(
+      FileNotFoundError.code,
+      `There is no file "${path}" among the artifacts of this server. List the folder to see what is there.`,
+    );
+    this.path = path;
+  }
+}
+
 /** What MLflow offers and this server does not, such as uploads in parts. */
 export class FeatureUnsupportedError extends GnuMlopsError {
   static readonly code = 'SERVER_FEATURE_UNSUPPORTED';

@@ -4,11 +4,13 @@ import { RequestInvalidError } from './errors.ts';
 
 /**
  * Where a client wants the artifacts of an experiment: a URI as it stands, or a folder, counted from
- * where the server runs, as MLflow does. The server itself never reads or writes there.
+ * where the server runs, as MLflow does; the server itself never reads or writes there. Undefined
+ * where the client leaves it to the server: by saying nothing, or that it is to be on this server.
  *
  * @throws {RequestInvalidError}
  */
-export function readLocation(location: string): string {
+export function readLocation(location: string): string | undefined {
+  if (location === '' || location.startsWith('mlflow-artifacts:')) return undefined;
   if (location.includes('\0')) throw refused(location, 'It must not hold NUL.');
   if (!/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(location)) return resolve(location);
   const url = URL.parse(location);

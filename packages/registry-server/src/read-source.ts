@@ -1,4 +1,5 @@
 import { formatRunsUri } from '@gnu-mlops/registry-client';
+import { leadsOut } from './artifacts/leads-out.ts';
 import { parseServedPath } from './artifacts/served-path.ts';
 import { RequestInvalidError } from './errors.ts';
 
@@ -21,14 +22,6 @@ export function readSource(source: string): string {
 
 function isLocal(source: string): boolean {
   return !/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(source) || source.toLowerCase().startsWith('file:');
-}
-
-/** However often its percent escapes are resolved. */
-function leadsOut(source: string): boolean {
-  const plain = source.replace(/%(25)*([2-7][0-9a-f]|00)/gi, (_escape, _percent, hex: string) =>
-    String.fromCharCode(parseInt(hex, 16)),
-  );
-  return plain.includes('\0') || plain.split(/[/\\]/).includes('..');
 }
 
 function refusedPath(source: string): RequestInvalidError {

@@ -4,6 +4,7 @@ import type { Route } from './route.ts';
 import { aliasRoutes } from './routes/aliases.ts';
 import { artifactFileRoutes } from './routes/artifact-files.ts';
 import { artifactListRoutes } from './routes/artifact-lists.ts';
+import { datasetRoutes } from './routes/datasets.ts';
 import { experimentRoutes } from './routes/experiments.ts';
 import { logModelRoutes } from './routes/log-model.ts';
 import { loggedModelRoutes } from './routes/logged-models.ts';
@@ -27,6 +28,7 @@ const PREFIXES = ['/api/2.0', '/api/3.0', '/ajax-api/2.0', '/ajax-api/3.0'];
 /** Endpoints that take JSON. */
 const jsonRoutes: readonly Route[] = [
   ...experimentRoutes,
+  ...datasetRoutes,
   ...runRoutes,
   ...runDataRoutes,
   ...runInputRoutes,

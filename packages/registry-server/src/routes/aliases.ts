@@ -2,7 +2,7 @@ import { RegisteredModelNotFoundError, stageOfAlias } from '@gnu-mlops/registry-
 import { RequestInvalidError } from '../errors.ts';
 import { moveByAlias, leaveByAlias } from '../move-by-alias.ts';
 import { type Route, route } from '../route.ts';
-import { required, text } from '../wire/field.ts';
+import { required, text, versionNumber } from '../wire/field.ts';
 import { formatModelVersion } from '../wire/format-registered-model.ts';
 
 const path = '/mlflow/registered-models/alias';
@@ -12,7 +12,7 @@ const alias = { name: required(text), alias: required(text) };
 export const aliasRoutes: readonly Route[] = [
   route(
     { method: 'POST', path, scope: 'write' },
-    { ...alias, version: required(text) },
+    { ...alias, version: required(versionNumber) },
     async (context, { name, alias: word, version }, request) => {
       const stage = stageOfAlias(word);
       if (stage === undefined) await context.registry.setAlias(name, word, version);

@@ -1,24 +1,27 @@
-import { receiveArtifact, announcedBytes } from '../artifacts/receive-artifact.ts';
+import type { FastifyRequest } from 'fastify';
+import { findPlace, makePlace } from '../artifacts/find-place.ts';
+import { announcedBytes, receiveArtifact } from '../artifacts/receive-artifact.ts';
 import { sendArtifact } from '../artifacts/send-artifact.ts';
-import { type ServedPlace, parseServedPath } from '../artifacts/served-path.ts';
-import { RequestInvalidError } from '../errors.ts';
+import type { ServedPlace } from '../artifacts/served-path.ts';
+import { FileNotFoundError } from '../errors.ts';
 import type { Route } from '../route.ts';
+import type { ServerContext } from '../server-context.ts';
 import { required, text } from '../wire/field.ts';
 import { readMessage } from '../wire/message.ts';
 
-const servedPath = '/mlflow-artifacts/artifacts/*';
+const path = '/mlflow-artifacts/artifacts/*';
 
 /** Files of artifacts, uploaded and downloaded piece by piece, and deleted. */
 export const artifactFileRoutes: readonly Route[] = [
   {
     method: 'PUT',
-    path: servedPath,
+    path,
     scope: 'write',
-    answer: async ({ registry, maxArtifactBytes }, request) => {
-      const { ownerId, path } = readPlace(request.params);
-      const content = receiveArtifact(request, maxArtifactBytes);
+    answer: async (context, request) => {
+      const place = await makePlace(context, pathOf(request));
+      const content = receiveArtifact(request, context.maxArtifactBytes);
       const sizeBytes = announcedBytes(request);
-      await registry.uploadArtifact(ownerId, path, content, {
+      await context.registry.uploadArtifact(place.ownerId, place.path, content, {
         signal: request.signal,
         ...(sizeBytes === undefined ? {} : { expected: { sizeBytes } }),
       });
@@ -27,24 +30,24 @@ export const artifactFileRoutes: readonly Route[] = [
   },
   {
     method: 'GET',
-    path: servedPath,
+    path,
     scope: 'read',
-    answer: async ({ registry }, { params, signal }, reply) => {
-      const { ownerId, path } = readPlace(params);
-      return sendArtifact(reply, path, await registry.openArtifact(ownerId, path, { signal }));
+    answer: async (context, request, reply) => {
+      const { signal } = request;
+      const place = await foundPlace(context, request);
+      const stream = await context.registry.openArtifact(place.ownerId, place.path, { signal });
+      return sendArtifact(reply, place.path, stream);
     },
   },
   {
     method: 'DELETE',
-    path: servedPath,
+    path,
     scope: 'admin',
-    answer: async ({ registry }, { params, signal }) => {
-      const { ownerId, path } = readPlace(params);
-      const paths =
-        path === ''
-          ? (await registry.listArtifacts(ownerId, undefined, { signal })).map((file) => file.path)
-          : [path];
-      for (const each of paths) await registry.deleteArtifact(ownerId, each);
+    answer: async (context, request) => {
+      const { registry } = context;
+      const { ownerId, path: file } = await foundPlace(context, request);
+      const files = file === '' ? await registry.listArtifacts(ownerId) : [{ path: file }];
+      for (const each of files) await registry.deleteArtifact(ownerId, each.path);
       return {};
     },
   },
@@ -55,17 +58,19 @@ export const artifactFileRoutes: readonly Route[] = [
     answer: async ({ registry }, { params, query, signal }, reply) => {
       const fields = { model_id: required(text), artifact_file_path: required(text) };
       const sent = readMessage(fields, { ...(query as object), ...(params as object) });
-      const { model_id: id, artifact_file_path: path } = sent;
-      return sendArtifact(reply, path, await registry.openArtifact(id, path, { signal }));
+      const { model_id: id, artifact_file_path: file } = sent;
+      return sendArtifact(reply, file, await registry.openArtifact(id, file, { signal }));
     },
   },
 ];
 
-function readPlace(params: unknown): ServedPlace {
-  const { '*': served } = params as { readonly '*': string };
-  const place = parseServedPath(served);
-  if (place !== undefined) return place;
-  throw new RequestInvalidError(
-    `Invalid path '${served}': artifacts lie below '<experiment id>/<run id>/artifacts' or '<experiment id>/models/<logged model id>/artifacts', where the run or logged model says.`,
-  );
+function pathOf({ params }: FastifyRequest): string {
+  return (params as { readonly '*': string })['*'];
+}
+
+async function foundPlace(context: ServerContext, request: FastifyRequest): Promise<ServedPlace> {
+  const asked = pathOf(request);
+  const place = await findPlace(context, asked);
+  if (place === undefined) throw new FileNotFoundError(asked);
+  return place;
 }

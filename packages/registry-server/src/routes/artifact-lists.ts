@@ -1,5 +1,5 @@
+import { findPlace } from '../artifacts/find-place.ts';
 import { formatBaseName, formatFile, listFolder } from '../artifacts/list-folder.ts';
-import { parseServedPath } from '../artifacts/served-path.ts';
 import { modelLocation, runLocation } from '../client-location.ts';
 import { type Route, route } from '../route.ts';
 import { required, text } from '../wire/field.ts';
@@ -28,10 +28,10 @@ export const artifactListRoutes: readonly Route[] = [
   route(
     { method: 'GET', path: '/mlflow-artifacts/artifacts', scope: 'read' },
     { path: text },
-    async ({ registry }, { path = '' }, { signal }) => {
-      const place = parseServedPath(path);
+    async (context, { path = '' }, { signal }) => {
+      const place = await findPlace(context, path);
       if (place === undefined) return {};
-      const files = await listFolder(registry, place, signal);
+      const files = await listFolder(context.registry, place, signal);
       return { files: nonEmpty(files.map(formatBaseName)) };
     },
   ),

@@ -28,9 +28,10 @@ export const experimentRoutes: readonly Route[] = [
     { method: 'POST', path: '/mlflow/experiments/create', scope: 'write' },
     { name: required(text), artifact_location: text, tags: tagList },
     async ({ registry }, { name, artifact_location: location = '', tags }) => {
+      const artifactLocation = readLocation(location);
       const { experimentId } = await registry.createExperiment(name, {
         tags: readTags(tags),
-        ...(location === '' ? {} : { artifactLocation: readLocation(location) }),
+        ...(artifactLocation === undefined ? {} : { artifactLocation }),
       });
       return { experiment_id: experimentId };
     },

@@ -1,6 +1,6 @@
 import { createVersion } from '../create-version.ts';
 import { type Route, route } from '../route.ts';
-import { count, flag, required, text } from '../wire/field.ts';
+import { count, flag, required, text, versionNumber } from '../wire/field.ts';
 import { formatModelVersion } from '../wire/format-registered-model.ts';
 import { formatPage, readSearch, searchFields } from '../wire/page.ts';
 import { readMlflowStage } from '../wire/read-mlflow-stage.ts';
@@ -8,7 +8,7 @@ import { tagList } from '../wire/tags.ts';
 import { versionLocation } from '../version-location.ts';
 
 const path = '/mlflow/model-versions';
-const version = { name: required(text), version: required(text) };
+const version = { name: required(text), version: required(versionNumber) };
 
 /** Versions of registered models. */
 export const modelVersionRoutes: readonly Route[] = [

@@ -1,8 +1,9 @@
 import { announcedBytes, receiveArtifact } from '../artifacts/receive-artifact.ts';
+import { leadsOut } from '../artifacts/leads-out.ts';
 import { sendArtifact } from '../artifacts/send-artifact.ts';
 import { RequestInvalidError } from '../errors.ts';
 import type { Route } from '../route.ts';
-import { required, text } from '../wire/field.ts';
+import { required, text, versionNumber } from '../wire/field.ts';
 import { readMessage } from '../wire/message.ts';
 
 /** The most that a page uploads at once, as in MLflow. */
@@ -26,7 +27,11 @@ export const pageFileRoutes: readonly Route[] = [
     path: '/model-versions/get-artifact',
     scope: 'read',
     answer: async ({ registry }, { query, signal }, reply) => {
-      const fields = { name: required(text), version: required(text), path: required(text) };
+      const fields = {
+        name: required(text),
+        version: required(versionNumber),
+        path: required(text),
+      };
       const { name, version, path } = readMessage(fields, query as Record<string, unknown>);
       const stream = await registry.openModelFile(name, version, path, { signal });
       return sendArtifact(reply, path, stream);
@@ -43,6 +48,7 @@ export const pageUploadRoute: Route = {
     const { run_uuid: id = '', path = '' } = request.query as Record<string, string | undefined>;
     if (id === '') throw new RequestInvalidError('Request must specify run_uuid.');
     if (path === '') throw new RequestInvalidError('Request must specify path.');
+    if (leadsOut(path)) throw new RequestInvalidError('Invalid path');
     const content = receiveArtifact(request, MAX_UPLOAD_BYTES);
     if (request.body === undefined) throw new RequestInvalidError('Request must specify data.');
     const sizeBytes = announcedBytes(request);

@@ -117,7 +117,7 @@ function createServer({ tls, onFailure = () => {} }: RegistryServiceOptions): Fa
 function createFastify(tls: RegistryServiceOptions['tls']): FastifyInstance {
   const common = {
     // A path is a file's: as long as a request's head may be anyway.
-    routerOptions: { maxParamLength: 16_384 },
+    routerOptions: { maxParamLength: 16_384, ignoreDuplicateSlashes: true },
     forceCloseConnections: 'idle',
     keepAliveTimeout: 72_000,
     logController: new LogController({ disableRequestLogging: true }),

@@ -62,6 +62,16 @@ export const real: Field<number> = {
   },
 };
 
+/** The number of a version, as text. */
+export const versionNumber: Field<string> = {
+  isList: false,
+  read: (value, name) => {
+    const number = text.read(value, name);
+    if (/^\d+$/.test(number)) return number;
+    throw new RequestInvalidError(`Parameter '${name}' must be an integer, got '${number}'.`);
+  },
+};
+
 /** A whole number from 1 to `most`. */
 export function count(most: number): Field<number> {
   return {

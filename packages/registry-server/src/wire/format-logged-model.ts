@@ -28,7 +28,11 @@ export function formatLoggedModel(model: LoggedModel): object {
     data: {
       params: formatTags(model.params),
       metrics: nonEmpty(
-        model.metrics.map((metric) => ({ ...formatMetric(metric), run_id: metric.runId })),
+        model.metrics.map((metric) => ({
+          ...formatMetric(metric),
+          model_id: model.modelId,
+          run_id: metric.runId,
+        })),
       ),
     },
   };
