@@ -116,10 +116,11 @@ export async function renameExperiment(
   checkExperimentName(name);
   const body = { experiment_id: experimentId, new_name: name };
   await orFail(put(remote, 'experiments/update', body), async (refusal) => {
+    const refused = await refusedExperiment(remote, experimentId);
+    if (refused !== undefined) return refused;
     const holder = await findExperiment(remote, name);
     const isHeld = holder !== undefined && holder.experimentId !== experimentId;
-    if (isTaken(refusal) || isHeld) return new AlreadyExistsError('experiment', name);
-    return refusedExperiment(remote, experimentId);
+    return isTaken(refusal) || isHeld ? new AlreadyExistsError('experiment', name) : undefined;
   });
 }
 

@@ -1,12 +1,12 @@
+import { checkFinalStatus, checkNewLoggedModel, checkParams } from '../check-logged-model.ts';
 import { checkKey } from '../check-names.ts';
-import { checkTags, checkText } from '../check-values.ts';
+import { checkTags } from '../check-values.ts';
 import type { LoggedModel, LoggedModelStatus, Tags } from '../entities.ts';
 import {
   DeletedError,
   LoggedModelNotFoundError,
   ParamConflictError,
   TagNotFoundError,
-  ValueInvalidError,
 } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { FinalLoggedModelStatus, NewLoggedModel } from '../logged-model-requests.ts';
@@ -41,10 +41,10 @@ export function parseLoggedModelUri(source: string): { readonly modelId: string 
 /** @throws {ExperimentNotFoundError | RunNotFoundError | DeletedError | OperationUnsupportedError} */
 export async function createLoggedModel(
   remote: Remote,
-  { experimentId, name, modelType, sourceRunId, params = {}, tags = {} }: NewLoggedModel,
+  model: NewLoggedModel,
 ): Promise<LoggedModel> {
-  checkParams(params);
-  checkTags(tags, LIMITS.runTagValueLength);
+  checkNewLoggedModel(model);
+  const { experimentId, name, modelType, sourceRunId, params = {}, tags = {} } = model;
   const body = {
     experiment_id: experimentId,
     ...(name === undefined ? {} : { name }),
@@ -76,9 +76,7 @@ export async function finalizeLoggedModel(
   modelId: string,
   status: FinalLoggedModelStatus,
 ): Promise<LoggedModel> {
-  if (status !== 'READY' && status !== 'FAILED') {
-    throw new ValueInvalidError('status of a finalized model', 'is READY or FAILED.');
-  }
+  checkFinalStatus(status);
   const body = { model_id: modelId, status: STATUS_NAMES[status] };
   const asked = patch(remote, pathOf(modelId), body);
   const answer = await answered(remote, { modelId, operation: 'finalizeLoggedModel' }, asked);
@@ -164,11 +162,4 @@ async function answered<T>(
 function pathOf(modelId: string): string {
   if (!/^[\w-]+$/.test(modelId)) throw new LoggedModelNotFoundError(modelId);
   return `logged-models/${modelId}`;
-}
-
-function checkParams(params: Tags): void {
-  for (const [key, value] of Object.entries(params)) {
-    checkKey('parameter', key);
-    checkText(`parameter "${key}"`, value, LIMITS.paramValueLength);
-  }
 }

@@ -1,7 +1,7 @@
 import { checkModelName } from '../check-names.ts';
 import { AlreadyExistsError, ArtifactNotFoundError, SourceUnsupportedError } from '../errors.ts';
 import { RemoteRefusedError } from '../remote-errors.ts';
-import type { ModelStore } from './model-store.ts';
+import type { ModelStore, VersionKey } from './model-store.ts';
 import { encodePath } from './encode-path.ts';
 import { listProxied, openProxied, proxiedPath, proxyFolder } from './proxy-artifacts.ts';
 import { readModel, readVersion } from './read-entities.ts';
@@ -78,18 +78,18 @@ export function createMlflowModelStore(wire: Wire): ModelStore {
       };
       return versionOf(await create(wire, 'model-versions/create', body));
     },
-    getVersion: async (key) => versionOf(await get(wire, 'model-versions/get', { ...key })),
+    getVersion: async (key) => versionOf(await get(wire, 'model-versions/get', keyOf(key))),
     async updateVersion(key, description) {
-      await patch(wire, 'model-versions/update', { ...key, description });
+      await patch(wire, 'model-versions/update', { ...keyOf(key), description });
     },
     async deleteVersion(key) {
-      await remove(wire, 'model-versions/delete', key);
+      await remove(wire, 'model-versions/delete', keyOf(key));
     },
     async setVersionTag(key, tag) {
-      await put(wire, 'model-versions/set-tag', { ...key, ...tag });
+      await put(wire, 'model-versions/set-tag', { ...keyOf(key), ...tag });
     },
     async deleteVersionTag(key, tagKey) {
-      await remove(wire, 'model-versions/delete-tag', { ...key, key: tagKey });
+      await remove(wire, 'model-versions/delete-tag', { ...keyOf(key), key: tagKey });
     },
     async searchVersions(request, { signal }) {
       const query = asQuery(formatSearch(request, versionGrammar));
@@ -97,7 +97,7 @@ export function createMlflowModelStore(wire: Wire): ModelStore {
       return readPage(asked, 'model_versions', readVersion);
     },
     getDownloadUri: async (key) =>
-      readText(await get(wire, 'model-versions/get-download-uri', { ...key }), 'artifact_uri'),
+      readText(await get(wire, 'model-versions/get-download-uri', keyOf(key)), 'artifact_uri'),
 
     async findByAlias(name, alias) {
       try {
@@ -108,7 +108,7 @@ export function createMlflowModelStore(wire: Wire): ModelStore {
       }
     },
     async pointAlias(key, alias) {
-      await put(wire, 'registered-models/alias', { ...key, alias });
+      await put(wire, 'registered-models/alias', { ...keyOf(key), alias });
     },
     async removeAlias(name, alias) {
       try {
@@ -145,6 +145,11 @@ export function createMlflowModelStore(wire: Wire): ModelStore {
       return openProxied(wire, address, { notFound, ...options });
     },
   };
+}
+
+/** Only what names a version: what is given may be a whole one, and goes onto the wire. */
+function keyOf({ name, version }: VersionKey): { readonly name: string; readonly version: string } {
+  return { name, version };
 }
 
 async function findFiles(

@@ -19,7 +19,7 @@ export function createNodeFetch({
     const { method = 'GET', headers, body, signal } = init;
     const options: RequestOptions = {
       method,
-      headers: Object.fromEntries(new Headers(headers)),
+      headers: { ...Object.fromEntries(new Headers(headers)), ...lengthOf(body) },
       rejectUnauthorized: verification === 'full',
       ...(ca === undefined ? {} : { ca }),
       ...(signal == null ? {} : { signal }),
@@ -47,4 +47,10 @@ export function createNodeFetch({
       }
     });
   };
+}
+
+/** Said outright, as Node says it for some methods only, and a body without it is none. */
+function lengthOf(body: RequestInit['body']): { readonly 'content-length'?: string } {
+  if (body === undefined || body === null || body instanceof ReadableStream) return {};
+  return { 'content-length': String(Buffer.byteLength(body as string | Uint8Array)) };
 }

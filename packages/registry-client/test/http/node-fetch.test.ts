@@ -4,6 +4,7 @@ import { type Server, createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { expectCode, temporaryFolder } from '@gnu-mlops/test-kit';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createNodeFetch } from '../../src/http/node-fetch.ts';
 import { openRegistry } from '../../src/open-registry.ts';
 
 function hasOpenssl(): boolean {
@@ -30,11 +31,13 @@ async function startServer(): Promise<{ address: string; ca: string }> {
   const ca = readFileSync(`${folder}/cert.pem`, 'utf8');
   const server: Server = createServer(
     { key: readFileSync(`${folder}/key.pem`), cert: ca },
-    (request, response) => {
+    async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += String(chunk);
       const { authorization } = request.headers;
       const tags = [{ key: 'seen', value: `${request.url} ${authorization}` }];
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ run: { info: { run_id: 'a1' }, data: { tags } } }));
+      response.end(JSON.stringify({ body, run: { info: { run_id: 'a1' }, data: { tags } } }));
     },
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -51,6 +54,15 @@ describe.skipIf(!hasOpenssl())('certificates (needs openssl to make one)', () =>
     const registry = await openRegistry(address, { http: { tls: { ca }, token: 't' } });
     const { tags } = await registry.getRun('a1');
     expect(tags).toEqual({ seen: '/api/2.0/mlflow/runs/get?run_id=a1 Bearer t' });
+  });
+
+  it('let a deletion arrive with what is to be deleted', async () => {
+    const { address, ca } = await startServer();
+    const fetch = createNodeFetch({ ca });
+    const headers = { 'content-type': 'application/json' };
+    const init = { method: 'DELETE', headers, body: '{"name":"é"}' };
+    const answer = await fetch(`${address}/models`, init);
+    expect(((await answer.json()) as { body: string }).body).toBe('{"name":"é"}');
   });
 
   it('are refused otherwise, unless nothing is to be checked', async () => {
