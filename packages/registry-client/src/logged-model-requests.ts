@@ -31,7 +31,10 @@ export interface SearchLoggedModelsRequest extends PageRequest {
   readonly experimentIds: readonly string[];
   /** In MLflow's grammar: `name`, `model_type`, `status`, `params.`, `tags.`, `metrics.`, ... */
   readonly filter?: string;
-  /** Conditions on metrics count only what was measured on one of these; default: everything. */
+  /**
+   * Only models that were measured on one of these, and conditions on metrics count only what was;
+   * default: everything.
+   */
   readonly datasets?: readonly DatasetName[];
   readonly orderBy?: readonly (string | DatasetOrder)[];
 }

@@ -15,7 +15,8 @@ export function compileOrderBy(
   target: SearchTarget,
 ): OrderPart[] {
   const parts = orderBy.flatMap((order) => compileTerm(order, target));
-  return [...parts, ...target.defaultOrder];
+  const { defaultOrder, tieOrder = defaultOrder } = target;
+  return [...parts, ...(parts.length === 0 ? defaultOrder : tieOrder)];
 }
 
 /** What follows ORDER BY. */

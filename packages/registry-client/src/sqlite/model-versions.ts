@@ -50,6 +50,7 @@ const versionTarget: SearchTarget = {
     byColumn('e.name'),
     byColumn('e.version', 'DESC'),
   ],
+  tieOrder: [byColumn('e.name'), byColumn('e.version', 'DESC')],
 };
 
 /**

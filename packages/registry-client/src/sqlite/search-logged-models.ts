@@ -29,21 +29,26 @@ export function searchLoggedModels(
   store: Store,
   request: SearchLoggedModelsRequest,
 ): Page<LoggedModel> {
+  const { datasets = [] } = request;
+  const experiments = JSON.stringify(request.experimentIds.map(experimentNumber));
+  const select = `SELECT e.* FROM logged_models e
+    WHERE e.experiment_id IN (SELECT value FROM json_each(?)) AND e.deleted_time IS NULL`;
+  const metrics = metricsOn(datasets);
+  const measured = `EXISTS (SELECT 1 FROM ${metrics.table} k WHERE ${metrics.join})`;
   return searchPage<LoggedModelRow, LoggedModel>(store, request, {
-    target: targetFor(request.datasets ?? []),
-    select: `SELECT e.* FROM logged_models e
-             WHERE e.experiment_id IN (SELECT value FROM json_each(?)) AND e.deleted_time IS NULL`,
-    parameters: [JSON.stringify(request.experimentIds.map(experimentNumber))],
+    target: targetFor(metrics),
+    select: datasets.length === 0 ? select : `${select} AND ${measured}`,
+    parameters: [experiments, ...(metrics.parameters ?? [])],
     pageSize: { usual: 50, most: 50 },
     toItems: (rows) => rows.map((row) => toLoggedModel(store, row)),
   });
 }
 
-function targetFor(datasets: readonly DatasetName[]): SearchTarget {
+function targetFor(metric: KeyedTable): SearchTarget {
   return {
     attributes,
     keyed: {
-      metric: metricsOn(datasets),
+      metric,
       param: { table: 'logged_model_params', join, type: 'text' },
       tag: { table: 'logged_model_tags', join, type: 'text' },
     },

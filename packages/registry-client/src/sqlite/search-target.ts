@@ -34,4 +34,6 @@ export interface SearchTarget {
   readonly absentTagsDiffer: readonly string[];
   /** What decides between equals, so that pages neither repeat nor skip. */
   readonly defaultOrder: readonly OrderPart[];
+  /** The same where an order was asked for; default: `defaultOrder`. */
+  readonly tieOrder?: readonly OrderPart[];
 }
