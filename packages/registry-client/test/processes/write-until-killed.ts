@@ -9,6 +9,8 @@ export type Acknowledgement =
   | { readonly kind: 'run'; readonly runId: string }
   | { readonly kind: 'batch'; readonly runId: string }
   | { readonly kind: 'artifact'; readonly runId: string; readonly byte: number }
+  | { readonly kind: 'logged model'; readonly modelId: string }
+  | { readonly kind: 'garbage' }
   | { readonly kind: 'version'; readonly version: string }
   | { readonly kind: 'move'; readonly entry: LedgerEntry };
 
@@ -34,6 +36,14 @@ for (let i = 0; ; i++) {
   const byte = i & 255;
   await registry.uploadArtifact(runId, 'model/data.bin', new Uint8Array(artifactBytes).fill(byte));
   acknowledge({ kind: 'artifact', runId, byte });
+  const { modelId } = await registry.createLoggedModel({ experimentId, sourceRunId: runId });
+  await registry.uploadArtifact(modelId, 'MLmodel', new Uint8Array(artifactBytes).fill(byte));
+  await registry.finalizeLoggedModel(modelId, 'READY');
+  acknowledge({ kind: 'logged model', modelId });
+  await registry.uploadArtifact(runId, 'replaced', new TextEncoder().encode(runId));
+  await registry.uploadArtifact(runId, 'replaced', new Uint8Array(1).fill(byte));
+  await registry.collectGarbage({ deletedBefore: i, mode: 'remove' });
+  acknowledge({ kind: 'garbage' });
   const { version } = await registry.createModelVersion({
     name: modelName,
     source: `runs:/${runId}/model`,
