@@ -100,6 +100,12 @@ export {
   RemoteUnavailableError,
 } from './remote-errors.ts';
 export {
+  type RetentionPlan,
+  type RetentionPolicy,
+  applyRetention,
+  planRetention,
+} from './retention.ts';
+export {
   type Comparison,
   type Filter,
   type FilterEntity,
