@@ -18,6 +18,7 @@ import { runDataRoutes } from './routes/run-data.ts';
 import { runInputRoutes } from './routes/run-inputs.ts';
 import { runRoutes } from './routes/runs.ts';
 import { serverInfoRoutes } from './routes/server-info.ts';
+import { stageRoutes } from './routes/stages.ts';
 import { unsupportedRoutes } from './routes/unsupported.ts';
 import type { ServerContext } from './server-context.ts';
 import { parseJson } from './wire/read-request.ts';
@@ -40,6 +41,7 @@ const jsonRoutes: readonly Route[] = [
   ...registeredModelRoutes,
   ...modelVersionRoutes,
   ...aliasRoutes,
+  ...stageRoutes,
   ...artifactListRoutes,
   ...serverInfoRoutes,
   ...unsupportedRoutes,

@@ -6,6 +6,7 @@ import { LEDGER_EXPERIMENT } from './ledger-run.ts';
 import { createMlflowModelStore } from './mlflow-model-store.ts';
 import { createProxyArtifacts } from './proxy-artifacts.ts';
 import { modelMethods } from './model-methods.ts';
+import { withServerStages } from './own-server.ts';
 import type { Remote } from './remote.ts';
 import { trackingMethods } from './tracking-methods.ts';
 
@@ -22,14 +23,15 @@ export interface RemoteSurroundings extends HttpRegistryOptions {
  */
 export function openHttpRegistry(server: string, surroundings: RemoteSurroundings): Registry {
   const client = createHttpClient(server, surroundings);
-  return createRemoteRegistry(server, {
+  const remote: Remote = {
     client,
     now: surroundings.now,
     userId: surroundings.userId,
     models: createMlflowModelStore({ client }),
     artifacts: createProxyArtifacts({ client }),
     ledgerExperiment: LEDGER_EXPERIMENT,
-  });
+  };
+  return withServerStages(createRemoteRegistry(server, remote), remote);
 }
 
 /** A registry on any kind of server, as far as the parts of `remote` know it. */

@@ -8,5 +8,6 @@ export const serverInfoRoutes: readonly Route[] = [
     trace_archival_enabled: false,
     multipart_uploads_enabled: false,
     multipart_downloads_enabled: false,
+    gnu_mlops_stages: true,
   })),
 ];
