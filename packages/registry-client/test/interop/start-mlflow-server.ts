@@ -39,7 +39,13 @@ export async function startMlflowServer(): Promise<MlflowServer> {
       ...['--backend-store-uri', `sqlite:///${folder}/mlflow.db`],
       ...['--artifacts-destination', `${folder}/artifacts`],
     ],
-    { cwd: folder, stdio: 'ignore', detached: true },
+    {
+      cwd: folder,
+      stdio: 'ignore',
+      detached: true,
+      // A dozen processes of no use to a registry.
+      env: { ...process.env, MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' },
+    },
   );
   const stop = async () => {
     await stopGroup(child);
