@@ -52,16 +52,16 @@ export async function openRegistry(
 }
 
 async function openDatabricks(
-  { flavor }: DatabricksLocation,
+  location: DatabricksLocation,
   { databricks, now = Date.now, userId = 'unknown', http = {} }: OpenRegistryOptions,
 ): Promise<Registry> {
   if (databricks === undefined) {
     const problem = 'the option "databricks" must say which workspace, and who asks.';
-    throw new RegistryUriUnsupportedError(`"${flavor}"`, problem);
+    throw new RegistryUriUnsupportedError(`"${location.flavor}"`, problem);
   }
   const { openDatabricksRegistry } = await import('./databricks/open-databricks-registry.ts');
   const fetch = await tlsFetch('https:', http);
-  return openDatabricksRegistry(flavor, databricks, { ...http, ...fetch, now, userId });
+  return openDatabricksRegistry(location, databricks, { ...http, ...fetch, now, userId });
 }
 
 /** Loaded late as well: only Node can be told which certificates to trust. */

@@ -3,6 +3,7 @@ import { LEDGER_EXPERIMENT } from '../http/ledger-run.ts';
 import { type RemoteSurroundings, createRemoteRegistry } from '../http/open-http-registry.ts';
 import type { Remote } from '../http/remote.ts';
 import type { Registry } from '../registry.ts';
+import type { DatabricksLocation } from '../registry-uri.ts';
 import { unsupportedOperations } from '../unsupported-operations.ts';
 import { createDatabricksArtifacts } from './databricks-artifacts.ts';
 import type { DatabricksOptions } from './databricks-options.ts';
@@ -15,9 +16,6 @@ import { createUnityNativeDialect } from './unity-native-dialect.ts';
 import { createWorkspaceModelStore } from './workspace-model-store.ts';
 import { parseWorkspaceAddress } from './workspace-address.ts';
 
-/** Where the models are registered: with the workspace, or in Unity Catalog. */
-export type DatabricksFlavor = 'databricks' | 'databricks-uc';
-
 /**
  * A registry on Databricks: experiments and runs of a workspace, and the models of that workspace or
  * of Unity Catalog. Nothing is sent before it is used.
@@ -25,7 +23,7 @@ export type DatabricksFlavor = 'databricks' | 'databricks-uc';
  * @throws {RegistryUriUnsupportedError} for a host that is none.
  */
 export function openDatabricksRegistry(
-  flavor: DatabricksFlavor,
+  { flavor, profile }: DatabricksLocation,
   databricks: DatabricksOptions,
   surroundings: RemoteSurroundings,
 ): Registry {
@@ -57,12 +55,13 @@ export function openDatabricksRegistry(
     artifacts: createDatabricksArtifacts({ client }),
     ledgerExperiment: experimentPath(experimentFolder, LEDGER_EXPERIMENT),
   };
-  const registry = createRemoteRegistry(flavor, remote);
+  const uri = profile === undefined ? flavor : `${flavor}://${profile}`;
+  const registry = createRemoteRegistry(uri, remote);
   const pathOf = (name: string) => experimentPath(experimentFolder, name);
   return {
     ...registry,
-    ...unsupportedOperations(flavor, { deleteArtifact: noDeletion }),
-    ...(flavor === 'databricks' ? {} : unsupportedOperations(flavor, withoutStages)),
+    ...unsupportedOperations(uri, { deleteArtifact: noDeletion }),
+    ...(flavor === 'databricks' ? {} : unsupportedOperations(uri, withoutStages)),
     createExperiment: async (name, experiment) =>
       registry.createExperiment(pathOf(name), experiment),
     ensureExperiment: async (name) => registry.ensureExperiment(pathOf(name)),
