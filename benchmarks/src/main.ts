@@ -7,8 +7,10 @@ import { forestTraining } from './forest-training.ts';
 import { formatRows } from './format-rows.ts';
 import { logisticTraining } from './logistic-training.ts';
 import { quickStartTraining } from './quick-start-training.ts';
+import { registryServing } from './registry-serving.ts';
 import { scoring } from './scoring.ts';
 import { recipeFitting } from './recipe-fitting.ts';
+import { serverStart } from './server-start.ts';
 import { type ResultRow, summarise } from './summarise.ts';
 import { trainingMemory } from './training-memory.ts';
 import { writeResults } from './write-results.ts';
@@ -42,6 +44,8 @@ const benchmarks = [
   ...scoring(),
   ...csvReading(),
   ...fileScoring(),
+  ...registryServing(),
+  ...serverStart(),
 ];
 const rows: ResultRow[] = [];
 for (const benchmark of benchmarks.filter(({ name }) => name.includes(values.only))) {
