@@ -14,6 +14,7 @@ export function categoricalOrText(
   maxDictionary = DEFAULT_MAX_DICTIONARY,
 ): CategoricalColumn | TextColumn {
   const { codes, dictionary } = column;
+  if (dictionary.length <= Math.min(fewValues, maxDictionary)) return column;
   let present = 0;
   for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) present++;
   const isMostlyDistinct = dictionary.length > fewValues && dictionary.length > present / 2;

@@ -1,6 +1,7 @@
 import type { CategoricalColumn, TextColumn } from '@gnu-mlops/core';
+import { appendTexts } from './append-texts.ts';
 import { categoricalOrText } from './categorical-or-text.ts';
-import { collectTexts } from './collect-texts.ts';
+
 import type { ColumnFiller } from './column-filler.ts';
 import { createStringFiller } from './string-filler.ts';
 
@@ -19,7 +20,7 @@ export function createCategoryFiller(rowsExpected: number, maxDictionary: number
   return {
     append(batch, column, fromRow) {
       if (strings.distinctCount <= maxDictionary) return strings.append(batch, column, fromRow);
-      for (const text of collectTexts(batch, column, fromRow)) texts.push(text);
+      appendTexts(texts, batch, { column, fromRow });
       return batch.rowCount;
     },
     appendMissing(count) {

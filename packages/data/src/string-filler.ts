@@ -13,11 +13,15 @@ export interface StringFiller extends ColumnFiller {
   finish(): CategoricalColumn;
 }
 
+/** Kernels know some thousand texts of a column; where most cells have others they are no help. */
+const manyTexts = 8192;
+
 /** Start a column of strings; its dictionary is in the order of first appearance. */
 export function createStringFiller(rowsExpected: number): StringFiller {
   const pool = createStringPool();
   let codes = new Int32Array(rowsExpected);
   let length = 0;
+  let isRepetitive = true;
 
   function codeOfCell(batch: FieldBatch, cell: number): number {
     if (batch.forms[cell] === cellForms.escaped) {
@@ -33,7 +37,8 @@ export function createStringFiller(rowsExpected: number): StringFiller {
       return pool.size;
     },
     append(batch, column, fromRow) {
-      const { rowCapacity, rowCount, kernels } = batch;
+      const { rowCapacity, rowCount } = batch;
+      const kernels = isRepetitive ? batch.kernels : undefined;
       codes = withRoom(codes, length + rowCount - fromRow);
       const unknown = kernels?.lookUpTexts(column, pool);
       if (unknown === 0) {
@@ -42,12 +47,15 @@ export function createStringFiller(rowsExpected: number): StringFiller {
         return rowCount;
       }
       const known = kernels?.codes;
+      if (unknown !== undefined && unknown > rowCount / 2 && pool.size > manyTexts) {
+        isRepetitive = false;
+      }
       const first = column * rowCapacity;
       for (let row = fromRow; row < rowCount; row++) {
         let code = known === undefined ? UNKNOWN_TEXT : known[row]!;
         if (code === UNKNOWN_TEXT) {
           code = codeOfCell(batch, first + row);
-          kernels?.rememberText(row, code);
+          if (isRepetitive) kernels?.rememberText(row, code);
         }
         codes[length++] = code;
       }
