@@ -12,6 +12,8 @@ export interface FileCopy {
   readonly ownerId: string;
   /** Below which folder of it; default: its root. */
   readonly folder?: string;
+  /** `new`: nothing is there yet, so nobody looks. Default `resumed`. */
+  readonly place?: 'new' | 'resumed';
 }
 
 /** How much was copied. */
@@ -29,12 +31,13 @@ export interface CopiedFiles {
  */
 export async function copyFiles(
   { target, context }: CopySession,
-  { files, open, ownerId, folder = '' }: FileCopy,
+  { files, open, ownerId, folder = '', place = 'resumed' }: FileCopy,
 ): Promise<CopiedFiles> {
   const { signal } = context;
   const options = signal === undefined ? {} : { signal };
   const pathAt = (path: string) => (folder === '' ? path : `${folder}/${path}`);
-  const before = files.length === 0 ? new Map() : await filesByPath(target, ownerId);
+  const isNew = place === 'new' || files.length === 0;
+  const before = isNew ? new Map<string, Artifact>() : await filesByPath(target, ownerId);
   let fileCount = 0;
   let sizeBytes = 0;
   for (const file of files) {

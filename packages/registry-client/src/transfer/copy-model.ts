@@ -5,6 +5,7 @@ import type { CopySession } from './copy-session.ts';
 import { type CopiedStages, type VersionPair, copyStages } from './copy-stages.ts';
 import { tagsToCopy } from './copy-tags.ts';
 import { type CopiedVersion, copyVersionInto } from './copy-version.ts';
+import { stageAtSource } from './stage-at-source.ts';
 import { registrySource } from './registry-source.ts';
 
 /** What became of a registered model. */
@@ -50,7 +51,8 @@ export async function copyModelInto(
   // What is there itself has stages and aliases of its own.
   const pairs = ready.flatMap((original, i): VersionPair[] => {
     const { version, outcome } = versions[i]!;
-    return outcome === 'original' ? [] : [{ original, version }];
+    const stage = stageAtSource(original, model.aliases);
+    return outcome === 'original' ? [] : [{ original, version, stage }];
   });
   const stages = await copyStages({
     target,

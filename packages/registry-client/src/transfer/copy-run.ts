@@ -2,7 +2,7 @@ import type { Artifact, DatasetInput, Run, Tags } from '../entities.ts';
 import { RunNotFoundError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { Registry } from '../registry.ts';
-import { copyFiles } from './copy-files.ts';
+import { type FileCopy, copyFiles } from './copy-files.ts';
 import { copyLoggedModel } from './copy-logged-model.ts';
 import { copyMetrics, copyModelMetrics } from './copy-metrics.ts';
 import { type CopySession, targetExperiment } from './copy-session.ts';
@@ -62,7 +62,8 @@ async function copyOrUpdate(
     await copyModels(session, run, copy);
     return describeCopy(run, copy, { outcome: 'unchanged' });
   }
-  const amount = await fillCopy(session, run, { copy, files });
+  const place = found === undefined ? 'new' : 'resumed';
+  const amount = await fillCopy(session, run, { copy, files, place });
   await session.target.logBatch(copy.runId, { tags: { [COPIED_DIGEST_TAG]: fingerprint } });
   const outcome = copiedBefore === undefined ? 'copied' : 'updated';
   return describeCopy(run, copy, { outcome, ...amount });
@@ -110,7 +111,7 @@ export async function createRunCopy(
 async function fillCopy(
   session: CopySession,
   run: Run,
-  { copy, files }: { readonly copy: Run; readonly files: readonly Artifact[] },
+  { copy, files, place }: { readonly copy: Run } & Required<Pick<FileCopy, 'files' | 'place'>>,
 ): Promise<Pick<CopiedRun, 'metricPointCount' | 'fileCount' | 'sizeBytes'>> {
   const { source, target } = session;
   const { runId } = copy;
@@ -121,7 +122,7 @@ async function fillCopy(
   await copyModels(session, run, copy);
   const metricPointCount = await copyMetrics(session, run, runId);
   const open = (path: string) => source.openFile(run.runId, path);
-  const copiedFiles = await copyFiles(session, { files, open, ownerId: runId });
+  const copiedFiles = await copyFiles(session, { files, open, ownerId: runId, place });
   const tags = await copiedRunTags(session, run, copy);
   for (const some of chunks(tags, LIMITS.tagsPerBatch))
     await target.logBatch(runId, { tags: some });

@@ -34,6 +34,8 @@ export interface StageCopy {
 export interface VersionPair {
   readonly original: ModelVersion;
   readonly version: string;
+  /** Where the original is, as `stageAtSource` has it. */
+  readonly stage: Stage;
 }
 
 /**
@@ -84,12 +86,12 @@ async function settle(copy: StageCopy): Promise<number> {
   const wrong: VersionPair[] = [];
   for (const pair of copy.pairs) {
     const { stage } = await target.getModelVersion(name, pair.version);
-    if (stage !== pair.original.stage) wrong.push(pair);
+    if (stage !== pair.stage) wrong.push(pair);
   }
   const heldLast = wrong.sort(
-    (a, b) => Number(isHeldStage(a.original.stage)) - Number(isHeldStage(b.original.stage)),
+    (a, b) => Number(isHeldStage(a.stage)) - Number(isHeldStage(b.stage)),
   );
-  for (const pair of heldLast) await move(copy, pair, { stage: pair.original.stage, entry: null });
+  for (const pair of heldLast) await move(copy, pair, { stage: pair.stage, entry: null });
   return wrong.length;
 }
 
