@@ -35,6 +35,8 @@ export interface DoubleOptions {
   readonly tokenUses?: number;
   /** Whether files of models go through the Files API; default `signed`. */
   readonly modelFiles?: 'files-api' | 'signed';
+  /** Whose storage models lie in; default: the service's own. */
+  readonly modelStorage?: 'DEFAULT_STORAGE' | 'CUSTOMER_HOSTED';
 }
 
 /** A double of a Databricks workspace on loopback, with encryption. */
@@ -64,6 +66,7 @@ const PAGE = 3;
  */
 export async function startDouble(options: DoubleOptions): Promise<DatabricksDouble> {
   const { tooManyEvery = Infinity, tokenUses = Infinity, modelFiles = 'signed' } = options;
+  const { modelStorage = 'DEFAULT_STORAGE' } = options;
   const store = await openRegistry(`sqlite:///${options.folder}/double.db`);
   const storage = createStorage(() => address);
   const catalog = createUnityCatalog();
@@ -83,8 +86,8 @@ export async function startDouble(options: DoubleOptions): Promise<DatabricksDou
     ...trackingRoutes(store),
     ...artifactRoutes(store, storage),
     ...workspaceRoutes(store, storage),
-    ...unityMlflowRoutes(catalog, page),
-    ...unityNativeRoutes(catalog, page),
+    ...unityMlflowRoutes(catalog, { page, modelStorage }),
+    ...unityNativeRoutes(catalog, { page, modelStorage }),
     ...filesRoutes(storage),
     'GET /api/2.0/mlflow/unity-catalog/registered-models:is-databricks-sdk-models-artifact-repository-enabled':
       () => ({

@@ -1,3 +1,4 @@
+import type { DoubleRequest } from './double-route.ts';
 import { Refusal, invalid, missing } from './refusal.ts';
 
 /** A model of the catalog. */
@@ -30,6 +31,15 @@ export interface NewUnityVersion {
   readonly modelId: string;
   readonly comment: string;
   readonly tags: { readonly [key: string]: string };
+}
+
+/** What both dialects do alike. */
+export interface UnityService {
+  readonly page: <T>(
+    request: DoubleRequest,
+    items: readonly T[],
+  ) => { readonly items: T[]; readonly token?: string };
+  readonly modelStorage: string;
 }
 
 /** What both dialects speak about. */

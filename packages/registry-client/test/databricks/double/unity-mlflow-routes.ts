@@ -1,6 +1,6 @@
 import { type DoubleRequest, type DoubleRoutes, listOf, tagsOf, text } from './double-route.ts';
 import { invalid } from './refusal.ts';
-import type { UnityCatalog, UnityModel, UnityVersion } from './unity-catalog.ts';
+import type { UnityCatalog, UnityModel, UnityService, UnityVersion } from './unity-catalog.ts';
 
 const MODELS = '/api/2.0/mlflow/unity-catalog/registered-models';
 const VERSIONS = '/api/2.0/mlflow/unity-catalog/model-versions';
@@ -8,7 +8,7 @@ const VERSIONS = '/api/2.0/mlflow/unity-catalog/model-versions';
 /** Unity Catalog's registry of models in MLflow's words. */
 export function unityMlflowRoutes(
   catalog: UnityCatalog,
-  page: <T>(request: DoubleRequest, items: readonly T[]) => { items: T[]; token?: string },
+  { page, modelStorage }: UnityService,
 ): DoubleRoutes {
   const name = (request: DoubleRequest) => text(request, 'name');
   const version = (request: DoubleRequest) => text(request, 'version');
@@ -99,7 +99,7 @@ export function unityMlflowRoutes(
     },
     [`POST ${VERSIONS}/generate-temporary-credentials`]: (request) => {
       found(request);
-      return { credentials: { expiration_time: Date.now(), storage_mode: 'DEFAULT_STORAGE' } };
+      return { credentials: { expiration_time: Date.now(), storage_mode: modelStorage } };
     },
     [`GET ${VERSIONS}/get-download-uri`]: (request) => {
       found(request);

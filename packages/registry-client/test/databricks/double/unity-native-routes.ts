@@ -1,6 +1,6 @@
 import { type DoubleRequest, type DoubleRoutes, listOf, tagsOf, text } from './double-route.ts';
 import { invalid } from './refusal.ts';
-import type { UnityCatalog, UnityModel, UnityVersion } from './unity-catalog.ts';
+import type { UnityCatalog, UnityModel, UnityService, UnityVersion } from './unity-catalog.ts';
 import { storageLocation } from './unity-mlflow-routes.ts';
 
 const ROOT = '/api/2.1/unity-catalog';
@@ -18,7 +18,7 @@ interface TagChanges {
 /** Unity Catalog's registry of models in its own words. */
 export function unityNativeRoutes(
   catalog: UnityCatalog,
-  page: <T>(request: DoubleRequest, items: readonly T[]) => { items: T[]; token?: string },
+  { page, modelStorage }: UnityService,
 ): DoubleRoutes {
   const name = (request: DoubleRequest) => text(request, 'full_name');
   const found = (request: DoubleRequest) =>
@@ -125,7 +125,7 @@ export function unityNativeRoutes(
     },
     [`POST ${ROOT}/temporary-model-version-credentials`]: (request) => {
       catalog.version(joined(request, 'model_name'), Number(request.fields['version']));
-      return { expiration_time: Date.now(), storage_mode: 'DEFAULT_STORAGE' };
+      return { expiration_time: Date.now(), storage_mode: modelStorage };
     },
   };
 }
