@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncFolder, withFileErrors } from './durable-files.ts';
+import { withFileErrors } from './durable-files.ts';
+import { syncFolder } from '../sqlite/sync-folder.ts';
 
 /**
  * The id of the run that an offline run became, if anybody has noted it.

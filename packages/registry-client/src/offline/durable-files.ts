@@ -4,18 +4,7 @@ import { dirname } from 'node:path';
 import type { ArtifactContent, ArtifactDigest } from '../entities.ts';
 import { makeFolder } from '../make-folder.ts';
 import { translateFileError } from '../sqlite/sqlite-errors.ts';
-
-/** Make sure that a folder's entries are still there after a loss of power. */
-export async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folders, and keeps their entries without being asked.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
+import { syncFolder } from '../sqlite/sync-folder.ts';
 
 /** Make a folder and its parents, and make sure that they stay. */
 export async function makeFolderDurably(folder: string): Promise<void> {

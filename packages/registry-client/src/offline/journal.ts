@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { translateFileError } from '../sqlite/sqlite-errors.ts';
 import { RegistryClosedError } from '../store-errors.ts';
 import { formatJournalLine } from './journal-line.ts';
-import { syncFolder } from './durable-files.ts';
+import { syncFolder } from '../sqlite/sync-folder.ts';
 
 /** A file that only grows. */
 export interface Journal {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArtifactContent, ArtifactDigest } from '../entities.ts';
-import { syncFolder, withFileErrors, writeDurably } from './durable-files.ts';
+import { withFileErrors, writeDurably } from './durable-files.ts';
+import { syncFolder } from '../sqlite/sync-folder.ts';
 
 /**
  * Write a file under its SHA-256 into a folder that is there: it is there whole or not at all, also

@@ -1,6 +1,8 @@
 import type { Artifact, LoggedModel, ModelMetric } from '../entities.ts';
 import { LoggedModelNotFoundError, OperationUnsupportedError } from '../errors.ts';
 import type { Registry } from '../registry.ts';
+import { formatModelUri } from '../logged-model-source.ts';
+import { formatRunsUri } from '../model-source.ts';
 import { copyFiles } from './copy-files.ts';
 import type { CopySession } from './copy-session.ts';
 import { COPIED_DIGEST_TAG, copiesOf, originTags, tagsToCopy } from './copy-tags.ts';
@@ -59,7 +61,11 @@ async function copyWhole(
     filter: copiesOf(model.modelId),
   });
   if (items.length === 0 && (await isThereItself(target, model, experimentId))) {
-    return { modelId: model.modelId, source: `models:/${model.modelId}`, metrics: [] };
+    return {
+      modelId: model.modelId,
+      source: formatModelUri({ modelId: model.modelId, folder: '' }),
+      metrics: [],
+    };
   }
   const copy =
     items.find(({ tags }) => tags[COPIED_DIGEST_TAG] !== undefined) ??
@@ -83,7 +89,7 @@ async function copyWhole(
       await target.setLoggedModelTags(modelId, { [COPIED_DIGEST_TAG]: model.status });
     }
   }
-  return { modelId, source: `models:/${modelId}`, metrics: model.metrics };
+  return { modelId, source: formatModelUri({ modelId, folder: '' }), metrics: model.metrics };
 }
 
 /** Whether the target has the model itself, as the registry has that it was once exported from. */
@@ -107,7 +113,7 @@ async function copyIntoRun(
 ): Promise<CopiedLoggedModel> {
   const folder = model.name;
   await copyFiles(session, { ...(await filesOf(session, model)), ownerId: runId, folder });
-  return { source: `runs:/${runId}/${folder}`, metrics: model.metrics };
+  return { source: formatRunsUri({ runId, folder }), metrics: model.metrics };
 }
 
 async function filesOf({ source }: CopySession, { modelId }: LoggedModel) {

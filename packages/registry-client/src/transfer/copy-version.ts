@@ -1,4 +1,5 @@
 import type { Artifact, ModelVersion } from '../entities.ts';
+import { parseModelUri } from '../logged-model-source.ts';
 import { formatRunsUri, parseRunsUri } from '../model-source.ts';
 import { copyFiles } from './copy-files.ts';
 import { copyLoggedModel } from './copy-logged-model.ts';
@@ -92,9 +93,11 @@ async function copyOrigin(session: CopySession, version: ModelVersion): Promise<
     return { source: formatRunsUri({ runId, folder: inRun.folder }), runId };
   }
   const run = version.runId === undefined ? undefined : await copyRunInto(session, version.runId);
-  const modelId = /^models:\/(m-[0-9a-f]{32})$/.exec(version.source)?.[1];
-  if (modelId === undefined) return copyFilesOnly(session, version, run?.runId);
-  const { source } = await copyLoggedModel(session, modelId, await placeOf(session, modelId));
+  const logged = parseModelUri(version.source);
+  if (logged === undefined) return copyFilesOnly(session, version, run?.runId);
+  const { modelId, folder } = logged;
+  const copied = await copyLoggedModel(session, modelId, await placeOf(session, modelId));
+  const source = folder === '' ? copied.source : `${copied.source}/${folder}`;
   return { source, ...(run === undefined ? {} : { runId: run.runId }) };
 }
 

@@ -1,4 +1,5 @@
 import type { Experiment, ModelVersion, RegisteredModel } from '../entities.ts';
+import { parseModelUri } from '../logged-model-source.ts';
 import { parseRunsUri } from '../model-source.ts';
 import type { TransferContext } from './copy-session.ts';
 import {
@@ -58,7 +59,7 @@ async function exportOrigin(task: ExportTask, version: ModelVersion): Promise<vo
   const runId = parseRunsUri(version.source)?.runId ?? version.runId;
   if (runId !== undefined) await exportRun(task, runId);
   if (parseRunsUri(version.source) !== undefined) return;
-  const modelId = /^models:\/(m-[0-9a-f]{32})$/.exec(version.source)?.[1];
+  const modelId = parseModelUri(version.source)?.modelId;
   if (modelId === undefined) {
     const open = (path: string) => task.source.openVersionFile(version, path);
     const place = {

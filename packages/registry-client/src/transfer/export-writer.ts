@@ -3,12 +3,8 @@ import { lstat, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { checkArtifactPath } from '../artifact-path.ts';
 import type { ArtifactContent } from '../entities.ts';
-import {
-  makeFolderDurably,
-  syncFolder,
-  withFileErrors,
-  writeDurably,
-} from '../offline/durable-files.ts';
+import { makeFolderDurably, withFileErrors, writeDurably } from '../offline/durable-files.ts';
+import { syncFolder } from '../sqlite/sync-folder.ts';
 import { EXPORT_PATHS, type ExportManifest, type ExportedFile } from './export-layout.ts';
 import { ExportExistsError } from './transfer-errors.ts';
 
