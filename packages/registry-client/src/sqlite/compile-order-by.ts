@@ -4,6 +4,8 @@ import { OrderByInvalidError } from '../search-errors.ts';
 import type { SearchTarget } from './search-target.ts';
 import type { OrderPart, SqlCondition } from './sql-condition.ts';
 
+const MOST_TERMS = 100;
+
 /**
  * Turn an order into expressions, the deciding one first and what decides between equals last. Rows
  * without the value come last either way, after those whose metric is NaN.
@@ -14,6 +16,12 @@ export function compileOrderBy(
   orderBy: readonly (string | DatasetOrder)[],
   target: SearchTarget,
 ): OrderPart[] {
+  if (orderBy.length > MOST_TERMS) {
+    throw new OrderByInvalidError(
+      `${orderBy.length} criteria`,
+      `an order has ${MOST_TERMS} at most.`,
+    );
+  }
   const parts = orderBy.flatMap((order) => compileTerm(order, target));
   const { defaultOrder, tieOrder = defaultOrder } = target;
   return [...parts, ...(parts.length === 0 ? defaultOrder : tieOrder)];

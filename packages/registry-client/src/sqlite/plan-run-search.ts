@@ -1,11 +1,17 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { SearchRunsRequest } from '../registry.ts';
-import type { Comparison, Filter } from '../search/filter.ts';
 import { parseFilter } from '../search/parse-filter.ts';
 import { type OrderTerm, parseOrderBy } from '../search/parse-order-by.ts';
 import { compileFilter } from './compile-filter.ts';
 import { compileOrderBy, formatOrderBy } from './compile-order-by.ts';
 import type { Phase } from './read-phases.ts';
+import {
+  type MetricBound,
+  metricBounds,
+  metricRuns,
+  requiredComparisons,
+  textRuns,
+} from './required-comparisons.ts';
 import { runTarget } from './run-target.ts';
 import type { OrderPart, SqlCondition } from './sql-condition.ts';
 import type { Store } from './store.ts';
@@ -13,18 +19,13 @@ import type { Store } from './store.ts';
 /** So few runs are sorted faster than they are found in order. */
 const FEW_RUNS = 2000;
 
-/** So many indexes are merged at most. */
+/** So many indexes are merged at most, with so many parameters together. */
 const MANY_EXPERIMENTS = 100;
+const MANY_PARAMETERS = 10_000;
 
 /** A search for runs; `numbers` are the keys of its experiments. */
 export interface RunSearch extends Pick<SearchRunsRequest, 'filter' | 'orderBy' | 'view'> {
   readonly numbers: readonly number[];
-}
-
-/** A condition on the value of a metric that every run found must meet. */
-interface MetricBound {
-  readonly key: string;
-  readonly bounds: SqlCondition;
 }
 
 /**
@@ -37,18 +38,28 @@ export function planRunSearch(store: Store, search: RunSearch): readonly Phase[]
   const { filter, orderBy = [], numbers } = search;
   const condition = runCondition(search);
   const order = compileOrderBy(orderBy, runTarget);
-  const bounds = metricBounds(filter === undefined ? undefined : parseFilter(filter));
-  for (const bound of bounds) {
-    const driver = metricRuns(numbers, bound);
+  const required = requiredComparisons(filter === undefined ? undefined : parseFilter(filter));
+  const bounds = metricBounds(required);
+  const drivers = [...bounds.map((bound) => metricRuns(numbers, bound)), ...textRuns(required)];
+  for (const driver of drivers) {
     if (hasFew(store, driver))
-      return [{ select: among(driver, condition), order: formatOrderBy(order) }];
+      return [{ select: among(driver, numbers, condition), order: formatOrderBy(order) }];
   }
   const [first] = orderBy.map(parseOrderBy);
-  if (first?.entity === 'metric' && numbers.length <= MANY_EXPERIMENTS && numbers.length > 0) {
+  if (first?.entity === 'metric' && canMerge(numbers, [condition, ...order])) {
     const bound = bounds.find(({ key }) => key === first.key);
     return inMetricOrder({ numbers, condition, bound, term: first, rest: order.slice(2) });
   }
   return [{ select: ofExperiments(numbers, condition), order: formatOrderBy(order) }];
+}
+
+function canMerge(numbers: readonly number[], branch: readonly SqlCondition[]): boolean {
+  const perBranch = branch.reduce((sum, { parameters }) => sum + parameters.length, 0);
+  return (
+    numbers.length > 0 &&
+    numbers.length <= MANY_EXPERIMENTS &&
+    numbers.length * perBranch <= MANY_PARAMETERS
+  );
 }
 
 function runCondition({ filter, view = 'active' }: RunSearch): SqlCondition {
@@ -68,15 +79,6 @@ function ofExperiments(
   };
 }
 
-/** The values of one metric that meet a condition, in all experiments. */
-function metricRuns(numbers: readonly number[], { key, bounds }: MetricBound): SqlCondition {
-  return {
-    sql: `latest_metrics k WHERE k.experiment_id IN (SELECT value FROM json_each(?))
-          AND k.key = ? AND ${bounds.sql}`,
-    parameters: [JSON.stringify(numbers), key, ...bounds.parameters],
-  };
-}
-
 function hasFew(store: Store, driver: SqlCondition): boolean {
   const [row] = store.db.allOnce<{ count: number }>(
     `SELECT count(*) AS count FROM (SELECT 1 FROM ${driver.sql} LIMIT ?)`,
@@ -85,11 +87,16 @@ function hasFew(store: Store, driver: SqlCondition): boolean {
   return row!.count < FEW_RUNS;
 }
 
-function among(driver: SqlCondition, condition: SqlCondition): SqlCondition {
+function among(
+  driver: SqlCondition,
+  numbers: readonly number[],
+  condition: SqlCondition,
+): SqlCondition {
   return {
     sql: `SELECT e.* FROM (SELECT k.run_id FROM ${driver.sql}) found
-          CROSS JOIN runs e ON e.run_id = found.run_id WHERE ${condition.sql}`,
-    parameters: [...driver.parameters, ...condition.parameters],
+          CROSS JOIN runs e ON e.run_id = found.run_id
+          WHERE e.experiment_id IN (SELECT value FROM json_each(?)) AND ${condition.sql}`,
+    parameters: [...driver.parameters, JSON.stringify(numbers), ...condition.parameters],
   };
 }
 
@@ -146,27 +153,4 @@ function withValue({ numbers, condition, term, rest }: MetricOrder, value: SqlCo
       parameters: [],
     },
   };
-}
-
-const BOUNDING: readonly string[] = ['=', '<', '<=', '>', '>='];
-
-/** What a filter asks of metrics whatever else it asks; the conditions on one metric together. */
-function metricBounds(filter: Filter | undefined): readonly MetricBound[] {
-  const byKey = Map.groupBy(requiredComparisons(filter), ({ key }) => key);
-  return [...byKey].map(([key, comparisons]) => ({
-    key,
-    bounds: {
-      sql: comparisons.map(({ operator }) => `k.value ${operator} ?`).join(' AND '),
-      parameters: comparisons.map(({ value }) => value as number),
-    },
-  }));
-}
-
-function requiredComparisons(filter: Filter | undefined): readonly Comparison[] {
-  if (filter?.kind === 'and') return filter.terms.flatMap(requiredComparisons);
-  return filter?.kind === 'comparison' && isBound(filter) ? [filter] : [];
-}
-
-function isBound({ entity, operator, value }: Comparison): boolean {
-  return entity === 'metric' && BOUNDING.includes(operator) && typeof value === 'number';
 }

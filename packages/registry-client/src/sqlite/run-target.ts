@@ -14,6 +14,11 @@ export const runTarget: SearchTarget = {
     'Run Name': runName,
     status: { column: 'e.status', type: 'text' },
     user_id: { column: 'e.user_id', type: 'text' },
+    artifact_uri: {
+      column: `(SELECT rtrim(ifnull(x.artifact_location, 'mlflow-artifacts:/' || x.experiment_id), '/')
+        || '/' || e.run_id || '/artifacts' FROM experiments x WHERE x.experiment_id = e.experiment_id)`,
+      type: 'text',
+    },
     lifecycle_stage: { column: 'e.lifecycle_stage', type: 'text' },
     start_time: startTime,
     created: startTime,

@@ -108,6 +108,8 @@ CREATE INDEX model_versions_of_run ON model_versions (run_id);
 ALTER TABLE latest_metrics ADD COLUMN experiment_id INTEGER NOT NULL DEFAULT -1;
 UPDATE latest_metrics SET experiment_id =
   (SELECT experiment_id FROM runs r WHERE r.run_id = latest_metrics.run_id);
+CREATE INDEX run_params_by_value ON run_params (key, value, run_id) WHERE length(value) <= 100;
+CREATE INDEX run_tags_by_value ON run_tags (key, value, run_id) WHERE length(value) <= 100;
 CREATE INDEX latest_metrics_by_value
   ON latest_metrics (experiment_id, key, value DESC, run_id);
 `;

@@ -11,6 +11,8 @@ interface Fact {
   readonly name: string;
   readonly experimentId: string;
   readonly a: number;
+  /** A parameter of few runs each; all have the tag `common`. */
+  readonly rare: number;
   /** A third of the runs has none, one in ten NaN. */
   readonly b: number | undefined;
 }
@@ -23,6 +25,9 @@ const filters: readonly (readonly [string, (fact: Fact) => boolean])[] = [
   ['metrics.b != 3', ({ b }) => b !== undefined && b !== 3],
   ['metrics.a > 5 AND metrics.b >= 50', ({ a, b }) => a > 5 && b !== undefined && b >= 50],
   ['metrics.a = 7 OR metrics.b = 9', ({ a, b }) => a === 7 || b === 9],
+  ["params.rare = '3'", ({ rare }) => rare === 3],
+  ["tags.common = 'x' AND metrics.a < 50", ({ a }) => a < 50],
+  ["params.rare = '3' AND metrics.a > 10", ({ rare, a }) => rare === 3 && a > 10],
 ];
 
 const orders: readonly (readonly [string, (fact: Fact) => number])[] = [
@@ -60,6 +65,7 @@ function makeFacts(): readonly Fact[] {
     name: `run-${i}`,
     experimentId: String(i % 2),
     a: (i * 7919) % 101,
+    rare: i % 17,
     b: i % 3 === 0 ? undefined : i % 10 === 0 ? NaN : (i * 104_729) % 53,
   }));
 }
@@ -80,11 +86,15 @@ function fillDatabase(path: string, facts: readonly Fact[]): void {
     `INSERT INTO latest_metrics (run_id, experiment_id, key, value, timestamp, step)
      VALUES (?, ?, ?, ?, 0, 0)`,
   );
+  const addParam = database.prepare('INSERT INTO run_params VALUES (?, ?, ?)');
+  const addTag = database.prepare('INSERT INTO run_tags VALUES (?, ?, ?)');
   database.exec('BEGIN');
-  for (const [i, { name, experimentId, a, b }] of facts.entries()) {
+  for (const [i, { name, experimentId, a, b, rare }] of facts.entries()) {
     const runId = i.toString(16).padStart(32, '0');
     addRun.run(runId, name, Number(experimentId), i);
     addMetric.run(runId, Number(experimentId), 'a', a);
+    addParam.run(runId, 'rare', String(rare));
+    addTag.run(runId, 'common', 'x');
     if (b !== undefined) {
       addMetric.run(runId, Number(experimentId), 'b', Number.isNaN(b) ? null : b);
     }
