@@ -1,4 +1,4 @@
-import type { ModelVersion, Registry } from '@gnu-mlops/registry-client';
+import { type ModelVersion, type Registry, STAGE_TAG } from '@gnu-mlops/registry-client';
 import { readSource } from './read-source.ts';
 import type { ServerContext } from './server-context.ts';
 import { isRecord } from './wire/message.ts';
@@ -18,17 +18,21 @@ interface WireVersion {
   readonly tags?: readonly WireTag[];
 }
 
-/** Register a version; the logged model that it comes from is tagged with it. */
+/**
+ * Register a version; the logged model that it comes from is tagged with it. It is in no stage yet,
+ * whatever the tags say that a copy brings along.
+ */
 export async function createVersion(
   { registry, now, inTurn }: ServerContext,
   { name, source, description, tags, ...sent }: WireVersion,
 ): Promise<ModelVersion> {
   const { run_id: runId = '', run_link: runLink = '', model_id: modelId = '' } = sent;
+  const { [STAGE_TAG]: _stageOfOriginal, ...ownTags } = readTags(tags);
   const created = await registry.createModelVersion({
     name,
     source: readSource(source),
     createdAt: now(),
-    tags: readTags(tags),
+    tags: ownTags,
     ...(runId === '' ? {} : { runId }),
     ...(runLink === '' ? {} : { runLink }),
     ...(modelId === '' ? {} : { modelId }),

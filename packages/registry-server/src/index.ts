@@ -6,7 +6,11 @@ export {
   type AuditSync,
   openAuditLog,
 } from './audit/audit-log.ts';
-export type { AuditScope } from './audit/audit-requests.ts';
+export {
+  type AuditRequestsOptions,
+  type AuditScope,
+  auditRequests,
+} from './audit/audit-requests.ts';
 export type { AuditProblem } from './audit/check-chain.ts';
 export {
   type AuditVerification,
@@ -16,7 +20,8 @@ export {
 export { type RegistryServerOptions, registryServer } from './registry-server.ts';
 export type { Caller } from './security/caller.ts';
 export type { ListenAddress } from './security/listen.ts';
-export type { RateLimit } from './security/rate-limiter.ts';
+export { type RateLimit, type RateLimiter, createRateLimiter } from './security/rate-limiter.ts';
+export { type RequestGuardOptions, guardRequests } from './security/request-guard.ts';
 export { type RouteScope, type Scope, SCOPES } from './security/route-scope.ts';
 export {
   CertificateError,

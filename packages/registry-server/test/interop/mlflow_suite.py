@@ -7,6 +7,7 @@ are the same as those of its database.
 """
 
 import contextlib
+import json
 import os
 import subprocess
 import tempfile
@@ -65,3 +66,19 @@ def pytest_collection_modifyitems(config, items):
 
 def parameters(item):
     return item.callspec.params if hasattr(item, "callspec") else {}
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Write how every test ended to the file that GNU_MLOPS_SUITE_REPORT names."""
+    report = {
+        outcome: sorted(
+            {
+                each.nodeid
+                for each in terminalreporter.stats.get(outcome, [])
+                if hasattr(each, "nodeid")
+            }
+        )
+        for outcome in ("passed", "failed", "error", "xfailed", "xpassed", "skipped")
+    }
+    with open(os.environ["GNU_MLOPS_SUITE_REPORT"], "w", encoding="utf-8") as file:
+        json.dump(report, file)
