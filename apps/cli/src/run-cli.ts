@@ -27,7 +27,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       return 2;
     }
     if (terminal.signal.aborted) {
-      terminal.writeNote('Interrupted: nothing half done was kept.\n');
+      terminal.writeNote('Interrupted: what is half done is not taken for whole.\n');
       return 130;
     }
     const { describeError, errorOutcome } = await import('@gnu-mlops/app-runtime');

@@ -35,7 +35,7 @@ export function defineModelTransfers(models: Command, run: RunCommand): void {
     )
     .action(
       run<CopyOptions>((context, options, [name]) =>
-        withRoute(context, options, async (route) => {
+        withRoute(context, { ...options, ends: endsOf(options) }, async (route) => {
           const request = { name: name as string, ...details(context, options) };
           const copied = await copyModel(route, request, transferContext(context));
           return { json: copied, text: formatCopiedModel(copied, context.style) };
@@ -77,6 +77,11 @@ export function defineModelTransfers(models: Command, run: RunCommand): void {
         }),
       ),
     );
+}
+
+/** Under another name, a copy may stay within one registry. */
+function endsOf({ as: name }: CopyOptions): 'one' | 'two' {
+  return name === undefined ? 'two' : 'one';
 }
 
 function details({ terminal }: CommandContext, { as: newName, experiment }: CopyOptions) {

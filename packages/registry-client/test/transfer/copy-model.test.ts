@@ -1,3 +1,4 @@
+import { expectCode } from '@gnu-mlops/test-kit';
 import { expect, it } from 'vitest';
 import { verifyLedger } from '../../src/ledger-chain.ts';
 import type { Registry } from '../../src/registry.ts';
@@ -102,6 +103,18 @@ it('goes on where the source did: new versions, moves and aliases', async () => 
     champion: '3',
   });
   expect((await to.getModelVersion('churn', '2')).stage).toBe('Archived');
+});
+
+it('copies within one registry under another name, with the same runs', async () => {
+  const registry = await openEmbedded();
+  await registerModel(registry);
+  const route = { from: registry, to: registry };
+  await expectCode(copyModel(route, request), 'REGISTRY_COPY_TARGET');
+  const copied = await copyModel(route, { ...request, newName: 'churn-2' });
+  expect(copied).toMatchObject({ name: 'churn-2', stages: 'copied', moveCount: 4 });
+  const runIds = (await runsOf(registry)).map(({ runId }) => runId);
+  expect(runIds).toHaveLength(3);
+  expect(copied.versions.map(({ runId }) => runId)).toEqual(runIds);
 });
 
 it('leaves the stages and aliases of a target that has moved versions itself', async () => {
