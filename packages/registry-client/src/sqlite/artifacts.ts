@@ -9,6 +9,7 @@ import {
   putArtifact,
   removeArtifactRows,
 } from './artifact-rows.ts';
+import { beginContent } from './begin-content.ts';
 import type { StagedBlob } from './blob-store.ts';
 import { openBlob } from './open-blob.ts';
 import { translateFileError } from './sqlite-errors.ts';
@@ -33,7 +34,7 @@ export async function uploadArtifact(
   checkArtifactPath(key.path);
   checkOwner(store, key.ownerId, 'write');
   options.signal?.throwIfAborted();
-  const staged = await translated(store, () => store.blobs.stage(content, options));
+  const staged = await stage(store, content, options);
   try {
     checkExpected(key, staged, options.expected);
     store.db.write('process', () => {
@@ -96,10 +97,20 @@ function checkExpected(
 }
 
 /** What the caller's own content throws comes through as it is. */
-async function translated<T>(store: Store, work: () => Promise<T>): Promise<T> {
+async function stage(
+  store: Store,
+  content: ArtifactContent,
+  options: UploadOptions,
+): Promise<StagedBlob> {
+  const failures: unknown[] = [];
+  const source =
+    content instanceof Uint8Array
+      ? content
+      : beginContent(content, (error) => void failures.push(error));
   try {
-    return await work();
+    return await store.blobs.stage(source, options);
   } catch (error) {
+    if (failures.includes(error) || options.signal?.aborted === true) throw error;
     throw translateFileError(error, store.blobs.root);
   }
 }

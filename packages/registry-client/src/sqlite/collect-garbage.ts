@@ -8,6 +8,9 @@ import type { Store } from './store.ts';
 /** Nothing is written for longer than this; what was is of a process that died. */
 const STAGED_FOR_AT_MOST_MS = 24 * 60 * 60 * 1000;
 
+/** How many runs and logged models are removed before others may write again. */
+const OWNERS_PER_WRITE = 200;
+
 /** How many files are removed before others may write again. */
 const FILES_PER_WRITE = 100;
 
@@ -35,8 +38,8 @@ export async function collectGarbage(
   }
   const deleted =
     mode === 'plan'
-      ? store.db.read(() => findDeleted(store, deletedBefore))
-      : store.db.write('full', () => removeDeleted(store, findDeleted(store, deletedBefore)));
+      ? store.db.read(() => findDeleted(store, { before: deletedBefore, limit: -1 }))
+      : removeAllDeleted(store, deletedBefore, signal);
   try {
     const files = await collectFiles(store, { deleted, mode, signal });
     if (mode === 'remove') await store.blobs.removeStaged(Date.now() - STAGED_FOR_AT_MOST_MS);
@@ -46,23 +49,28 @@ export async function collectGarbage(
   }
 }
 
-function findDeleted(store: Store, before: number): Deleted {
+function findDeleted(
+  store: Store,
+  { before, limit }: { readonly before: number; readonly limit: number },
+): Deleted {
   const ids = (sql: string, ...values: (string | number)[]) =>
     store.db.all<{ id: string }>(sql, values).map(({ id }) => id);
   const runIds = ids(
     `SELECT run_id AS id FROM runs r WHERE deleted_time < ?
        AND NOT EXISTS (SELECT 1 FROM model_versions v WHERE v.run_id = r.run_id)
-     ORDER BY id`,
+     ORDER BY id LIMIT ?`,
     before,
+    limit,
   );
   const loggedModelIds = ids(
     `SELECT model_id AS id FROM logged_models m
      WHERE (deleted_time < ? OR experiment_id IN
          (SELECT experiment_id FROM experiments WHERE deleted_time < ?))
        AND NOT EXISTS (SELECT 1 FROM model_versions v WHERE v.model_id = m.model_id)
-     ORDER BY id`,
+     ORDER BY id LIMIT ?`,
     before,
     before,
+    limit,
   );
   const experimentIds = ids(
     `SELECT CAST(experiment_id AS TEXT) AS id FROM experiments e
@@ -77,6 +85,27 @@ function findDeleted(store: Store, before: number): Deleted {
     JSON.stringify(loggedModelIds),
   );
   return { experimentIds, runIds, loggedModelIds };
+}
+
+/** Some at a time, so that others may write in between; what they restore meanwhile stays. */
+function removeAllDeleted(store: Store, before: number, signal: AbortSignal | undefined): Deleted {
+  const removed: Record<keyof Deleted, string[]> = {
+    experimentIds: [],
+    runIds: [],
+    loggedModelIds: [],
+  };
+  for (;;) {
+    signal?.throwIfAborted();
+    const some = store.db.write('full', () =>
+      removeDeleted(store, findDeleted(store, { before, limit: OWNERS_PER_WRITE })),
+    );
+    removed.experimentIds.push(...some.experimentIds);
+    removed.runIds.push(...some.runIds);
+    removed.loggedModelIds.push(...some.loggedModelIds);
+    if (some.runIds.length + some.loggedModelIds.length + some.experimentIds.length === 0) {
+      return removed;
+    }
+  }
 }
 
 /** Inside a write. @returns what it was given. */

@@ -1,3 +1,4 @@
+import type { CallOptions } from '../call-options.ts';
 import { collectContent } from '../collect-content.ts';
 import type { ArtifactStream } from '../entities.ts';
 import type { Registry } from '../registry.ts';
@@ -47,7 +48,8 @@ function experimentMethods(store: Store) {
     ensureExperiment: async (name) => experiments.ensureExperiment(store, name),
     getExperiment: async (experimentId) => experiments.getExperiment(store, experimentId),
     findExperiment: async (name) => experiments.findExperiment(store, name),
-    searchExperiments: async (request = {}) => experiments.searchExperiments(store, request),
+    searchExperiments: async (request = {}, options) =>
+      unlessAborted(options, () => experiments.searchExperiments(store, request)),
     updateExperiment: async (experimentId, { name }) =>
       experiments.renameExperiment(store, experimentId, name),
     setExperimentTag: async (experimentId, key, value) =>
@@ -67,12 +69,16 @@ function runMethods(store: Store) {
     deleteRun: async (runId) => runs.deleteRun(store, runId),
     restoreRun: async (runId) => runs.restoreRun(store, runId),
     deleteRunTag: async (runId, key) => runs.deleteRunTag(store, runId, key),
-    logBatch: async (runId, batch) => logBatch(store, runId, batch),
+    logBatch: async (runId, batch, options) =>
+      unlessAborted(options, () => logBatch(store, runId, batch)),
     logInputs: async (runId, datasets) => logInputs(store, runId, datasets),
     logModels: async (runId, models) => logModels(store, runId, models),
-    searchRuns: async (request) => searchRuns(store, request),
-    getMetricHistory: async (runId, key) => getMetricHistory(store, { runId, key }),
-    getMetricPage: async (runId, key, request) => getMetricPage(store, { runId, key }, request),
+    searchRuns: async (request, options) =>
+      unlessAborted(options, () => searchRuns(store, request)),
+    getMetricHistory: async (runId, key, options) =>
+      unlessAborted(options, () => getMetricHistory(store, { runId, key })),
+    getMetricPage: async (runId, key, request) =>
+      unlessAborted(request, () => getMetricPage(store, { runId, key }, request)),
   } satisfies Partial<Registry>;
 }
 
@@ -88,7 +94,8 @@ function loggedModelMethods(store: Store) {
       loggedModels.setLoggedModelTags(store, modelId, tags),
     deleteLoggedModelTag: async (modelId, key) =>
       loggedModels.deleteLoggedModelTag(store, modelId, key),
-    searchLoggedModels: async (request) => searchLoggedModels(store, request),
+    searchLoggedModels: async (request, options) =>
+      unlessAborted(options, () => searchLoggedModels(store, request)),
     deleteLoggedModel: async (modelId) => loggedModels.deleteLoggedModel(store, modelId),
   } satisfies Partial<Registry>;
 }
@@ -101,7 +108,8 @@ function artifactMethods(store: Store) {
       readWhole(await artifacts.openArtifact(store, { ownerId, path }, options)),
     openArtifact: async (ownerId, path, options) =>
       artifacts.openArtifact(store, { ownerId, path }, options),
-    listArtifacts: async (ownerId, folder) => artifacts.listArtifacts(store, ownerId, folder),
+    listArtifacts: async (ownerId, folder, options) =>
+      unlessAborted(options, () => artifacts.listArtifacts(store, ownerId, folder)),
     deleteArtifact: async (ownerId, path) => artifacts.deleteArtifact(store, { ownerId, path }),
   } satisfies Partial<Registry>;
 }
@@ -120,7 +128,8 @@ function modelMethods(store: Store) {
       models.setRegisteredModelTag(store, name, { key, value }),
     deleteRegisteredModelTag: async (name, key) =>
       models.deleteRegisteredModelTag(store, name, key),
-    searchRegisteredModels: async (request = {}) => models.searchRegisteredModels(store, request),
+    searchRegisteredModels: async (request = {}, options) =>
+      unlessAborted(options, () => models.searchRegisteredModels(store, request)),
     deleteRegisteredModel: async (name) => models.deleteRegisteredModel(store, name),
     setAlias: async (name, alias, version) => setAlias(store, name, { alias, version }),
     deleteAlias: async (name, alias) => deleteAlias(store, name, alias),
@@ -138,12 +147,13 @@ function versionMethods(store: Store) {
       versions.setModelVersionTag(store, { name, version }, { key, value }),
     deleteModelVersionTag: async (name, version, key) =>
       versions.deleteModelVersionTag(store, { name, version }, key),
-    searchModelVersions: async (request = {}) => versions.searchModelVersions(store, request),
+    searchModelVersions: async (request = {}, options) =>
+      unlessAborted(options, () => versions.searchModelVersions(store, request)),
     deleteModelVersion: async (name, version) =>
       versions.deleteModelVersion(store, { name, version }),
     getDownloadUri: async (name, version) => getDownloadUri(store, { name, version }),
     listModelFiles: async (name, version, options) =>
-      listModelFiles(store, { name, version }, options?.folder),
+      unlessAborted(options, () => listModelFiles(store, { name, version }, options?.folder)),
     downloadModelFile: async (name, version, path, options) =>
       readWhole(await openModelFile(store, { name, version }, { ...options, path })),
     openModelFile: async (name, version, path, options) =>
@@ -163,4 +173,10 @@ function stageMethods(store: Store) {
 
 function readWhole({ content }: ArtifactStream): Promise<Uint8Array> {
   return collectContent(content);
+}
+
+/** The store answers at once, so a call is aborted before it begins or not at all. */
+function unlessAborted<T>(options: CallOptions | undefined, work: () => T): T {
+  options?.signal?.throwIfAborted();
+  return work();
 }

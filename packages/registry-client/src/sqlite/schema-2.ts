@@ -11,6 +11,8 @@ UPDATE experiments SET deleted_time = CAST(unixepoch('subsec') * 1000 AS INTEGER
 UPDATE runs SET deleted_time = CAST(unixepoch('subsec') * 1000 AS INTEGER)
   WHERE lifecycle_stage = 'deleted';
 
+CREATE INDEX runs_deleted ON runs (deleted_time) WHERE deleted_time IS NOT NULL;
+
 ALTER TABLE run_inputs ADD COLUMN tags TEXT;
 
 CREATE TABLE artifacts (

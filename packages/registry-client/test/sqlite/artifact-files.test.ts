@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { expectCode, temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it, onTestFinished } from 'vitest';
 import { openRegistry } from '../../src/open-registry.ts';
@@ -73,6 +81,10 @@ it('leaves no temporary file behind, however an upload ends', async () => {
     throw new Error('broke off');
   }
   await expect(registry.uploadArtifact(runId, 'a', failing())).rejects.toThrow('broke off');
+  const missing = createReadStream(`${root}/nothing`);
+  await expect(registry.uploadArtifact(runId, 'a', missing)).rejects.toMatchObject({
+    code: 'ENOENT',
+  });
   const expected = { sizeBytes: 1 };
   await expectCode(
     registry.uploadArtifact(runId, 'a', bytes, { expected }),

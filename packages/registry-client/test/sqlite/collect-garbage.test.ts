@@ -66,6 +66,20 @@ it('removes deleted experiments with their runs and logged models', async () => 
   expect((await registry.createExperiment('gone')).tags).toEqual({});
 });
 
+it('removes any number of runs, some at a time', async () => {
+  const { registry, clock } = await prepare();
+  const { experimentId } = await registry.createExperiment('many');
+  for (let i = 0; i < 450; i++) await registry.createRun({ experimentId, startTime: i });
+  await registry.deleteExperiment(experimentId);
+  clock.advance(DAY_MS);
+  const request = { deletedBefore: clock.now() };
+  const planned = await registry.collectGarbage(request);
+  expect(planned.runIds).toHaveLength(450);
+  const removed = await registry.collectGarbage({ ...request, mode: 'remove' });
+  expect(removed.experimentIds).toEqual([experimentId]);
+  expect(removed.runIds).toEqual(planned.runIds);
+});
+
 it('keeps deleted runs and logged models that a version came from', async () => {
   const { registry, addRun, clock } = await prepare();
   const runId = await addRun('source', 100);
