@@ -1,3 +1,6 @@
 import { libraryBuild } from '../../tsup.shared.ts';
 
-export default libraryBuild();
+export default libraryBuild({
+  index: 'src/index.ts',
+  'scoring-worker': 'src/scoring-worker.ts',
+});

@@ -1,6 +1,7 @@
 import type { ProgressListener } from '@gnu-mlops/core';
 import type { Predictor } from '@gnu-mlops/predictor';
 import { ArchiveFolderMissingError, BatchOptionError } from './errors.ts';
+import type { ScoringThreads } from './scoring-threads.ts';
 
 /** What a batch run needs. Relative paths start at the working directory. */
 export interface BatchOptions {
@@ -14,8 +15,13 @@ export interface BatchOptions {
   readonly archiveInput: boolean;
   /** The whole run uses the model that it holds when the run starts. */
   readonly predictor: Pick<Predictor, 'snapshot'>;
-  /** Rows scored, and held in memory, at a time; at least 1. */
+  /** Rows scored at a time; at least 1. Each scoring thread holds up to three times as many. */
   readonly batchRows: number;
+  /**
+   * How many threads score long files, the caller's own included: by default as many as the machine
+   * has processors, at most 4. Or threads of the caller's, which stay warm for the next run.
+   */
+  readonly threads?: number | ScoringThreads | undefined;
   /**
    * How many digits added numbers have behind the point in CSV and JSON lines, 0 to 15; default: as
    * many as tell them from every other number.

@@ -2,12 +2,14 @@ import type { RowPredictor } from '@gnu-mlops/predictor';
 import type { FileReport } from './batch-report.ts';
 import type { BatchLedger } from './ledger.ts';
 import type { BatchFolders } from './prepare-folders.ts';
+import type { ScoringThreads } from './scoring-threads.ts';
 
 /** What all files of a run have in common. */
 export interface BatchRun {
   readonly folders: BatchFolders;
   readonly ledger: BatchLedger;
   readonly predictor: RowPredictor;
+  readonly threads: ScoringThreads;
   /** As in the batch report. */
   readonly model: string;
   readonly batchRows: number;

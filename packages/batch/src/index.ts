@@ -18,3 +18,4 @@ export {
 export type { PredictionColumns } from './prediction-columns.ts';
 export { type BatchLedgerEntry, readBatchLedger } from './read-batch-ledger.ts';
 export { runBatch } from './run-batch.ts';
+export { type ScoringThreads, openScoringThreads } from './scoring-threads.ts';

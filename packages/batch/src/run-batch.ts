@@ -10,6 +10,7 @@ import { openLedger } from './open-ledger.ts';
 import { prepareFolders } from './prepare-folders.ts';
 import { currentProcess } from './process-identity.ts';
 import { processFile } from './process-file.ts';
+import { openScoringThreads } from './scoring-threads.ts';
 
 const defaultSettleMs = 2000;
 const defaultLeaseMs = 300_000;
@@ -38,10 +39,12 @@ export async function runBatch(options: BatchOptions): Promise<BatchReport> {
   const model = modelIdentity(predictor);
   const folders = await prepareFolders(options);
   const owner = options.owner ?? processName();
+  const threads =
+    typeof options.threads === 'object' ? options.threads : openScoringThreads(options.threads);
   const ledger = openLedger(options.ledgerPath, { now, leaseMs, owner });
   try {
     const files = await processAll(options, {
-      ...{ folders, ledger, predictor, model, now, leaseMs, signal },
+      ...{ folders, ledger, predictor, threads, model, now, leaseMs, signal },
       batchRows: options.batchRows,
       decimals: options.decimals,
       settleMs: options.settleMs ?? defaultSettleMs,
@@ -55,6 +58,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchReport> {
     };
   } finally {
     ledger.close();
+    if (threads !== options.threads) await threads.close();
   }
 }
 

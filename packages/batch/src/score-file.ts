@@ -5,6 +5,9 @@ import { FileChangedError } from './errors.ts';
 import { type FileIdentity, isUnchanged } from './file-identity.ts';
 import type { BatchLedger, Claim } from './ledger.ts';
 import { createOutputFile } from './output-file.ts';
+import { freePredictions } from './free-memory.ts';
+import { scoreInOrder } from './score-in-order.ts';
+import type { ScoringThreads } from './scoring-threads.ts';
 import { type PredictionColumns, namePredictionColumns } from './prediction-columns.ts';
 
 /** A file that was claimed, and what to score it with. */
@@ -13,7 +16,8 @@ export interface ScoringJob {
   readonly claim: Extract<Claim, { kind: 'score' }>;
   readonly ledger: BatchLedger;
   readonly predictor: RowPredictor;
-  /** Rows scored, and held in memory, at a time. */
+  readonly threads: ScoringThreads;
+  /** Rows scored at a time. */
   readonly batchRows: number;
   /** Digits behind the point of added numbers; undefined: as many as they need. */
   readonly decimals: number | undefined;
@@ -38,7 +42,7 @@ export interface ScoringJob {
 export async function scoreFile(
   job: ScoringJob,
 ): Promise<{ rowCount: number; columns: PredictionColumns }> {
-  const { identity, claim, ledger, predictor } = job;
+  const { identity, claim, ledger, predictor, threads } = job;
   const { model } = predictor;
   const output = await createOutputFile(claim.outputPath, claim.lease.token);
   let file: TableExtension | undefined;
@@ -50,11 +54,11 @@ export async function scoreFile(
       ...{ batchRows: job.batchRows, decimals: job.decimals, signal: job.signal },
     });
     const columns = namePredictionColumns(file.header, model.task);
-    for await (const { table } of file) {
+    for await (const predictions of scoreInOrder(file, { predictor, threads })) {
       job.signal?.throwIfAborted();
-      const predictions = predictor.predictTable(table);
       await file.write(addedColumns(predictions, columns, job.now()));
-      rowCount += table.rowCount;
+      rowCount += predictions.rowCount;
+      freePredictions(predictions);
       if (job.now() - renewedAt >= job.renewAfterMs) {
         ledger.renew(claim.lease);
         renewedAt = job.now();

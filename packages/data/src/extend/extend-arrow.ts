@@ -16,7 +16,7 @@ export async function extendArrow(
 ): Promise<TableExtension> {
   const batches = await openArrowBatches(path, signal);
   const header = batches.schema.names.map(String);
-  let atHand: RecordBatch | undefined;
+  const unwritten: RecordBatch[] = [];
   let sink: ArrowSink;
   try {
     checkHeader(header, signature, path);
@@ -30,20 +30,20 @@ export async function extendArrow(
     async *[Symbol.asyncIterator]() {
       for await (const { batch, firstRow: start, rowCount } of batches) {
         for (let from = 0; from < rowCount; from += batchRows) {
-          atHand = batch.slice(from, Math.min(rowCount, from + batchRows));
+          const part = batch.slice(from, Math.min(rowCount, from + batchRows));
+          unwritten.push(part);
           const firstRow = start + from;
           const columns = startArrowColumns(batches, path, signature);
           for (const column of columns) {
-            column.append({ batch: atHand, firstRow, rowCount }, 0, atHand.numRows);
+            column.append({ batch: part, firstRow, rowCount }, 0, part.numRows);
           }
-          const table = finishTable(columns, atHand.numRows);
+          const table = finishTable(columns, part.numRows);
           yield { table: conformTable(table, signature, { source: path, firstRow }), firstRow };
         }
       }
     },
     async write(added) {
-      await sink.write(extendBatch(batches, atHand, added));
-      atHand = undefined;
+      await sink.write(extendBatch(batches, unwritten.shift(), added));
     },
     finish: () => sink.finish(),
     async close() {

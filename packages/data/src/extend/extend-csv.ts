@@ -1,7 +1,8 @@
-import { type CsvChunk, openCsvStream } from '../open-csv.ts';
+import { openCsvStream } from '../open-csv.ts';
 import { quoteCsvField } from '../format-csv.ts';
 import { delimiterOfName } from '../table-format.ts';
-import { extendRows } from './extend-rows.ts';
+import { createRowExtender } from './extend-rows.ts';
+import { createKeptRows } from './kept-rows.ts';
 import { packingWrite } from './packing-write.ts';
 import type { ExtendOptions, ExtensionTarget, TableExtension } from './table-extension.ts';
 
@@ -22,7 +23,11 @@ export async function extendCsv(
   const { delimiter, lineEnding } = csv;
   const quoteText = (text: string) => quoteCsvField(text, delimiter);
   const output = packingWrite(path, target);
-  let atHand: CsvChunk | undefined;
+  const kept = createKeptRows();
+  const extendRows = createRowExtender({
+    ...{ decimals, quoteText, missing: '', behind: lineEnding },
+    before: () => delimiter,
+  });
   let hasHeader = false;
 
   async function writeHeader(names: Iterable<string>): Promise<void> {
@@ -36,22 +41,15 @@ export async function extendCsv(
     header: csv.header,
     async *[Symbol.asyncIterator]() {
       for await (const chunk of csv) {
-        atHand = chunk;
+        kept.push(chunk.rowBytes);
         yield chunk;
       }
     },
     async write(added) {
       if (!hasHeader) await writeHeader(added.columns.keys());
-      if (atHand === undefined) return;
-      const frame = {
-        decimals,
-        quoteText,
-        missing: '',
-        before: () => delimiter,
-        behind: lineEnding,
-      };
-      await output.write(extendRows(atHand.rowBytes, added, frame));
-      atHand = undefined;
+      const rows = kept.shift();
+      if (rows === undefined) return;
+      await output.write(extendRows(rows, added));
     },
     finish: output.finish,
     close: async () => {

@@ -17,7 +17,7 @@ export async function extendJsonLines(
 ): Promise<TableExtension> {
   const pieces = await openJsonPieces(path, { wanted: signature, rowsPerPiece: batchRows, signal });
   const output = packingWrite(path, target);
-  let atHand: JsonPiece | undefined;
+  const unwritten: JsonPiece[] = [];
 
   async function close(): Promise<void> {
     await pieces.close();
@@ -33,18 +33,18 @@ export async function extendJsonLines(
     header: pieces.header,
     async *[Symbol.asyncIterator]() {
       for await (const piece of pieces) {
-        atHand = piece;
+        unwritten.push(piece);
         const collectors = signature.map((spec) => startJsonCells(spec, path));
         for (const collector of collectors) collector.append(piece, 0, piece.rowCount);
         yield { table: finishTable(collectors, piece.rowCount), firstRow: piece.firstRow };
       }
     },
     async write(added) {
-      if (atHand === undefined) return;
+      const piece = unwritten.shift();
+      if (piece === undefined) return;
       const names = [...added.columns.keys()];
-      for (const row of atHand.rows) checkNames(row, names, path);
-      await output.write(extendLines(atHand.rows, added, decimals));
-      atHand = undefined;
+      for (const row of piece.rows) checkNames(row, names, path);
+      await output.write(extendLines(piece.rows, added, decimals));
     },
     finish: output.finish,
     close,

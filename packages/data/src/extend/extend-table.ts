@@ -11,7 +11,7 @@ import type { ExtendOptions, ExtensionTarget, TableExtension } from './table-ext
  * is not touched: CSV rows and JSON lines are copied byte for byte, with their delimiter, line endings,
  * byte order mark and gzip; columns of Parquet and Arrow keep types that no table has.
  *
- * @param target an empty file; it is not committed here.
+ * @param target an empty file, say; it is not committed here.
  * @throws {FormatUnknownError}, {ColumnMissingError}, and what the format's reader throws.
  */
 export async function extendTable(

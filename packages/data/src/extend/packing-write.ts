@@ -4,6 +4,7 @@ import type { ExtensionTarget } from './table-extension.ts';
 
 /** Writes bytes as the input file has them: packed where its name says so. */
 export interface PackingWrite {
+  /** The bytes' memory may be used again afterwards. */
   write(bytes: Uint8Array | string): Promise<void>;
   finish(): Promise<void>;
   abort(): Promise<void>;
@@ -17,6 +18,14 @@ export function packingWrite(inputPath: string, target: ExtensionTarget): Packin
     commit: () => Promise.resolve(),
     abort: () => Promise.resolve(),
   };
-  const sink = isGzipName(inputPath) ? gzipSink(plain) : plain;
-  return { write: sink.write, finish: sink.commit, abort: sink.abort };
+  if (!isGzipName(inputPath)) {
+    return { write: plain.write, finish: plain.commit, abort: plain.abort };
+  }
+  const sink = gzipSink(plain);
+  return {
+    // Bytes wait to be packed after `write` has returned, when their memory may be in use again.
+    write: (chunk) => sink.write(Buffer.from(chunk)),
+    finish: sink.commit,
+    abort: sink.abort,
+  };
 }

@@ -6,8 +6,9 @@ export interface TableExtension extends AsyncIterable<TableChunk> {
   /** All column names of the input; of JSON lines, those of the first lines. */
   readonly header: readonly string[];
   /**
-   * Write the chunk at hand, its own columns as they are and the given ones behind them: as many rows
-   * as the chunk has, and the same columns with every chunk, none of which the input has.
+   * Write the first chunk that was read and not yet written, its own columns as they are and the given
+   * ones behind them: as many rows as the chunk has, and the same columns with every chunk, none of
+   * which the input has. Chunks may be read ahead of that; each is held in memory until it is written.
    */
   write(added: Table): Promise<void>;
   /** Write what the format wants at the end; the target is not closed. */
@@ -16,10 +17,9 @@ export interface TableExtension extends AsyncIterable<TableChunk> {
   close(): Promise<void>;
 }
 
-/** Where the extended file goes. */
+/** Where the extended file goes: something empty that `write` appends to. */
 export interface ExtensionTarget {
-  /** An empty file that `write` appends to; Parquet is written to the path itself. */
-  readonly path: string;
+  /** The bytes are good until it resolves. */
   write(bytes: Uint8Array): Promise<void>;
 }
 

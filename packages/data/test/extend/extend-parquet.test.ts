@@ -59,7 +59,6 @@ async function extend(path: string, options: { rows: number; batchRows: number }
   const all = addedTable(options.rows);
   const signature = [{ name: 'i', type: 'long', required: true }] as const;
   const target = {
-    path: output,
     write: (bytes: Uint8Array) => Promise.resolve(appendFileSync(output, bytes)),
   };
   const file = await extendTable(path, target, { signature, batchRows: options.batchRows });
@@ -149,7 +148,7 @@ describe('extendTable of Parquet', () => {
     const path = join(temporaryFolder(), 'x.parquet');
     await query(`COPY (SELECT i FROM range(10) AS r(i)) TO '${path}' (FORMAT parquet)`);
     const signature = [{ name: 'i', type: 'long', required: true }] as const;
-    const target = { path: '', write: () => Promise.resolve() };
+    const target = { write: () => Promise.resolve() };
     const file = await extendTable(path, target, { signature, batchRows: 100 });
     try {
       await file.write(addedTable(9));

@@ -1,0 +1,55 @@
+import { type Table, takeRows } from '@gnu-mlops/core';
+import type { RowPredictor } from '@gnu-mlops/predictor';
+import type { RowPredictions } from './added-columns.ts';
+
+/** As many rows as trees are walked by at a time. */
+const sliceRows = 2048;
+
+/**
+ * Predict a table some rows at a time, so that what becomes of them on the way to a score, several
+ * times the table itself, is small and soon collected. The predictions are the same.
+ */
+export function predictInSlices(
+  table: Table,
+  predict: RowPredictor['predictTable'],
+): RowPredictions {
+  const first = predict(rowsFrom(table, 0));
+  if (first.rowCount === table.rowCount) return first;
+  const whole = withRowCount(first, table.rowCount);
+  for (let from = first.rowCount; from < table.rowCount; from += sliceRows) {
+    copyPredictions(predict(rowsFrom(table, from)), whole, from);
+  }
+  return whole;
+}
+
+function rowsFrom(table: Table, from: number): Table {
+  const length = Math.min(sliceRows, table.rowCount - from);
+  return takeRows(
+    table,
+    Int32Array.from({ length }, (_, row) => from + row),
+  );
+}
+
+/** Predictions of more rows that begin with the given ones. */
+function withRowCount(first: RowPredictions, rowCount: number): RowPredictions {
+  const whole: RowPredictions =
+    first.task === 'regression'
+      ? { ...first, rowCount, values: new Float64Array(rowCount) }
+      : {
+          ...first,
+          rowCount,
+          labels: new Int32Array(rowCount),
+          probabilities: new Float64Array(rowCount * first.classes.length),
+        };
+  copyPredictions(first, whole, 0);
+  return whole;
+}
+
+function copyPredictions(from: RowPredictions, to: RowPredictions, row: number): void {
+  if (from.task === 'regression') {
+    if (to.task === 'regression') to.values.set(from.values, row);
+  } else if (to.task === 'classification') {
+    to.labels.set(from.labels, row);
+    to.probabilities.set(from.probabilities, row * from.classes.length);
+  }
+}
