@@ -39,6 +39,8 @@ it('renames, tags, deletes and restores runs', async () => {
   expect((await runs('untag', first, 'team'))[0]!.tags).not.toHaveProperty('team');
   const deleted = await runs('delete', first, second);
   expect(deleted.map(({ lifecycleStage }) => lifecycleStage)).toEqual(['deleted', 'deleted']);
+  const list = await run(folder, ['runs', 'list', '--deleted']);
+  expect(list.output).toMatch(/best +deleted/);
   expect((await runs('restore', second))[0]!.lifecycleStage).toBe('active');
   const missing = '0'.repeat(32);
   expect((await run(folder, ['runs', 'delete', second, missing])).exitCode).toBe(5);

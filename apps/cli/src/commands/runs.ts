@@ -14,6 +14,7 @@ interface ListOptions {
   readonly orderBy?: string[];
   readonly limit: number;
   readonly experiment?: string;
+  readonly deleted?: true;
 }
 
 /** `runs list|show|compare`, and what changes and moves runs */
@@ -24,6 +25,7 @@ export function defineRuns(program: Command, run: RunCommand): void {
     .command('list')
     .description('the newest runs of the experiment')
     .option('--experiment <name>', 'experiment (default: the configured one)')
+    .option('--deleted', 'the deleted ones')
     .option('--filter <text>', "MLflow's search grammar")
     .option('--order-by <key...>', 'such as "metrics.f1 DESC"')
     .option('--limit <count>', 'how many at most', wholeNumber(1), 20)
@@ -45,6 +47,7 @@ export function defineRuns(program: Command, run: RunCommand): void {
               : await registry.searchRuns({
                   experimentIds: [experiment.experimentId],
                   maxResults: options.limit,
+                  view: options.deleted ? 'deleted' : 'active',
                   ...(options.filter === undefined ? {} : { filter: options.filter }),
                   ...(options.orderBy === undefined ? {} : { orderBy: options.orderBy }),
                 });

@@ -4,6 +4,7 @@ import { openConfiguredRegistry } from '@gnu-mlops/app-runtime/open-configured-r
 import {
   type AuditLog,
   type IssuedToken,
+  type RunningRegistryServer,
   type TokenStore,
   needsToken,
   openAuditLog,
@@ -14,8 +15,8 @@ import { type Command, Option } from 'commander';
 import type { CommandContext, CommandResult, RunCommand } from '../command-context.ts';
 import { helpExamples } from '../help-examples.ts';
 import { wholeNumber } from '../option-parsers.ts';
-import { formatFirstToken, formatServer } from '../render/server.ts';
-import { tellCommand } from '../server/audit-command.ts';
+import { type ServerFacts, formatFirstToken, formatServer } from '../render/server.ts';
+import { commandEvent } from '../server/audit-command.ts';
 import { type ServerOptions, serviceOptions } from '../server/server-options.ts';
 import {
   type ServerPlace,
@@ -75,7 +76,7 @@ function audited(flags: string, choices: readonly string[], description: string)
 
 /** Serve until the person or the system ends it. */
 async function serve(context: CommandContext, options: ServerOptions): Promise<CommandResult> {
-  const { terminal, settings, style } = context;
+  const { terminal, settings } = context;
   const { cwd, env, now, userId } = terminal;
   const place = await findServerPlace(context, options);
   const service = await serviceOptions(options, { cwd, registryUri: place.registryUri });
@@ -101,22 +102,30 @@ async function serve(context: CommandContext, options: ServerOptions): Promise<C
         : { audit: { log: audit, scope: options.audit } }),
       onFailure: (error) => void tellFailure(context, error),
     });
-    const { url, isTokenRequired } = server;
-    const facts = { url, registry: registry.uri, isNew, isTokenRequired };
-    const auditFolder = audit === undefined ? null : place.auditFolder;
-    if (settings.json) writeEvent(context, { event: 'ready', ...facts, auditFolder });
-    context.print(formatServer({ ...facts, auditFolder }, style));
-    if (audit !== undefined) {
-      await tellCommand(audit, context, { action: 'server start', target: { url } });
+    try {
+      await sayReady(context, server, { registry: registry.uri, isNew, audit });
+      await whenAborted(terminal.signal);
+      context.note('Stopping: requests that came are finished.');
+    } finally {
+      await server.stop();
     }
-    await whenAborted(terminal.signal);
-    context.note('Stopping: requests that came are finished.');
-    await server.stop();
-    return { json: { event: 'stopped', url }, text: context.settings.quiet ? '' : 'Stopped.\n' };
+    const text = settings.quiet ? '' : 'Stopped.\n';
+    return { json: { event: 'stopped', url: server.url }, text };
   } finally {
     audit?.close();
     await registry.close();
   }
+}
+
+async function sayReady(
+  context: CommandContext,
+  { url, isTokenRequired }: RunningRegistryServer,
+  { audit, ...served }: Pick<ServerFacts, 'registry' | 'isNew'> & { audit: AuditLog | undefined },
+): Promise<void> {
+  const facts = { url, ...served, isTokenRequired, auditFolder: audit?.folder ?? null };
+  if (context.settings.json) writeEvent(context, { event: 'ready', ...facts });
+  context.print(formatServer(facts, context.style));
+  await audit?.append(commandEvent(context, { action: 'server start', target: { url } }));
 }
 
 /** What failed is loaded how to describe when something does. */
@@ -139,9 +148,9 @@ async function ensureFirstToken(
   if (tokens.list().length > 0) return;
   const issued = tokens.create({ name: 'first', scope: 'admin' });
   showToken(context, issued);
-  if (audit === undefined) return;
   const { id, name, scope } = issued.token;
-  await tellCommand(audit, context, { action: 'tokens create', target: { id, name, scope } });
+  const target = { id, name, scope };
+  await audit?.append(commandEvent(context, { action: 'tokens create', target }));
 }
 
 /** Also under --quiet: there is no other time to see it. */

@@ -1,4 +1,4 @@
-import { type AuditLog, openAuditLog } from '@gnu-mlops/registry-server';
+import { type AuditEvent, openAuditLog } from '@gnu-mlops/registry-server';
 import type { CommandContext } from '../command-context.ts';
 import type { ServerPlace } from './server-place.ts';
 
@@ -9,25 +9,20 @@ export interface AuditedCommand {
   readonly target: Readonly<Record<string, string>>;
 }
 
-/** Tell an open audit log what a person did at the command line. */
-export function tellCommand(
-  log: AuditLog,
-  { terminal }: CommandContext,
-  { action, target }: AuditedCommand,
-): Promise<void> {
-  return log.append({
+/** What a person did at the command line, as an event of the audit log. */
+export function commandEvent({ terminal }: CommandContext, command: AuditedCommand): AuditEvent {
+  return {
     at: terminal.now(),
     actor: `user:${terminal.userId}`,
     address: null,
-    action,
-    target,
+    ...command,
     status: null,
     outcome: 'done',
     omitted: 0,
-  });
+  };
 }
 
-/** The same for a log that nobody has open here. */
+/** Tell a log that is not open here. */
 export async function auditCommand(
   context: CommandContext,
   place: ServerPlace,
@@ -35,7 +30,7 @@ export async function auditCommand(
 ): Promise<void> {
   const log = openAuditLog(place.auditFolder);
   try {
-    await tellCommand(log, context, command);
+    await log.append(commandEvent(context, command));
   } finally {
     log.close();
   }

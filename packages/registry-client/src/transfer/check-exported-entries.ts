@@ -1,11 +1,13 @@
+import { parseModelUri } from '../logged-model-source.ts';
+import { parseRunsUri } from '../model-source.ts';
 import type { ExportManifest } from './export-layout.ts';
 import type { TransferSource } from './transfer-source.ts';
 
 /**
  * Read everything that an export says, to find out before anything is imported whether it all has
- * the right shape.
+ * the right shape, and whether what versions come from is there.
  *
- * @throws {ExportDamagedError}
+ * @throws {ExportDamagedError | RunNotFoundError | LoggedModelNotFoundError}
  */
 export async function checkExportedEntries(
   source: TransferSource,
@@ -27,5 +29,11 @@ export async function checkExportedEntries(
   if (kind !== 'model') return;
   await source.getModel(name);
   await source.ledger(name);
-  for await (const _ of source.versions(name)) continue;
+  for await (const { source: from, runId, status } of source.versions(name)) {
+    if (status !== 'READY') continue;
+    const origin = parseRunsUri(from)?.runId ?? runId;
+    if (origin !== undefined) await source.getRun(origin);
+    const modelId = parseModelUri(from)?.modelId;
+    if (modelId !== undefined) await source.getLoggedModel(modelId);
+  }
 }
