@@ -12,7 +12,7 @@ import { RequestInvalidError } from './errors.ts';
 export function readLocation(location: string): string | undefined {
   if (location === '' || location.startsWith('mlflow-artifacts:')) return undefined;
   if (location.includes('\0')) throw refused(location, 'It must not hold NUL.');
-  if (!/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(location)) return resolve(location);
+  if (!/^[a-zA-Z][a-zA-Z0-9+.-]+:/.test(location)) return resolve(location);
   const url = URL.parse(location);
   if (url === null) throw refused(location, 'It must be a URI or a path.');
   if (url.hash !== '') throw refused(location, 'It must not hold a fragment.');

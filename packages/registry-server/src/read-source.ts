@@ -21,7 +21,7 @@ export function readSource(source: string): string {
 }
 
 function isLocal(source: string): boolean {
-  return !/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(source) || source.toLowerCase().startsWith('file:');
+  return !/^[a-zA-Z][a-zA-Z0-9+.-]+:/.test(source) || source.toLowerCase().startsWith('file:');
 }
 
 function refusedPath(source: string): RequestInvalidError {

@@ -89,8 +89,9 @@ export function openAuditLog(folder: string, options: AuditLogOptions = {}): Aud
 
   return {
     folder,
-    append(event) {
-      if (waiting.length < MAX_WAITING) waiting.push(event);
+    async append(event) {
+      if (waiting.length >= MAX_WAITING) writeWaiting();
+      waiting.push(event);
       // One turn at the lock for all requests that end at the same time.
       flushed ??= new Promise<void>((resolve, reject) => {
         setImmediate(() => {

@@ -45,7 +45,7 @@ export function guardRequests(fastify: FastifyInstance, options: RequestGuardOpt
     if (stranger !== undefined) return sendRefusal(reply, stranger);
     allowOrigin(request, reply, allowedOrigins);
     if (isPreflight(request)) return answerPreflight(reply);
-    const refusal = admit(request, scope, options);
+    const refusal = tryToAdmit(request, scope, options);
     if (refusal !== undefined) return sendRefusal(reply, refusal);
   });
 }
@@ -54,6 +54,25 @@ export function guardRequests(fastify: FastifyInstance, options: RequestGuardOpt
 function neededScope(request: FastifyRequest): RouteScope {
   if (request.is404) return 'read';
   return request.routeOptions.config.scope ?? 'admin';
+}
+
+/** Tokens that cannot be read let nobody in, and a stranger learns nothing of why. */
+function tryToAdmit(
+  request: FastifyRequest,
+  scope: Scope,
+  options: RequestGuardOptions,
+): Refusal | undefined {
+  try {
+    return admit(request, scope, options);
+  } catch (error) {
+    request.log.error({ err: error }, 'tokens cannot be read');
+    return {
+      status: 503,
+      errorCode: 'TEMPORARILY_UNAVAILABLE',
+      message: 'Tokens cannot be checked now. The log of the server says why.',
+      retryAfterS: 5,
+    };
+  }
 }
 
 /** Learns who the caller is, also when he is turned away for what he asks. */

@@ -4,7 +4,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { type AuditScope, auditRequests } from '../audit/audit-requests.ts';
 import { type RegistryServerOptions, registryServer } from '../registry-server.ts';
 import { createFailureLogger } from './failure-logger.ts';
-import { isLoopbackHost } from './host-name.ts';
+import { hostNameOf, isLoopbackHost } from './host-name.ts';
 import { type ListenAddress, listen } from './listen.ts';
 import { type RateLimit, createRateLimiter } from './rate-limiter.ts';
 import { guardRequests } from './request-guard.ts';
@@ -23,8 +23,8 @@ export interface RegistryServiceOptions extends Omit<RegistryServerOptions, 'reg
   /** Default: none is known, so that only a server on loopback starts. */
   readonly tokens?: TokenStore;
   /**
-   * Who needs no token: nobody, or whoever asks a server that only this machine reaches and that goes
-   * by no name of its own. Default `loopback`.
+   * Who needs no token: nobody, or whoever asks a server that only this machine reaches, that goes by
+   * no name of its own and serves no pages of others. Default `loopback`.
    */
   readonly withoutToken?: 'nobody' | 'loopback';
   /** Names that the server goes by, beside loopback and addresses in digits; `*`: any. */
@@ -90,12 +90,22 @@ export async function startRegistryServer(
 
 /** Whether a server with these options asks everybody for a token. */
 export function needsToken(
-  options: Pick<RegistryServiceOptions, 'listen' | 'withoutToken' | 'allowedHosts'>,
+  options: Pick<
+    RegistryServiceOptions,
+    'listen' | 'withoutToken' | 'allowedHosts' | 'allowedOrigins'
+  >,
 ): boolean {
-  const { listen: address, withoutToken = 'loopback', allowedHosts = [] } = options;
+  const { listen: address, withoutToken = 'loopback' } = options;
+  const { allowedHosts = [], allowedOrigins = [] } = options;
   if (withoutToken === 'nobody' || !isLoopbackHost(address.host)) return true;
-  // A name of its own means that something passes requests of others on to it.
-  return !allowedHosts.every(isLoopbackHost);
+  // A name of its own means that something passes requests of others on to it, and pages of other
+  // machines are others, too.
+  const named = [...allowedHosts, ...allowedOrigins.map((origin) => originHost(origin))];
+  return !named.every(isLoopbackHost);
+}
+
+function originHost(origin: string): string {
+  return hostNameOf(origin.replace(/^https?:\/\//i, '')) ?? origin;
 }
 
 function hasValidToken(tokens: TokenStore | undefined, at: number): boolean {

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFakeClock, temporaryFolder } from '@gnu-mlops/test-kit';
 import { type FastifyInstance, fastify } from 'fastify';
@@ -93,6 +94,15 @@ describe('a guarded server', () => {
     expect(() => server.get('/open', async () => 'open')).toThrow(
       expect.objectContaining({ code: 'SERVER_ROUTE_SCOPE_MISSING' }),
     );
+  });
+
+  it('lets nobody in while tokens cannot be read, and does not say why', async () => {
+    const { server, tokens } = guarded();
+    const { text } = tokens.create({ name: 'ci', scope: 'admin' });
+    appendFileSync(tokens.path, 'garbage\n');
+    const answer = await ask(server, 'GET /look', bearer(text));
+    expect(answer.statusCode).toBe(503);
+    expect(answer.body).not.toContain(tokens.path);
   });
 
   it('is not passed by another spelling of a path', async () => {

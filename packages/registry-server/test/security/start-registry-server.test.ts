@@ -112,8 +112,8 @@ describe('every route of the server', () => {
 });
 
 describe('startRegistryServer', () => {
-  it('asks for no token on loopback', async () => {
-    const { start } = await started();
+  it('asks for no token on loopback, also of pages of this machine', async () => {
+    const { start } = await started({ allowedOrigins: ['http://localhost:3000'] });
     const { url, isTokenRequired } = await start();
     expect(isTokenRequired).toBe(false);
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -125,6 +125,8 @@ describe('startRegistryServer', () => {
     { where: 'on another address', options: { listen: { host: '0.0.0.0', port: 0 } } },
     { where: 'when told so', options: { withoutToken: 'nobody' } },
     { where: 'when it goes by a name of its own', options: { allowedHosts: ['a.example'] } },
+    { where: 'when pages may use it', options: { allowedOrigins: ['https://a.example'] } },
+    { where: 'when any page may use it', options: { allowedOrigins: ['*'] } },
   ] as const)('asks for a token $where, and does not start without one', async ({ options }) => {
     const { start, tokens } = await started(options);
     await expect(start()).rejects.toMatchObject({ code: 'SERVER_TOKEN_REQUIRED' });
