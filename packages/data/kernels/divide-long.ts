@@ -1,5 +1,8 @@
-/** As divideExactly of the TypeScript twin, for digits below 2^63; NaN where it cannot tell. */
-export function divideLong(digits: u64, divisor: f64): f64 {
+/**
+ * As divideExactly of the TypeScript twin, for digits below 2^63; NaN where it cannot tell. The second
+ * quotient, which needs to be good to some 30 bits only, is a product with the divisor's inverse.
+ */
+export function divideLong(digits: u64, divisor: f64, inverse: f64): f64 {
   const upper = <f64>(<i32>(digits >> 32)) * 4_294_967_296.0;
   const lower = <f64>(<i64>(digits & 0xffffffff));
   const high = upper + lower;
@@ -7,7 +10,7 @@ export function divideLong(digits: u64, divisor: f64): f64 {
   const quotient = high / divisor;
   const back = quotient * divisor;
   const remainder = high - back - productError(quotient, divisor, back) + low;
-  const correction = remainder / divisor;
+  const correction = remainder * inverse;
   const sum = quotient + correction;
   const error = correction - (sum - quotient);
   return sum + error * (1 + 2.0 ** -20) === sum ? sum : NaN;

@@ -1,5 +1,5 @@
 import { powersOfTen } from '../divide-exactly.ts';
-import { MASKS_END, UNKNOWN_TEXT } from './cells-layout.ts';
+import { INVERSES, MASKS_END, UNKNOWN_TEXT } from './cells-layout.ts';
 import type { ColumnKernels } from './column-kernels.ts';
 import { createKernelSource } from './create-kernel-source.ts';
 import { type Desk, openDesk } from './open-desk.ts';
@@ -29,7 +29,8 @@ export function openCellKernels(
   const source = createKernelSource(plan.end);
   if (source === undefined) return undefined;
   const { buffer } = source.memory;
-  new Float64Array(buffer, plan.powers, powersOfTen.length).set(powersOfTen);
+  new Float64Array(buffer, plan.powers).set(powersOfTen);
+  new Float64Array(buffer, plan.powers + INVERSES).set(powersOfTen.map((power) => 1 / power));
   putMasks(new DataView(buffer, plan.masks, MASKS_END));
   const desk = openDesk(source, plan, 0);
   if (desk === undefined) return undefined;

@@ -13,8 +13,10 @@ export const CELLS_ENDS = 12;
 export const CELLS_FORMS = 16;
 /** Where numbers, or codes of texts, go. */
 export const CELLS_RESULTS = 20;
-/** Address of the powers of ten, 10^0 to 10^22, as doubles. */
+/** Address of the powers of ten, 10^0 to 10^22, as doubles; their inverses lie behind. */
 export const CELLS_POWERS = 24;
+/** From a power of ten to its inverse. */
+export const INVERSES = 184;
 /** Address of 16 bytes of ones, with 16 zeros in front and behind, and of the constants behind. */
 export const CELLS_MASKS = 28;
 /** What repeats in 16 bytes each: the point, the digit 0, the value 9, and what joins digits. */

@@ -1,6 +1,6 @@
 import { powersOfTen } from '../divide-exactly.ts';
 import { batchRows } from '../field-batch.ts';
-import { MASKS_END, SLOT_BYTES } from './cells-layout.ts';
+import { INVERSES, MASKS_END, SLOT_BYTES } from './cells-layout.ts';
 import { LOOK_AHEAD } from './scan-layout.ts';
 
 /** Room for the parameters of any kernel. */
@@ -78,7 +78,7 @@ export function planCellMemory(
     packed: place(windowLength + LOOK_AHEAD),
   });
   const addresses = {
-    powers: place(powersOfTen.byteLength),
+    powers: place(INVERSES + powersOfTen.byteLength),
     masks: place(zeroBytes + MASKS_END) + zeroBytes,
     slots: place(slotCapacity * SLOT_BYTES * columnCount),
     desks: windowLengths.map(planDesk),
