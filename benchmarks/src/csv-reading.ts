@@ -1,11 +1,12 @@
 import { type Table, createRandom, createTable } from '@gnu-mlops/core';
-import { createSampleTable, readCsv, writeCsv } from '@gnu-mlops/data';
+import { createSampleTable, writeCsv } from '@gnu-mlops/data';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Benchmark } from './benchmark.ts';
-import { runPython } from './run-python.ts';
-import { timeRuns } from './time-runs.ts';
+import { buildPackage } from './build-package.ts';
+import { startTimedProcess, timeInTurns } from './timed-process.ts';
 
 /** Reading whole CSV files, types found out, against pandas' default engine. */
 export function csvReading(): Benchmark[] {
@@ -21,20 +22,24 @@ export function csvReading(): Benchmark[] {
 function reading(name: string, makeTable: () => Table): Benchmark {
   return {
     name: `csv reading: ${name}`,
-    measures:
-      'a whole file into typed columns, types found out from all cells; pandas on one thread',
+    measures: 'a whole file into typed columns, types found out from all cells; the built package',
     async run({ runs, python }) {
       const folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-bench-'));
       try {
         const path = join(folder, 'table.csv');
         await writeCsv(path, makeTable());
-        const ours = { name: 'gnu-mlops', timesMs: await timeRuns(runs, () => readCsv(path)) };
-        if (python === undefined) {
-          const notes = ['pandas left out: set GNU_MLOPS_INTEROP_PYTHON to a Python that has it'];
-          return { contenders: [ours], notes };
-        }
-        const peers = runPython('read_csv.py', { path, runs }, { python, folder });
-        return { contenders: [ours, ...peers], notes: [] };
+        buildPackage('data');
+        const reader = fileURLToPath(new URL('./read-csv-in-turns.ts', import.meta.url));
+        const peer = fileURLToPath(new URL('./python/read_csv.py', import.meta.url));
+        const processes = [
+          await startTimedProcess(process.execPath, [reader, path]),
+          await startTimedProcess(process.execPath, [reader, path, '1']),
+          ...(python === undefined ? [] : [await startTimedProcess(python, [peer, path])]),
+        ];
+        const contenders = await timeInTurns(processes, runs);
+        for (const process of processes) await process.stop();
+        const missing = 'pandas left out: set GNU_MLOPS_INTEROP_PYTHON to a Python that has it';
+        return { contenders, notes: python === undefined ? [missing] : [] };
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }

@@ -1,16 +1,16 @@
-"""Times pandas' default CSV reader. Usage: python read_csv.py JOB.json; prints JSON."""
+"""Reads a CSV file with pandas once for each line of standard input, and prints how long it took.
 
-import json
+Usage: python read_csv.py PATH; times are in milliseconds.
+"""
+
 import sys
 import time
 
 import pandas
 
-with open(sys.argv[1], encoding="utf-8") as file:
-    job = json.load(file)
-times = []
-for run in range(job["runs"] + 1):
+path = sys.argv[1]
+print(f"pandas {pandas.__version__}", flush=True)
+for line in sys.stdin:
     start = time.perf_counter()
-    pandas.read_csv(job["path"])
-    times.append((time.perf_counter() - start) * 1000)
-print(json.dumps([{"name": f"pandas {pandas.__version__}", "timesMs": times[1:]}]))
+    pandas.read_csv(path)
+    print((time.perf_counter() - start) * 1000, flush=True)
