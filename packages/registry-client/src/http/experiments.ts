@@ -114,10 +114,11 @@ export async function renameExperiment(
   name: string,
 ): Promise<void> {
   checkExperimentName(name);
+  // Asked first: a server calls the renaming of a deleted one a failure of its own.
+  const refused = await refusedExperiment(remote, experimentId);
+  if (refused !== undefined) throw refused;
   const body = { experiment_id: experimentId, new_name: name };
   await orFail(put(remote, 'experiments/update', body), async (refusal) => {
-    const refused = await refusedExperiment(remote, experimentId);
-    if (refused !== undefined) return refused;
     const holder = await findExperiment(remote, name);
     const isHeld = holder !== undefined && holder.experimentId !== experimentId;
     return isTaken(refusal) || isHeld ? new AlreadyExistsError('experiment', name) : undefined;

@@ -32,12 +32,6 @@ const STATUS_NAMES: Readonly<Record<LoggedModelStatus, string>> = {
   FAILED: 'LOGGED_MODEL_UPLOAD_FAILED',
 };
 
-/** Read `models:/m-<id>`; undefined where the text is no such URI. */
-export function parseLoggedModelUri(source: string): { readonly modelId: string } | undefined {
-  const modelId = /^models:\/+(m-[0-9a-f]{32})\/?$/.exec(source)?.[1];
-  return modelId === undefined ? undefined : { modelId };
-}
-
 /** @throws {ExperimentNotFoundError | RunNotFoundError | DeletedError | OperationUnsupportedError} */
 export async function createLoggedModel(
   remote: Remote,

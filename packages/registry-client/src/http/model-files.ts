@@ -3,7 +3,7 @@ import type { CallOptions } from '../call-options.ts';
 import type { Artifact, ArtifactStream } from '../entities.ts';
 import { parseRunsUri } from '../model-source.ts';
 import { listArtifacts, openArtifact, sortByPath } from './artifacts.ts';
-import { parseLoggedModelUri } from './logged-models.ts';
+import { parseLoggedModelUri } from './logged-model-uri.ts';
 import type { VersionKey } from './model-store.ts';
 import { getModelVersion } from './model-versions.ts';
 import type { Remote } from './remote.ts';
@@ -50,6 +50,6 @@ export function sourcePlace(
 ): { readonly ownerId: string; readonly folder: string } | undefined {
   const run = parseRunsUri(source);
   if (run !== undefined) return { ownerId: run.runId, folder: run.folder };
-  const model = parseLoggedModelUri(source);
-  return model === undefined ? undefined : { ownerId: model.modelId, folder: '' };
+  const modelId = parseLoggedModelUri(source);
+  return modelId === undefined ? undefined : { ownerId: modelId, folder: '' };
 }

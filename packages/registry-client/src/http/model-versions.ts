@@ -14,7 +14,8 @@ import { parseRunsUri } from '../model-source.ts';
 import type { MlflowStageMove, NewModelVersion, SearchRequest } from '../registry.ts';
 import { HELD_STAGES, STAGE_TAG } from '../stage-aliases.ts';
 import { findVersionByStage } from './find-by-stage.ts';
-import { getLoggedModel, parseLoggedModelUri } from './logged-models.ts';
+import { parseLoggedModelUri } from './logged-model-uri.ts';
+import { getLoggedModel } from './logged-models.ts';
 import type { Tag, VersionKey } from './model-store.ts';
 import { checkServerTags, getRegisteredModel } from './registered-models.ts';
 import { type Remote, isMissing, orFail } from './remote.ts';
@@ -38,7 +39,7 @@ export async function createModelVersion(
   checkServerTags(remote.models, tags);
   const sourceRunId = parseRunsUri(source)?.runId;
   if (sourceRunId !== undefined) await getRun(remote, sourceRunId);
-  const modelId = newVersion.modelId ?? parseLoggedModelUri(source)?.modelId;
+  const modelId = newVersion.modelId ?? parseLoggedModelUri(source);
   const loggedRunId =
     modelId === undefined ? undefined : (await getLoggedModel(remote, modelId)).sourceRunId;
   const runId = newVersion.runId ?? sourceRunId ?? loggedRunId;

@@ -12,6 +12,7 @@ import type {
   RunStatus,
 } from '../entities.ts';
 import { STAGE_TAG } from '../stage-aliases.ts';
+import { parseLoggedModelUri } from './logged-model-uri.ts';
 import {
   type WireObject,
   readNumber,
@@ -102,7 +103,8 @@ export function readVersion(wire: WireObject): ModelVersion {
   const optional = {
     runId: readText(wire, 'run_id'),
     runLink: readText(wire, 'run_link'),
-    modelId: readText(wire, 'model_id'),
+    // Servers keep the source, and forget the rest.
+    modelId: readText(wire, 'model_id') || (parseLoggedModelUri(readText(wire, 'source')) ?? ''),
   };
   const { aliases } = wire;
   return {

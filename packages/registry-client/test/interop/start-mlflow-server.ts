@@ -14,12 +14,21 @@ export interface MlflowServer {
 /** The Python that was named for interop tests; undefined: skip. */
 const python = process.env['GNU_MLOPS_INTEROP_PYTHON'];
 
+/** A folder with MLflow 2 for that Python: `pip install --target`. Undefined: skip. */
+const mlflow2Folder = process.env['GNU_MLOPS_INTEROP_MLFLOW2'];
+
+/** Which MLflow a server is of: the one that the Python has, or the one in the folder of MLflow 2. */
+export type MlflowMajor = 'newest' | 'mlflow 2';
+
 /** Why tests that need an MLflow server cannot run; undefined where they can. */
-export function whyNoMlflow(): string | undefined {
+export function whyNoMlflow(major: MlflowMajor = 'newest'): string | undefined {
   if (python === undefined) return '(set GNU_MLOPS_INTEROP_PYTHON to a Python that has mlflow)';
+  if (major === 'mlflow 2' && mlflow2Folder === undefined) {
+    return '(set GNU_MLOPS_INTEROP_MLFLOW2 to a folder with MLflow 2 for that Python)';
+  }
   const find = 'import importlib.util, sys; sys.exit(importlib.util.find_spec("mlflow") is None)';
   try {
-    execFileSync(python, ['-c', find], { stdio: 'ignore' });
+    execFileSync(python, ['-c', find], { stdio: 'ignore', env: environment(major) });
     return undefined;
   } catch {
     return '(the Python of GNU_MLOPS_INTEROP_PYTHON has no mlflow, or does not start)';
@@ -27,7 +36,7 @@ export function whyNoMlflow(): string | undefined {
 }
 
 /** Start a server with database and artifacts in a new folder, and wait until it answers. */
-export async function startMlflowServer(): Promise<MlflowServer> {
+export async function startMlflowServer(major: MlflowMajor = 'newest'): Promise<MlflowServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-mlflow-'));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
@@ -43,8 +52,7 @@ export async function startMlflowServer(): Promise<MlflowServer> {
       cwd: folder,
       stdio: 'ignore',
       detached: true,
-      // A dozen processes of no use to a registry.
-      env: { ...process.env, MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' },
+      env: environment(major),
     },
   );
   const stop = async () => {
@@ -59,6 +67,12 @@ export async function startMlflowServer(): Promise<MlflowServer> {
     await setTimeout(250);
   }
   return { address, stop };
+}
+
+function environment(major: MlflowMajor): NodeJS.ProcessEnv {
+  // Job execution is a dozen processes of no use to a registry.
+  const plain = { ...process.env, MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' };
+  return major === 'newest' ? plain : { ...plain, PYTHONPATH: mlflow2Folder };
 }
 
 /** The server and the workers that it started, which are a process group of their own. */

@@ -5,6 +5,8 @@ import { it } from 'vitest';
 export interface ContractExceptions {
   /** Methods that throw REGISTRY_OPERATION_UNSUPPORTED before anything is sent. */
   readonly refuses?: readonly RefusableOperation[];
+  /** Methods that throw the same once the server was asked, as only then it is known to be too old. */
+  readonly refusesOnceAsked?: readonly RefusableOperation[];
   /** What of the rest it does not have. */
   readonly lacks?: readonly LackingFeature[];
   /** How a name looks there, made of a text that nothing has yet; default: that text. */
@@ -13,9 +15,11 @@ export interface ContractExceptions {
 
 /**
  * `default-experiment`: an experiment "Default" with id 0. `artifact-locations`: locations that the
- * caller chooses. `search-all-versions`: a search for versions that names no model.
+ * caller chooses. `search-all-versions`: a search for versions that names no model. `metric-pages`:
+ * histories of metrics by the page; they come whole.
  */
-export type LackingFeature = 'default-experiment' | 'artifact-locations' | 'search-all-versions';
+export type LackingFeature =
+  'default-experiment' | 'artifact-locations' | 'search-all-versions' | 'metric-pages';
 
 /** Makes a name of a text that nothing has yet. */
 export type NameOf = (kind: 'experiment' | 'model', fresh: string) => string;
@@ -33,8 +37,9 @@ export type RefusableOperation = Exclude<keyof Registry, 'uri' | 'close'>;
 
 /** `it` for a test that uses these methods; skipped where the backend refuses one of them. */
 export function itUsing(
-  { refuses = [] }: ContractExceptions,
+  { refuses = [], refusesOnceAsked = [] }: ContractExceptions,
   ...operations: readonly RefusableOperation[]
 ): typeof it | typeof it.skip {
-  return operations.some((operation) => refuses.includes(operation)) ? it.skip : it;
+  const refused = [...refuses, ...refusesOnceAsked];
+  return operations.some((operation) => refused.includes(operation)) ? it.skip : it;
 }

@@ -6,7 +6,7 @@ import {
   iterateRuns,
 } from '@gnu-mlops/registry-client';
 import { describe, expect } from 'vitest';
-import { type ContractExceptions, itUsing } from './contract-exceptions.ts';
+import { type ContractExceptions, itUsing, itWith } from './contract-exceptions.ts';
 import { type OpenRegistryForTest, SCENE_TIME, createContractScene } from './contract-scene.ts';
 import { expectCode } from './expect-code.ts';
 
@@ -34,29 +34,26 @@ export function pagesContract(open: OpenRegistryForTest, exceptions: ContractExc
       expect(await count(iterateRegisteredModels(registry, { filter, maxResults: 1 }))).toBe(1);
     });
 
-    itUsing(exceptions, 'getMetricPage')(
-      'of a metric are in the order of its history',
-      async () => {
-        const { registry, createRun } = await createContractScene(open);
-        const { runId } = await createRun();
-        const metrics = Array.from({ length: 7 }, (_, step) => {
-          return { key: 'loss', value: 1 / (step + 1), timestamp: SCENE_TIME + step, step };
-        });
-        await registry.logBatch(runId, { metrics });
-        const page = await registry.getMetricPage(runId, 'loss', { maxResults: 3 });
-        expect(page.items).toEqual(metrics.slice(0, 3));
-        expect(page.nextPageToken).toBeDefined();
-        const all = [];
-        for await (const point of iterateMetricHistory(registry, { runId, key: 'loss' })) {
-          all.push(point);
-        }
-        expect(all).toEqual(metrics);
-        await expectCode(
-          registry.getMetricPage(runId, 'loss', { maxResults: 25_001 }),
-          'REGISTRY_VALUE_INVALID',
-        );
-      },
-    );
+    itWith(exceptions, 'metric-pages')('of a metric are in the order of its history', async () => {
+      const { registry, createRun } = await createContractScene(open);
+      const { runId } = await createRun();
+      const metrics = Array.from({ length: 7 }, (_, step) => {
+        return { key: 'loss', value: 1 / (step + 1), timestamp: SCENE_TIME + step, step };
+      });
+      await registry.logBatch(runId, { metrics });
+      const page = await registry.getMetricPage(runId, 'loss', { maxResults: 3 });
+      expect(page.items).toEqual(metrics.slice(0, 3));
+      expect(page.nextPageToken).toBeDefined();
+      const all = [];
+      for await (const point of iterateMetricHistory(registry, { runId, key: 'loss' })) {
+        all.push(point);
+      }
+      expect(all).toEqual(metrics);
+      await expectCode(
+        registry.getMetricPage(runId, 'loss', { maxResults: 25_001 }),
+        'REGISTRY_VALUE_INVALID',
+      );
+    });
   });
 }
 
