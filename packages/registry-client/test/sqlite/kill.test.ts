@@ -13,6 +13,8 @@ import type { Acknowledgement } from '../processes/write-until-killed.ts';
 
 /** How many processes are killed; a soak kills a thousand. */
 const KILLS = Number(process.env['GNU_MLOPS_SOAK_KILLS'] ?? 120);
+/** Starting that many processes takes its time on a busy machine. */
+const SOAK_MS = 2000 * KILLS;
 const WRITERS_PER_ROUND = 8;
 const ROUNDS = Math.ceil(KILLS / WRITERS_PER_ROUND);
 /** Steps that a process acknowledges before it is killed, at most. */
@@ -22,39 +24,53 @@ const METRICS_PER_RUN = 200;
 const ARTIFACT_BYTES = 5000;
 const writer = fileURLToPath(new URL('../processes/write-until-killed.ts', import.meta.url));
 
-it('loses nothing acknowledged and stays whole when its processes are killed', async () => {
-  const file = `${temporaryFolder()}/mlflow.db`;
-  const uri = `sqlite:///${file}`;
-  const compileCache = temporaryFolder();
-  const first = await openRegistry(uri);
-  const { experimentId } = await first.createExperiment('killed');
-  await first.createRegisteredModel('churn');
-  await first.close();
+it(
+  'loses nothing acknowledged and stays whole when its processes are killed',
+  async () => {
+    const file = `${temporaryFolder()}/mlflow.db`;
+    const uri = `sqlite:///${file}`;
+    const compileCache = temporaryFolder();
+    const first = await openRegistry(uri);
+    const { experimentId } = await first.createExperiment('killed');
+    await first.createRegisteredModel('churn');
+    await first.close();
 
-  const parameters = [uri, experimentId, 'churn', String(METRICS_PER_RUN), String(ARTIFACT_BYTES)];
-  const random = createRandom(7);
-  const acknowledged: Acknowledgement[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const lineCounts = Array.from({ length: WRITERS_PER_ROUND }, () => random.nextInt(MOST_LINES));
-    const outputs = lineCounts.map((lines) => writeAndKill({ parameters, lines, compileCache }));
-    acknowledged.push(...(await Promise.all(outputs)).flat());
-    checkDatabase(file);
-  }
+    const parameters = [
+      uri,
+      experimentId,
+      'churn',
+      String(METRICS_PER_RUN),
+      String(ARTIFACT_BYTES),
+    ];
+    const random = createRandom(7);
+    const acknowledged: Acknowledgement[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const lineCounts = Array.from({ length: WRITERS_PER_ROUND }, () =>
+        random.nextInt(MOST_LINES),
+      );
+      const outputs = lineCounts.map((lines) => writeAndKill({ parameters, lines, compileCache }));
+      acknowledged.push(...(await Promise.all(outputs)).flat());
+      checkDatabase(file);
+    }
 
-  const kinds = new Set(acknowledged.map(({ kind }) => kind));
-  expect(kinds).toEqual(
-    new Set(['run', 'batch', 'artifact', 'logged model', 'garbage', 'version', 'move']),
-  );
-  const registry = await openRegistry(uri);
-  const ledger = new Map((await registry.readLedger('churn')).map((entry) => [entry.hash, entry]));
-  for (const step of acknowledged) {
-    if (step.kind === 'move') expect(ledger.get(step.entry.hash)).toEqual(step.entry);
-    else await expectKept(registry, step);
-  }
-  await expectWholeBatches(registry, experimentId);
-  await expectOneHolder(registry);
-  await registry.close();
-});
+    const kinds = new Set(acknowledged.map(({ kind }) => kind));
+    expect(kinds).toEqual(
+      new Set(['run', 'batch', 'artifact', 'logged model', 'garbage', 'version', 'move']),
+    );
+    const registry = await openRegistry(uri);
+    const ledger = new Map(
+      (await registry.readLedger('churn')).map((entry) => [entry.hash, entry]),
+    );
+    for (const step of acknowledged) {
+      if (step.kind === 'move') expect(ledger.get(step.entry.hash)).toEqual(step.entry);
+      else await expectKept(registry, step);
+    }
+    await expectWholeBatches(registry, experimentId);
+    await expectOneHolder(registry);
+    await registry.close();
+  },
+  SOAK_MS,
+);
 
 /** Run a writer, kill it once it has acknowledged so many steps, and give what it acknowledged. */
 async function writeAndKill(task: {
