@@ -1,17 +1,17 @@
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
-import { pathToFileURL } from 'node:url';
-import { expectCode, temporaryFolder } from '@gnu-mlops/test-kit';
+import { setTimeout } from 'node:timers/promises';
+import { createRandom } from '@gnu-mlops/core';
+import { expectCode } from '@gnu-mlops/test-kit';
 import { expect, it, onTestFinished } from 'vitest';
-import { hashLedgerEntry, verifyLedger } from '../../src/ledger-chain.ts';
+import { verifyLedger } from '../../src/ledger-chain.ts';
 import { openRegistry } from '../../src/open-registry.ts';
 import type { Registry } from '../../src/registry.ts';
 import { sha256Hex } from '../../src/sha256.ts';
 import { schema1 } from '../../src/sqlite/schema-1.ts';
-
-const RUN = 'a'.repeat(32);
-const DELETED_RUN = 'b'.repeat(32);
+import { startProcess } from '../processes/start-process.ts';
+import { DELETED_RUN, RUN, makeFirstSchema } from './first-schema-store.ts';
 
 it('never changes a schema that stores were made with', () => {
   expect(sha256Hex(schema1)).toBe(
@@ -107,6 +107,29 @@ it('leaves a store of the first schema alone when its artifacts cannot be taken 
   expect(existsSync(`${root}/7/${RUN}/artifacts/note.txt`)).toBe(true);
 });
 
+it('is brought up to date by whoever comes after processes that were killed doing so', async () => {
+  const { path, root } = makeFirstSchema();
+  const many = Array.from({ length: 100 }, (_, i) => `many/${i}`);
+  mkdirSync(`${root}/7/${RUN}/artifacts/many`);
+  for (const name of many) writeFileSync(`${root}/7/${RUN}/artifacts/${name}`, name);
+  const random = createRandom(11);
+  for (let kill = 0; kill < 6; kill++) {
+    const child = await startProcess('open-store.ts', [`sqlite:///${path}`]);
+    const exited = once(child, 'exit');
+    child.send('open');
+    await setTimeout(random.nextInt(150));
+    child.kill('SIGKILL');
+    await exited;
+  }
+  const registry = await openRegistry(`sqlite:///${path}`);
+  onTestFinished(() => registry.close());
+  for (const name of many) expect(await textOf(registry, name)).toBe(name);
+  expect(await registry.listArtifacts(RUN, 'many')).toHaveLength(100);
+  const database = new DatabaseSync(path);
+  expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+  database.close();
+});
+
 async function openFirstSchema(): Promise<{ registry: Registry; root: string }> {
   const { path, root } = makeFirstSchema();
   const first = await openRegistry(`sqlite:///${path}`);
@@ -118,64 +141,4 @@ async function openFirstSchema(): Promise<{ registry: Registry; root: string }> 
 
 async function textOf(registry: Registry, path: string): Promise<string> {
   return new TextDecoder().decode(await registry.downloadArtifact(RUN, path));
-}
-
-/** A store as the first version of this package left it behind. */
-function makeFirstSchema(): { path: string; root: string } {
-  const folder = temporaryFolder();
-  const path = `${folder}/mlflow.db`;
-  const root = `${folder}/mlartifacts`;
-  const database = new DatabaseSync(path);
-  database.exec(schema1);
-  database.exec('PRAGMA application_id = 0x474e554d; PRAGMA user_version = 1');
-  database.exec(`
-    INSERT INTO experiments VALUES (0, 'Default', 'active', 1, 1), (7, 'churn', 'active', 100, 200);
-    INSERT INTO experiment_tags VALUES (7, 'team', 'crm');
-    INSERT INTO runs VALUES
-      ('${RUN}', 'forest', 7, 'FINISHED', 50, 60, 'ada', 'active', 0),
-      ('${DELETED_RUN}', 'bad', 7, 'FAILED', 40, NULL, 'ada', 'deleted', 0);
-    INSERT INTO run_tags VALUES ('${RUN}', 'note', 'good');
-    INSERT INTO run_params VALUES ('${RUN}', 'depth', '4');
-    INSERT INTO metric_points VALUES ('${RUN}', 'f1', 0.7, 51, 0), ('${RUN}', 'f1', 0.8, 52, 1),
-      ('${RUN}', 'loss', NULL, 52, 0);
-    INSERT INTO latest_metrics VALUES ('${RUN}', 'f1', 0.8, 52, 1), ('${RUN}', 'loss', NULL, 52, 0);
-    INSERT INTO run_inputs VALUES (1, '${RUN}', 'a.csv', 'd1', 'local', '{}', NULL, NULL, NULL);
-    INSERT INTO registered_models VALUES ('m', 'a model', 300, 400);
-    INSERT INTO registered_model_tags VALUES ('m', 'team', 'crm');
-    INSERT INTO model_versions VALUES
-      ('m', 1, 'Archived', '', 'runs:/${RUN}/model', '${RUN}', 301, 302),
-      ('m', 2, 'GNU_Production', '', '${pathToFileURL(root).href}/7/${RUN}/artifacts/model', NULL, 303, 304);
-    INSERT INTO model_version_tags VALUES ('m', 2, 'gnu_mlops.stage', 'GNU_Production');
-    INSERT INTO model_aliases VALUES ('m', 'champion', 2), ('m', 'production', 2);
-  `);
-  const move = {
-    sequence: 1,
-    modelName: 'm',
-    version: '2',
-    fromStage: 'None',
-    toStage: 'GNU_Production',
-    displacedVersion: null,
-    actor: 'ada',
-    reason: 'good',
-    evidence: '{}',
-    at: 303,
-    previousHash: '0'.repeat(64),
-  } as const;
-  database
-    .prepare('INSERT INTO stage_ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(...Object.values(move), hashLedgerEntry(move));
-  database.close();
-
-  const artifacts = `${root}/7/${RUN}/artifacts`;
-  for (const [file, text] of [
-    ['note.txt', 'a note'],
-    ['model/data/model.bin', 'weights'],
-  ]) {
-    mkdirSync(dirname(`${artifacts}/${file}`), { recursive: true });
-    writeFileSync(`${artifacts}/${file}`, text!);
-  }
-  writeFileSync(`${folder}/secret.txt`, 'secret');
-  symlinkSync(`${folder}/secret.txt`, `${artifacts}/outside.txt`);
-  symlinkSync('note.txt', `${artifacts}/inside.txt`);
-  return { path, root };
 }
