@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import type { HelperTask } from './help-with-segments.ts';
 
 /** Worker threads that read segments. */
@@ -11,20 +11,11 @@ export interface Helpers {
 }
 
 /**
- * Start a thread for each task. Where the worker's file is not there, as behind some bundlers, there
- * are none.
+ * Start a thread for each task. Where the host refuses threads, or the worker's file is not there, as
+ * behind some bundlers, there are none.
  */
 export function startHelpers(tasks: readonly HelperTask[]): Helpers {
-  // From the sources a worker must resolve other packages to their sources, too.
-  const isSource = new URL(import.meta.url).pathname.endsWith('.ts');
-  const url = new URL(isSource ? '../csv-worker.ts' : './csv-worker.js', import.meta.url);
-  const options: WorkerOptions = isSource
-    ? { execArgv: ['--conditions=@gnu-mlops/source'] }
-    : { execArgv: [] };
-  const workers =
-    url.protocol === 'file:' && existsSync(url)
-      ? tasks.map((workerData) => new Worker(url, { ...options, workerData, name: 'csv-worker' }))
-      : [];
+  const workers = startWorkers(tasks);
   const failure = new Promise<false>((resolve) => {
     for (const worker of workers) worker.on('error', () => resolve(false));
   });
@@ -34,4 +25,15 @@ export function startHelpers(tasks: readonly HelperTask[]): Helpers {
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };
+}
+
+function startWorkers(tasks: readonly HelperTask[]): Worker[] {
+  const isSource = new URL(import.meta.url).pathname.endsWith('.ts');
+  const url = new URL(isSource ? '../csv-worker.ts' : './csv-worker.js', import.meta.url);
+  if (url.protocol !== 'file:' || !existsSync(url)) return [];
+  try {
+    return tasks.map((workerData) => new Worker(url, { execArgv: [], workerData }));
+  } catch {
+    return [];
+  }
 }
