@@ -2,7 +2,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import type { AuditHead } from './audit-entry.ts';
 
 /** Always as long, so that writing over the old one is one write. */
-export function formatAuditHead({ sequence, hash }: AuditHead): string {
+function formatAuditHead({ sequence, hash }: AuditHead): string {
   return `${String(sequence).padStart(16, '0')} ${hash}\n`;
 }
 
