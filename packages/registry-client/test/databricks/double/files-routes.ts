@@ -4,7 +4,7 @@ import type { Storage } from './storage.ts';
 
 /** The Files API, and addresses that it signs: files of the models of Unity Catalog. */
 export function filesRoutes(storage: Storage): DoubleRoutes {
-  const pathOf = (request: DoubleRequest) => text(request, 'path').replace(/^\//, '');
+  const pathOf = (request: DoubleRequest) => text(request, 'path').replace(/^\/|\/$/g, '');
   const existing = (request: DoubleRequest): Buffer => {
     const bytes = storage.files.get(pathOf(request));
     if (bytes === undefined) throw new Refusal(404, 'NOT_FOUND', 'The file does not exist.');
