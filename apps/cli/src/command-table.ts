@@ -8,7 +8,7 @@ export type DefineCommand = (program: Command, run: RunCommand) => void;
  * Every command, in the order of the help. Each is loaded when it is named, so that a short command
  * does not wait for what a long one needs.
  */
-export const commandTable: ReadonlyMap<string, () => Promise<DefineCommand>> = new Map([
+const commandTable: ReadonlyMap<string, () => Promise<DefineCommand>> = new Map([
   ['quickstart', async () => (await import('./commands/quickstart.ts')).defineQuickstart],
   ['init', async () => (await import('./commands/init.ts')).defineInit],
   ['data', async () => (await import('./commands/data.ts')).defineData],
