@@ -203,7 +203,7 @@ export interface Registry {
     request: SearchLoggedModelsRequest,
     options?: CallOptions,
   ): Promise<Page<LoggedModel>>;
-  /** It can no longer be read; its files stay until garbage is collected. */
+  /** It can no longer be found; its files can be read until garbage is collected. */
   deleteLoggedModel(modelId: string): Promise<void>;
 
   /**

@@ -89,7 +89,7 @@ export class ArtifactLocationError extends GnuMlopsError {
   constructor(subject: string, scheme: string) {
     super(
       ArtifactLocationError.code,
-      `The artifacts of ${subject} lie at ${scheme === '' ? 'a path of another machine' : `"${scheme}:..."`}, which the registry server does not pass on. Start "mlflow server" with --serve-artifacts and use an experiment whose artifact location begins with "mlflow-artifacts:".`,
+      `The artifacts of ${subject} lie at ${scheme === '' ? 'a path of another machine' : `"${scheme}:..."`}, which the registry does not pass on. Read and write them there, or use an experiment whose artifact location begins with "mlflow-artifacts:", as those of "mlflow server" with --serve-artifacts do.`,
     );
     this.scheme = scheme;
   }

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { sep } from 'node:path';
-import { DeletedError, RunNotFoundError } from '../errors.ts';
+import { DeletedError, LoggedModelNotFoundError, RunNotFoundError } from '../errors.ts';
 import { parseModelUri } from '../logged-model-source.ts';
 import { parseRunsUri } from '../model-source.ts';
 import { ArtifactLocationError } from '../remote-errors.ts';
 import { type ExperimentRow, experimentRow } from './experiments.ts';
-import { loggedModelRow } from './logged-model-rows.ts';
+import { anyLoggedModelRow } from './logged-model-rows.ts';
 import { runRow } from './run-rows.ts';
 import { experimentLocation, isLoggedModelId, ownerUri } from './artifact-uris.ts';
 import type { Store } from './store.ts';
@@ -29,7 +29,11 @@ interface Owner {
 export function checkOwner(store: Store, ownerId: string, access: 'read' | 'write'): void {
   if (typeof ownerId !== 'string') throw new RunNotFoundError(ownerId);
   const { experiment, isDeleted } = findOwner(store, ownerId);
-  if (isDeleted && access === 'write') throw new DeletedError('run', ownerId);
+  if (isDeleted && access === 'write') {
+    throw isLoggedModelId(ownerId)
+      ? new LoggedModelNotFoundError(ownerId)
+      : new DeletedError('run', ownerId);
+  }
   const location = experimentLocation(experiment);
   if (location.startsWith('mlflow-artifacts:')) return;
   const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]+):/.exec(location)?.[1] ?? '';
@@ -41,13 +45,16 @@ export function ownerExperiment(store: Store, ownerId: string): ExperimentRow {
   return findOwner(store, ownerId).experiment;
 }
 
+/** Deleted ones too: a version may still need their files. */
 function findOwner(store: Store, ownerId: string): Owner {
-  const isModel = isLoggedModelId(ownerId);
-  const owner = isModel ? loggedModelRow(store, ownerId) : runRow(store, ownerId);
-  return {
-    experiment: experimentRow(store, String(owner.experiment_id)),
-    isDeleted: 'lifecycle_stage' in owner && owner.lifecycle_stage === 'deleted',
-  };
+  if (isLoggedModelId(ownerId)) {
+    const row = anyLoggedModelRow(store, ownerId);
+    const experiment = experimentRow(store, String(row.experiment_id));
+    return { experiment, isDeleted: row.deleted_time !== null };
+  }
+  const row = runRow(store, ownerId);
+  const experiment = experimentRow(store, String(row.experiment_id));
+  return { experiment, isDeleted: row.lifecycle_stage === 'deleted' };
 }
 
 /**

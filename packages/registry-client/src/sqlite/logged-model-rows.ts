@@ -17,6 +17,7 @@ export interface LoggedModelRow {
   readonly user_id: string;
   readonly creation_time: number;
   readonly last_updated_time: number;
+  readonly deleted_time: number | null;
 }
 
 interface MetricRow extends PointRow {
@@ -27,10 +28,16 @@ interface MetricRow extends PointRow {
 
 /** @throws {LoggedModelNotFoundError} also for a deleted one. */
 export function loggedModelRow(store: Store, modelId: string): LoggedModelRow {
-  const row = store.db.get<LoggedModelRow>(
-    'SELECT * FROM logged_models WHERE model_id = ? AND deleted_time IS NULL',
-    [String(modelId)],
-  );
+  const row = anyLoggedModelRow(store, modelId);
+  if (row.deleted_time !== null) throw new LoggedModelNotFoundError(modelId);
+  return row;
+}
+
+/** As {@link loggedModelRow}, also a deleted one. @throws {LoggedModelNotFoundError} */
+export function anyLoggedModelRow(store: Store, modelId: string): LoggedModelRow {
+  const row = store.db.get<LoggedModelRow>('SELECT * FROM logged_models WHERE model_id = ?', [
+    String(modelId),
+  ]);
   if (row === undefined) throw new LoggedModelNotFoundError(modelId);
   return row;
 }

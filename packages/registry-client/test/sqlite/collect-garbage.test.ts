@@ -94,6 +94,11 @@ it('keeps deleted runs and logged models that a version came from', async () => 
   const request = { deletedBefore: clock.now(), mode: 'remove' } as const;
   expect(await registry.collectGarbage(request)).toMatchObject({ runIds: [], loggedModelIds: [] });
   expect(await registry.downloadModelFile('m', '1', 'file')).toHaveLength(100);
+  expect(await registry.downloadModelFile('m', '2', 'MLmodel')).toHaveLength(7);
+  await expectCode(
+    registry.uploadArtifact(modelId, 'MLmodel', new Uint8Array(1)),
+    'REGISTRY_LOGGED_MODEL_NOT_FOUND',
+  );
   await registry.deleteRegisteredModel('m');
   expect(await registry.collectGarbage(request)).toMatchObject({
     runIds: [runId],
