@@ -2,7 +2,13 @@ import { checkModel } from '../check-model.ts';
 import { ExportTooLargeError } from '../errors.ts';
 import type { Model } from '../model.ts';
 import { sqlCalibration } from './sql-calibration.ts';
-import { type SqlDialect, formatDouble, quoteIdentifier, quoteText } from './sql-dialect.ts';
+import {
+  type SqlDialect,
+  formatDouble,
+  quoteIdentifier,
+  quotePath,
+  quoteText,
+} from './sql-dialect.ts';
 import { shortestSql, sqlEstimator } from './sql-estimator.ts';
 import { sqlFeatures } from './sql-features.ts';
 import { createSqlStages } from './sql-stages.ts';
@@ -47,7 +53,7 @@ export function formatSql(model: Model, options: SqlOptions): string {
       ...keptColumns.map((column, i) => [column, name(keep[i]!)] as const),
       ...featureColumns.map((column, i) => [column, features[i]!] as const),
     ],
-    { from: (typeof table === 'string' ? [table] : table).map(name).join('.'), dialect },
+    { from: quotePath(typeof table === 'string' ? [table] : table, dialect), dialect },
   );
   const scores = sqlEstimator(model.estimator, featureColumns, { stages, dialect });
   const outputs = model.calibration

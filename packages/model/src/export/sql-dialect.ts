@@ -5,11 +5,19 @@ export type SqlDialect = 'spark' | 'duckdb' | 'sqlite' | 'postgres';
 
 /** A name in quotes, whatever is in it. @throws {ExportUnsupportedError} for what no name can hold. */
 export function quoteIdentifier(name: string, dialect: SqlDialect): string {
-  if (name === '' || name.includes('\0')) {
+  return quotePath([name], dialect);
+}
+
+/** A name of several parts, such as catalog, schema and table. @throws as {@link quoteIdentifier}. */
+export function quotePath(parts: readonly string[], dialect: SqlDialect): string {
+  if (parts.some((part) => part === '' || part.includes('\0'))) {
     throw new ExportUnsupportedError('SQL', 'a column or table has a name that SQL cannot hold');
   }
   const mark = dialect === 'spark' ? '`' : '"';
-  return mark + name.replaceAll(mark, mark + mark) + mark;
+  const path = parts.map((part) => mark + part.replaceAll(mark, mark + mark) + mark).join('.');
+  // What a variable of Spark's looks like can be escaped in a text alone.
+  const isVariable = dialect === 'spark' && path.includes('${');
+  return isVariable ? `IDENTIFIER(${quoteText(path, dialect)})` : path;
 }
 
 /** A text in quotes, whatever is in it. @throws {ExportUnsupportedError} for what no text can hold. */
@@ -17,8 +25,10 @@ export function quoteText(text: string, dialect: SqlDialect): string {
   if (text.includes('\0')) {
     throw new ExportUnsupportedError('SQL', 'a category or class holds a NUL, which SQL cannot');
   }
-  // Spark reads backslashes in literals.
-  if (dialect === 'spark') return `'${text.replace(/[\\']/g, '\\$&')}'`;
+  // Spark reads backslashes in literals, and before that ${...} anywhere as a variable.
+  if (dialect === 'spark') {
+    return `'${text.replace(/[\\']/g, '\\$&').replaceAll('${', '\\u0024{')}'`;
+  }
   return `'${text.replaceAll("'", "''")}'`;
 }
 

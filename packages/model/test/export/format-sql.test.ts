@@ -74,6 +74,10 @@ describe('formatSql', () => {
     expect(spark).toContain("\\'; DROP TABLE");
     expect(spark).toMatch(/\d\.\d+D/);
     expect(spark).toContain('ISNAN');
+    expect(spark).not.toContain('${');
+    expect(spark).toContain("IDENTIFIER('`*/ } </script><!-- \\u0024{x} //`')");
+    const variable = formatSql(model, { dialect: 'spark', table: ['main', '${t}'] });
+    expect(variable).toContain("FROM IDENTIFIER('`main`.`\\u0024{t}`')");
     const postgres = formatSql(model, { dialect: 'postgres', table });
     expect(postgres).toContain('"main"."my`t""able"');
     expect(postgres).toContain("'; DROP TABLE".replace("'", "''"));
