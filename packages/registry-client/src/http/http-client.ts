@@ -18,6 +18,8 @@ export interface HttpCall {
   readonly body?: object | Uint8Array | AsyncIterable<Uint8Array>;
   /** Whether it does no harm when it arrives twice. Default: `harmless` for GET, `harmful` else. */
   readonly twice?: 'harmless' | 'harmful';
+  /** Statuses that are a refusal here, although elsewhere they pass. */
+  readonly finalStatuses?: readonly number[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -80,6 +82,7 @@ export function createHttpClient(server: string, options: HttpSurroundings): Htt
         ...(content.body === undefined ? {} : { body: content.body }),
         twice,
         answer,
+        ...(call.finalStatuses === undefined ? {} : { finalStatuses: call.finalStatuses }),
         signal,
       });
       const { status } = received;

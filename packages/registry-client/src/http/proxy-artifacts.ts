@@ -1,7 +1,7 @@
 import type { CallOptions } from '../call-options.ts';
 import type { Artifact, ArtifactStream } from '../entities.ts';
 import { ArtifactNotFoundError } from '../errors.ts';
-import { ArtifactLocationError } from '../remote-errors.ts';
+import { ArtifactLocationError, RemoteRefusedError } from '../remote-errors.ts';
 import type { ArtifactOwner, ArtifactStore } from './artifact-store.ts';
 import { sizeOf } from './content-length.ts';
 import { encodePath } from './encode-path.ts';
@@ -39,13 +39,29 @@ export function createProxyArtifacts(wire: Wire): ArtifactStore {
   };
 }
 
-/** The bytes of what lies at a path of the server's. */
+/**
+ * The bytes of what lies at a path of the server's.
+ *
+ * A server of MLflow 2 calls a file that is not there a failure of its own, which looks as one that
+ * passes: the folder says which it is.
+ */
 export async function openProxied(
-  { client }: Wire,
+  wire: Wire,
   path: string,
   { notFound, signal }: CallOptions & { readonly notFound: () => Error },
 ): Promise<ArtifactStream> {
-  const asked = client.askStream({ method: 'GET', path, signal });
+  const call = { method: 'GET', path, signal } as const;
+  const first = wire.client.askStream({ ...call, finalStatuses: [500] });
+  const asked = first.catch(async (error: unknown) => {
+    if (!(error instanceof RemoteRefusedError) || error.status !== 500) throw error;
+    const slash = path.lastIndexOf('/');
+    const folder = decodeURIComponent(path.slice(PROXY.length + 1, slash));
+    const siblings = await listProxied(wire, folder, signal === undefined ? {} : { signal });
+    const name = decodeURIComponent(path.slice(slash + 1));
+    const isThere = siblings.some((sibling) => !sibling.isFolder && sibling.path === name);
+    if (!isThere) throw notFound();
+    return wire.client.askStream(call);
+  });
   const answer = await orFail(asked, ({ status, serverMessage }) => {
     const isFolder = status === 400 && /directory/i.test(serverMessage);
     return status === 404 || isFolder ? notFound() : undefined;

@@ -15,6 +15,8 @@ export interface Outgoing {
   readonly twice: 'harmless' | 'harmful';
   /** Whether the answer is read whole before it counts as one, or piece by piece by the caller. */
   readonly answer: 'bytes' | 'stream';
+  /** Statuses that are an answer here, although elsewhere they pass. */
+  readonly finalStatuses?: readonly number[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -59,7 +61,8 @@ export async function sendRequest(outgoing: Outgoing, sending: Sending): Promise
     let failure: RemoteUnavailableError;
     try {
       const answer = await attemptOnce(outgoing, sending);
-      if (!PASSING_STATUSES.includes(answer.status)) return answer;
+      const isFinal = outgoing.finalStatuses?.includes(answer.status) === true;
+      if (isFinal || !PASSING_STATUSES.includes(answer.status)) return answer;
       retryAfter = answer.headers.get('retry-after');
       // Too many requests: it was turned away before anything was done.
       mayRepeat ||= answer.status === 429 && !isPieces(outgoing.body);

@@ -16,10 +16,16 @@ export interface ContractExceptions {
 /**
  * `default-experiment`: an experiment "Default" with id 0. `artifact-locations`: locations that the
  * caller chooses. `search-all-versions`: a search for versions that names no model. `metric-pages`:
- * histories of metrics by the page; they come whole.
+ * histories of metrics by the page; they come whole. `repeated-points`: a point of a metric that comes
+ * twice changes nothing. `null-conditions`: IS NULL and IS NOT NULL.
  */
 export type LackingFeature =
-  'default-experiment' | 'artifact-locations' | 'search-all-versions' | 'metric-pages';
+  | 'default-experiment'
+  | 'artifact-locations'
+  | 'search-all-versions'
+  | 'metric-pages'
+  | 'repeated-points'
+  | 'null-conditions';
 
 /** Makes a name of a text that nothing has yet. */
 export type NameOf = (kind: 'experiment' | 'model', fresh: string) => string;

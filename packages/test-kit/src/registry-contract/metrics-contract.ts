@@ -1,10 +1,11 @@
 import type { MetricPoint } from '@gnu-mlops/registry-client';
 import { describe, expect, it } from 'vitest';
+import { type ContractExceptions, itWith } from './contract-exceptions.ts';
 import { type OpenRegistryForTest, SCENE_TIME, createContractScene } from './contract-scene.ts';
 import { expectCode } from './expect-code.ts';
 
 /** What every registry does with metrics. */
-export function metricsContract(open: OpenRegistryForTest): void {
+export function metricsContract(open: OpenRegistryForTest, exceptions: ContractExceptions): void {
   describe('metrics', () => {
     it('keeps every value of a metric, and shows the latest', async () => {
       const { registry, createRun } = await createContractScene(open);
@@ -53,7 +54,7 @@ export function metricsContract(open: OpenRegistryForTest): void {
       expect(metrics['down']).toBeLessThanOrEqual(-Number.MAX_VALUE);
     });
 
-    it('ignores a point that it has already', async () => {
+    itWith(exceptions, 'repeated-points')('ignores a point that it has already', async () => {
       const { registry, createRun } = await createContractScene(open);
       const { runId } = await createRun();
       for (let i = 0; i < 2; i++) {

@@ -33,8 +33,8 @@ export function registryContract(
   describe(`${name} keeps the registry contract`, () => {
     experimentsContract(open, exceptions);
     runsContract(open);
-    metricsContract(open);
-    searchRunsContract(open);
+    metricsContract(open, exceptions);
+    searchRunsContract(open, exceptions);
     artifactsContract(open);
     modelsContract(open, exceptions);
     stagesContract(open);
