@@ -22,7 +22,9 @@ export interface ParseOnnxOptions {
 /**
  * Read a scikit-learn pipeline that skl2onnx wrote, or a model like it: Imputer, Scaler, OneHotEncoder
  * and LabelEncoder over columns, then TreeEnsembleClassifier or -Regressor, LinearClassifier or
- * -Regressor. The bytes are not trusted.
+ * -Regressor, or a TreeEnsemble (ai.onnx.ml 5) and what makes labels and probabilities of its sums:
+ * so also what `formatOnnx` writes of trees over columns of numbers that it takes as they are. The
+ * bytes are not trusted.
  *
  * Where the graph compares in float32, thresholds are moved to the last float64 that rounds to the
  * same side: raw values decide here as they do there. Scaled values are computed in float64 here,

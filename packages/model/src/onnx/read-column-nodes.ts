@@ -13,6 +13,7 @@ export const columnNodeReaders: ReadonlyMap<string, ColumnNodeReader> = new Map(
   ['Concat', readConcat],
   ['Reshape', readReshape],
   ['Flatten', readFlatten],
+  ['Unsqueeze', readUnsqueeze],
   ['Gather', readGather],
   ['Add', (context: NodeContext) => readArithmetic(context, 'Add')],
   ['Sub', (context: NodeContext) => readArithmetic(context, 'Sub')],
@@ -61,6 +62,16 @@ function readFlatten(context: NodeContext): ColumnsValue {
   const axis = context.attributes.int('axis') ?? 1;
   if (axis === 1) return columnsAt(context, 0);
   throw new OnnxOperatorError(context.operator, `mixes rows (axis ${axis})`);
+}
+
+/** A list of cells as a column. */
+function readUnsqueeze(context: NodeContext): ColumnsValue {
+  const value = columnsAt(context, 0);
+  const axes =
+    context.inputs[1] === undefined ? context.attributes.numbers('axes') : constantAt(context, 1);
+  const isColumn = axes.length === 1 && (axes[0] === 1 || axes[0] === -1);
+  if (isColumn && value.columns.length === 1) return value;
+  throw new OnnxOperatorError(context.operator, 'makes of columns something else');
 }
 
 function readGather(context: NodeContext): ColumnsValue {

@@ -1,6 +1,6 @@
 import type { ColumnSpec } from '@gnu-mlops/core';
 import { columnNodeReaders } from './read-column-nodes.ts';
-import type { GraphValue } from './graph-value.ts';
+import type { GraphValue, ScoresValue } from './graph-value.ts';
 import { type ImportFrame, type ImportedRecipe, createImportFrame } from './import-frame.ts';
 import type { ImportedEstimator } from './imported-estimator.ts';
 import { type NodeAttributes, readAttributes } from './node-attributes.ts';
@@ -8,8 +8,12 @@ import { type NodeContext, numbersAt } from './node-context.ts';
 import { OnnxCorruptError, OnnxOperatorError } from './onnx-errors.ts';
 import type { ModelProto, NodeProto } from './onnx-messages.ts';
 import { type GraphInput, readInputs } from './read-inputs.ts';
+import { readLabelNode } from './read-label-node.ts';
 import { readLinearClassifier, readLinearRegressor } from './read-linear.ts';
+import { readScoreNode } from './read-score-nodes.ts';
+import { readTreeEnsemble } from './read-tree-ensemble.ts';
 import { readTreeClassifier, readTreeRegressor } from './read-trees.ts';
+import { classificationTrees, regressionTrees } from './tree-scores.ts';
 
 /** What a graph computes, in our words. */
 export interface ImportedGraph {
@@ -36,25 +40,54 @@ export function readGraph(
   const inputs = readInputs(graph, columnNames);
   for (const input of inputs) values.set(input.name, inputValue(frame, input));
 
-  let found: Omit<ImportedGraph, 'inputs'> | undefined;
+  let recipe: ImportedRecipe | undefined;
+  let imported: ImportedEstimator | undefined;
   for (const [index, node] of (graph.node ?? []).entries()) {
     const context = openNode(node, index, { values, frame });
-    const estimator = readEstimatorNode(context);
-    if (estimator === undefined) {
-      define(values, node, [readPlainNode(context, node)]);
+    const read = estimatorReaders.get(context.operator);
+    if (read !== undefined) {
+      if (recipe !== undefined) {
+        throw new OnnxOperatorError(context.operator, 'is a second estimator in one graph');
+      }
+      const { columns, precision } = numbersAt(context, 0);
+      const made = read(context.attributes, precision);
+      recipe = frame.finish(context.operator, columns);
+      if ('estimator' in made) imported = made;
+      define(values, node, 'estimator' in made ? predictionsOf(made) : [made]);
       continue;
     }
-    if (found !== undefined) {
-      throw new OnnxOperatorError(context.operator, 'is a second estimator in one graph');
+    const codes = context.inputs.find((value) => value?.kind === 'codes');
+    const classes = codes && readLabelNode(context, codes);
+    if (codes !== undefined && classes !== undefined) {
+      if (imported !== undefined) {
+        throw new OnnxOperatorError(context.operator, 'looks labels up a second time');
+      }
+      imported = { estimator: classificationTrees(codes.of, classes.length), classes };
+      define(values, node, [{ kind: 'prediction', of: 'labels' }]);
+      continue;
     }
-    found = estimator;
-    const scores = { kind: 'prediction', of: 'scores' } as const;
-    const labels = { kind: 'prediction', of: 'labels' } as const;
-    define(values, node, estimator.imported.classes === undefined ? [scores] : [labels, scores]);
+    define(values, node, [codes ?? readPlainNode(context, node)]);
   }
-  if (found === undefined) throw new OnnxCorruptError('graph', 'has no estimator');
+  if (recipe === undefined) throw new OnnxCorruptError('graph', 'has no estimator');
+  imported ??= { estimator: regressionTrees(scoresOut(graph, values)), classes: undefined };
   checkOutputs(graph, values);
-  return { ...found, inputs: inputs.flatMap(({ columns }) => columns) };
+  return { imported, recipe, inputs: inputs.flatMap(({ columns }) => columns) };
+}
+
+function predictionsOf({ classes }: ImportedEstimator): GraphValue[] {
+  const scores = { kind: 'prediction', of: 'scores' } as const;
+  return classes === undefined ? [scores] : [{ kind: 'prediction', of: 'labels' }, scores];
+}
+
+/** The scores that a graph without labels gives out. */
+function scoresOut(
+  { output = [] }: NonNullable<ModelProto['graph']>,
+  values: ReadonlyMap<string, GraphValue>,
+): ScoresValue {
+  const given = output.map(({ name = '' }) => values.get(name));
+  const scores = given.find((value) => value?.kind === 'scores');
+  if (scores !== undefined && given.length === 1) return scores;
+  throw new OnnxOperatorError('ai.onnx.ml.TreeEnsemble', 'has scores of which no label is made');
 }
 
 function inputValue(frame: ImportFrame, { columns, precision }: GraphInput): GraphValue {
@@ -86,6 +119,8 @@ function readPlainNode(context: NodeContext, { opType }: NodeProto): GraphValue 
     if (laysPredictionsOut(context, first.of)) return first;
     throw new OnnxOperatorError(context.operator, 'changes predictions');
   }
+  const scores = context.inputs.find((value) => value?.kind === 'scores');
+  if (scores !== undefined) return readScoreNode(context, scores);
   if (opType === 'Constant') return readConstant(context);
   const read = columnNodeReaders.get(context.operator);
   if (read === undefined) throw new OnnxOperatorError(context.operator, 'is not known here');
@@ -97,7 +132,7 @@ function laysPredictionsOut(
   { operator, attributes }: NodeContext,
   of: 'labels' | 'scores',
 ): boolean {
-  if (operator === 'Identity' || operator === 'Cast' || operator === 'Reshape') return true;
+  if (['Identity', 'Cast', 'Reshape', 'Squeeze'].includes(operator)) return true;
   if (of === 'labels') return false;
   // Probabilities that sum to 1 already.
   const isL1 = operator === 'ai.onnx.ml.Normalizer' && attributes.text('norm') === 'L1';
@@ -110,22 +145,15 @@ function readConstant({ operator, attributes }: NodeContext): GraphValue {
   return { kind: 'constant', tensor };
 }
 
-function readEstimatorNode(context: NodeContext): Omit<ImportedGraph, 'inputs'> | undefined {
-  const read = estimatorReaders.get(context.operator);
-  if (read === undefined) return undefined;
-  const { columns, precision } = numbersAt(context, 0);
-  const imported = read(context.attributes, precision);
-  return { imported, recipe: context.frame.finish(context.operator, columns) };
-}
-
 type EstimatorReader = (
   attributes: NodeAttributes,
   precision: 'single' | 'double',
-) => ImportedEstimator;
+) => ImportedEstimator | ScoresValue;
 
 const estimatorReaders: ReadonlyMap<string, EstimatorReader> = new Map<string, EstimatorReader>([
   ['ai.onnx.ml.TreeEnsembleClassifier', readTreeClassifier],
   ['ai.onnx.ml.TreeEnsembleRegressor', readTreeRegressor],
+  ['ai.onnx.ml.TreeEnsemble', readTreeEnsemble],
   ['ai.onnx.ml.LinearClassifier', readLinearClassifier],
   ['ai.onnx.ml.LinearRegressor', readLinearRegressor],
 ]);
@@ -148,7 +176,8 @@ function checkOutputs(
   values: ReadonlyMap<string, GraphValue>,
 ): void {
   for (const { name = '' } of output) {
-    if (values.get(name)?.kind !== 'prediction') {
+    const kind = values.get(name)?.kind;
+    if (kind !== 'prediction' && kind !== 'scores') {
       throw new OnnxCorruptError(`the output "${name}"`, "is not the estimator's");
     }
   }

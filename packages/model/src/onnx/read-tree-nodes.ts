@@ -1,22 +1,15 @@
 import type { GrownTree } from '../grown-tree.ts';
 import type { NodeAttributes } from './node-attributes.ts';
-import { OnnxCorruptError, OnnxOperatorError } from './onnx-errors.ts';
-import { previousDouble, previousSingle, singleThreshold } from './single-threshold.ts';
+import { OnnxCorruptError } from './onnx-errors.ts';
+import { type TreeShape, growTrees } from './tree-table.ts';
 
 /** What {@link readTreeNodes} needs to know beside the node's attributes. */
-export interface TreeReading {
+export interface TreeReading extends TreeShape {
   /** `TreeEnsembleClassifier` or `TreeEnsembleRegressor`. */
   readonly operator: string;
   /** The prefix of the attributes of leaves. */
   readonly leaves: 'class' | 'target';
-  /** Numbers per leaf. */
-  readonly outputCount: number;
-  /** Whether values are compared as float32. */
-  readonly precision: 'single' | 'double';
 }
-
-/** Leaves x outputs of one model; beyond it no one exports and memory ends. */
-const MAX_LEAF_VALUES = 2 ** 26;
 
 /**
  * Read the trees of a `TreeEnsembleClassifier` or `TreeEnsembleRegressor` node.
@@ -38,18 +31,20 @@ export function readTreeNodes(node: NodeAttributes, reading: TreeReading): Grown
     if (tree !== lastTree) roots.push(i);
     lastTree = tree;
   });
-  if (roots.length === 0) throw new OnnxCorruptError(node.where, 'has no trees');
   if (new Set(roots.map((root) => arrays.treeIds[root])).size < roots.length) {
     throw new OnnxCorruptError(node.where, 'has the nodes of a tree in two places');
   }
-  const leafCount = arrays.modes.filter((mode) => mode === 'LEAF').length;
-  if (leafCount * reading.outputCount > MAX_LEAF_VALUES) {
-    throw new OnnxCorruptError(node.where, 'has more leaves than a model can have');
-  }
-  const visited = new Uint8Array(arrays.treeIds.length);
-  return roots.map((root) =>
-    readTree(root, { node, reading, arrays, indexOf, weightsOf, visited }),
-  );
+  const keyOf = (index: number) => `${arrays.treeIds[index]}/${arrays.nodeIds[index]}`;
+  const childrenBy = (ids: readonly number[]) =>
+    ids.map((id, i) => indexOf.get(`${arrays.treeIds[i]}/${id}`));
+  const table = {
+    ...arrays,
+    ...{ operator: reading.operator, where: node.where, roots },
+    whenTrue: childrenBy(arrays.trueIds),
+    whenFalse: childrenBy(arrays.falseIds),
+    weightsOf: (leaf: number) => weightsOf.get(keyOf(leaf)) ?? [],
+  };
+  return growTrees(table, reading);
 }
 
 interface NodeArrays {
@@ -112,113 +107,4 @@ function leafWeights(node: NodeAttributes, { leaves, outputCount }: TreeReading)
     weightsOf.set(key, known);
   });
   return weightsOf;
-}
-
-interface OpenForest {
-  readonly node: NodeAttributes;
-  readonly reading: TreeReading;
-  readonly arrays: NodeArrays;
-  readonly indexOf: ReadonlyMap<string, number>;
-  readonly weightsOf: LeafWeights;
-  /** 1: a node that some tree has already. */
-  readonly visited: Uint8Array;
-}
-
-function readTree(root: number, forest: OpenForest): GrownTree {
-  const { node, reading, arrays, weightsOf } = forest;
-  const splitFeature: number[] = [];
-  const threshold: number[] = [];
-  const leftChild: number[] = [];
-  const rightChild: number[] = [];
-  const missingLeft: number[] = [];
-  const leafIndex: number[] = [];
-  const leafValues: number[] = [];
-  const waiting: { readonly index: number; readonly attach: (place: number) => void }[] = [
-    { index: root, attach: () => undefined },
-  ];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { index } = next;
-    if (forest.visited[index] === 1) {
-      throw new OnnxCorruptError(node.where, 'has a tree node with two parents');
-    }
-    forest.visited[index] = 1;
-    const place = splitFeature.length;
-    next.attach(place);
-    leftChild.push(place);
-    rightChild.push(place);
-    const key = `${arrays.treeIds[index]}/${arrays.nodeIds[index]}`;
-    if (arrays.modes[index] === 'LEAF') {
-      splitFeature.push(-1);
-      threshold.push(0);
-      missingLeft.push(0);
-      leafIndex.push(leafValues.length / reading.outputCount);
-      const start = leafValues.length;
-      for (let k = 0; k < reading.outputCount; k++) leafValues.push(0);
-      for (const [output, weight] of weightsOf.get(key) ?? []) {
-        leafValues[start + output]! += weight;
-      }
-      continue;
-    }
-    const branch = readBranch(index, forest);
-    splitFeature.push(arrays.features[index]!);
-    threshold.push(branch.threshold);
-    missingLeft.push(branch.missingLeft);
-    leafIndex.push(-1);
-    waiting.push({ index: branch.right, attach: (at) => (rightChild[place] = at) });
-    waiting.push({ index: branch.left, attach: (at) => (leftChild[place] = at) });
-  }
-  return {
-    splitFeature: Int32Array.from(splitFeature),
-    threshold: Float64Array.from(threshold),
-    leftChild: Int32Array.from(leftChild),
-    rightChild: Int32Array.from(rightChild),
-    missingLeft: Uint8Array.from(missingLeft),
-    leafIndex: Int32Array.from(leafIndex),
-    leafValues: Float64Array.from(leafValues),
-    cover: new Float64Array(splitFeature.length),
-  };
-}
-
-interface Branch {
-  readonly threshold: number;
-  readonly left: number;
-  readonly right: number;
-  readonly missingLeft: 0 | 1;
-}
-
-/** Turn any order comparison into "at most the threshold goes left". */
-function readBranch(index: number, { node, reading, arrays, indexOf }: OpenForest): Branch {
-  const childOf = (ids: readonly number[]) => {
-    const child = indexOf.get(`${arrays.treeIds[index]}/${ids[index]}`);
-    if (child === undefined) {
-      throw new OnnxCorruptError(node.where, `has no tree node ${ids[index]} for a branch`);
-    }
-    return child;
-  };
-  const mode = arrays.modes[index]!;
-  const value = arrays.values[index]!;
-  if (Number.isNaN(value)) throw new OnnxCorruptError(node.where, 'has a branch at NaN');
-  const feature = arrays.features[index]!;
-  if (!Number.isSafeInteger(feature) || feature < 0) {
-    throw new OnnxCorruptError(node.where, `has a branch on feature ${feature}`);
-  }
-  const whenTrue = childOf(arrays.trueIds);
-  const whenFalse = childOf(arrays.falseIds);
-  const isSingle = reading.precision === 'single';
-  const atMost = isSingle ? singleThreshold(value) : value;
-  const below = isSingle ? singleThreshold(previousSingle(value)) : previousDouble(value);
-  const missingTrue = arrays.missingTrue[index] === 0 ? 0 : 1;
-  const missingFalse = missingTrue === 1 ? 0 : 1;
-  switch (mode) {
-    case 'BRANCH_LEQ':
-      return { threshold: atMost, left: whenTrue, right: whenFalse, missingLeft: missingTrue };
-    case 'BRANCH_LT':
-      return { threshold: below, left: whenTrue, right: whenFalse, missingLeft: missingTrue };
-    case 'BRANCH_GT':
-      return { threshold: atMost, left: whenFalse, right: whenTrue, missingLeft: missingFalse };
-    case 'BRANCH_GTE':
-      return { threshold: below, left: whenFalse, right: whenTrue, missingLeft: missingFalse };
-    default:
-      throw new OnnxOperatorError(reading.operator, `compares by ${mode.slice(0, 40)}`);
-  }
 }

@@ -2,12 +2,10 @@ import { assembleForest } from '../assemble-forest.ts';
 import type { GrownTree } from '../grown-tree.ts';
 import type { ImportedEstimator } from './imported-estimator.ts';
 import type { NodeAttributes } from './node-attributes.ts';
+import { normalizeShares } from './normalize-shares.ts';
 import { OnnxCorruptError, OnnxOperatorError } from './onnx-errors.ts';
 import { readClasses } from './read-classes.ts';
 import { type TreeReading, readTreeNodes } from './read-tree-nodes.ts';
-
-/** Shares in float32 come this near to what they are. */
-const SHARE_TOLERANCE = 1e-5;
 
 /**
  * Read a `TreeEnsembleRegressor` node of one target.
@@ -114,19 +112,5 @@ function withFirstShare({ leafValues }: GrownTree, treeCount: number): Float64Ar
     shares[2 * leaf] = 1 - weight * treeCount;
     shares[2 * leaf + 1] = weight * treeCount;
   });
-  return shares;
-}
-
-/** Take float32's rounding out: each leaf's shares are none below 0, and 1 together. */
-function normalizeShares(values: Float64Array, width: number, operator: string): Float64Array {
-  const shares = values.map((value) => (value < 0 && value > -SHARE_TOLERANCE ? 0 : value));
-  for (let start = 0; start < shares.length; start += width) {
-    const leaf = shares.subarray(start, start + width);
-    const sum = leaf.reduce((total, share) => total + share, 0);
-    if (leaf.some((share) => !(share >= 0)) || !(Math.abs(sum - 1) <= SHARE_TOLERANCE)) {
-      throw new OnnxOperatorError(operator, 'has leaves that are no class shares');
-    }
-    for (let k = 0; k < width; k++) leaf[k]! /= sum;
-  }
   return shares;
 }
