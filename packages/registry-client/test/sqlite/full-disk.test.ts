@@ -6,11 +6,14 @@ import type { FullDiskReport } from '../processes/fill-disk.ts';
 
 const script = fileURLToPath(new URL('../processes/fill-disk.ts', import.meta.url));
 
-/** A file system of 4 MB that only the command sees; not every machine lets its users make one. */
+/** Part of Linux: the command that comes after it has mounts of its own. */
+const [unshare, ...ownMounts] = ['unshare', '--user', '--map-root-user', '--mount'] as const;
+
+/** Run a command with a file system of 4 MB at a folder; not every machine lets its users make one. */
 function onSmallDisk(folder: string, command: readonly string[]) {
   const mount = 'mount -t tmpfs -o size=4m tmpfs "$0" && exec "$@"';
-  const namespace = ['--user', '--map-root-user', '--mount', 'sh', '-c', mount, folder];
-  return spawnSync('unshare', [...namespace, ...command], { encoding: 'utf8', timeout: 50_000 });
+  const parameters = [...ownMounts, 'sh', '-c', mount, folder, ...command];
+  return spawnSync(unshare, parameters, { encoding: 'utf8', timeout: 50_000 });
 }
 
 it('says that the disk is full, keeps what it acknowledged, and goes on when there is room', (context) => {
