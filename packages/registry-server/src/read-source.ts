@@ -1,5 +1,5 @@
 import { formatRunsUri } from '@gnu-mlops/registry-client';
-import { leadsOut } from './artifacts/leads-out.ts';
+import { leadsOut } from './artifacts/checked-path.ts';
 import { parseServedPath } from './artifacts/served-path.ts';
 import { RequestInvalidError } from './errors.ts';
 

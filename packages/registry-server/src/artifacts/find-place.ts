@@ -1,6 +1,5 @@
-import { ArtifactPathError } from '@gnu-mlops/registry-client';
 import type { ServerContext } from '../server-context.ts';
-import { leadsOut } from './leads-out.ts';
+import { checkedPath } from './checked-path.ts';
 import { type ServedPlace, parseServedPath } from './served-path.ts';
 import { ensureSharedRun, findSharedRun } from './shared-folder.ts';
 
@@ -25,8 +24,7 @@ export async function makePlace(context: ServerContext, path: string): Promise<S
 }
 
 function ownedPlace(path: string): ServedPlace | undefined {
-  if (leadsOut(path)) throw new ArtifactPathError(path, 'it leads out of the artifacts');
-  return parseServedPath(path);
+  return parseServedPath(checkedPath(path));
 }
 
 function withoutEnd(path: string): string {

@@ -1,5 +1,5 @@
 import { announcedBytes, receiveArtifact } from '../artifacts/receive-artifact.ts';
-import { leadsOut } from '../artifacts/leads-out.ts';
+import { checkedPath } from '../artifacts/checked-path.ts';
 import { sendArtifact } from '../artifacts/send-artifact.ts';
 import { RequestInvalidError } from '../errors.ts';
 import type { Route } from '../route.ts';
@@ -19,6 +19,7 @@ export const pageFileRoutes: readonly Route[] = [
       const { run_uuid: uuid, ...sent } = query as Record<string, unknown>;
       const fields = { run_id: required(text), path: required(text) };
       const { run_id: id, path } = readMessage(fields, { run_id: uuid, ...sent });
+      checkedPath(path);
       return sendArtifact(reply, path, await registry.openArtifact(id, path, { signal }));
     },
   },
@@ -33,6 +34,7 @@ export const pageFileRoutes: readonly Route[] = [
         path: required(text),
       };
       const { name, version, path } = readMessage(fields, query as Record<string, unknown>);
+      checkedPath(path);
       const stream = await registry.openModelFile(name, version, path, { signal });
       return sendArtifact(reply, path, stream);
     },
@@ -48,7 +50,7 @@ export const pageUploadRoute: Route = {
     const { run_uuid: id = '', path = '' } = request.query as Record<string, string | undefined>;
     if (id === '') throw new RequestInvalidError('Request must specify run_uuid.');
     if (path === '') throw new RequestInvalidError('Request must specify path.');
-    if (leadsOut(path)) throw new RequestInvalidError('Invalid path');
+    checkedPath(path);
     const content = receiveArtifact(request, MAX_UPLOAD_BYTES);
     if (request.body === undefined) throw new RequestInvalidError('Request must specify data.');
     const sizeBytes = announcedBytes(request);

@@ -65,6 +65,15 @@ it.each(['..%2fx', '%2e%2e%2fx', '%252e%252e%252fx', 'a%5C..%5Cb', 'a%00', 'a//.
   },
 );
 
+it('refuses a path before it looks for the version that it is of', async () => {
+  const { get } = await serveRegistry();
+  const query = { name: 'nobody', version: '1', path: '../path' };
+  expect((await get('/model-versions/get-artifact', query)).json).toEqual({
+    error_code: 'INVALID_PARAMETER_VALUE',
+    message: 'Invalid path',
+  });
+});
+
 it('keeps files that belong to no run beside each other', async () => {
   const { put, get, send, registry } = await serveRegistry();
   expect((await get(ROOT)).json).toEqual({});

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leadsOut } from '../../src/artifacts/leads-out.ts';
+import { leadsOut } from '../../src/artifacts/checked-path.ts';
 
 it.each([
   '..',
