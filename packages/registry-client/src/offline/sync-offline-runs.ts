@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Run, RunStatus } from '../entities.ts';
+import { RunNotFoundError } from '../errors.ts';
 import type { Registry } from '../registry.ts';
 import { sha256Hex } from '../sha256.ts';
 import { type CopiedRun, copyRunInto, createRunCopy } from '../transfer/copy-run.ts';
@@ -18,10 +19,13 @@ import { offlineSource } from './open-offline-source.ts';
 import { readOfflineRun } from './read-offline-run.ts';
 
 /** What became of an offline run. */
-export interface SyncedRun extends Omit<CopiedRun, 'outcome'> {
+export interface SyncedRun extends Omit<CopiedRun, 'outcome' | 'experimentId'> {
   readonly folder: string;
   readonly status: RunStatus;
-  /** `deleted`: it was sent before, and then deleted in the registry; it is not sent again. */
+  /**
+   * `deleted`: it was sent before, and then deleted in the registry. It is not sent again, unless the
+   * note of that (`synced-<registry>.json`) is removed from its folder.
+   */
   readonly outcome: CopiedRun['outcome'] | 'deleted';
   /** Whether its folder was removed. */
   readonly isRemoved: boolean;
@@ -89,12 +93,11 @@ async function syncRun(
   const copy = await ensureCopy(session, run, folder);
   const about = { folder, sourceRunId, runName, status };
   if (copy.lifecycleStage === 'deleted') {
-    const { runId, experimentId } = copy;
-    const nothing = { metricPointCount: 0, fileCount: 0, sizeBytes: 0 };
-    return { ...about, runId, experimentId, ...nothing, outcome: 'deleted', isRemoved: false };
+    const nothing = { metricPointCount: 0, fileCount: 0, sizeBytes: 0, isRemoved: false };
+    return { ...about, runId: copy.runId, ...nothing, outcome: 'deleted' };
   }
   session.copies.set(sourceRunId, copy);
-  const copied = await copyRunInto(session, sourceRunId);
+  const { experimentId: _, ...copied } = await copyRunInto(session, sourceRunId);
   const hasEnded = status !== 'RUNNING' && status !== 'SCHEDULED';
   const isRemoved = afterSync === 'remove' && hasEnded;
   if (isRemoved) await rm(folder, { recursive: true, force: true });
@@ -102,11 +105,15 @@ async function syncRun(
 }
 
 /** The run in the registry: noted in the folder, so that all who send it send it to the same one. */
-async function ensureCopy(session: CopySession, run: Run, folder: string): Promise<Run> {
+async function ensureCopy(
+  session: CopySession,
+  run: Run,
+  folder: string,
+): Promise<Run | { readonly runId: string; readonly lifecycleStage: 'deleted' }> {
   const { target } = session;
   const claimPath = offlineLayout(folder).claim(sha256Hex(target.uri).slice(0, 12));
   const claimed = await readClaim(claimPath);
-  if (claimed !== undefined) return target.getRun(claimed);
+  if (claimed !== undefined) return getOrDeleted(target, claimed);
   const { experimentId } = await targetExperiment(session, run.experimentId);
   const found = await findRunCopy(target, experimentId, run.runId);
   const copy = found ?? (await createRunCopy(session, run, experimentId));
@@ -114,4 +121,14 @@ async function ensureCopy(session: CopySession, run: Run, folder: string): Promi
   if (chosen === copy.runId) return copy;
   if (found === undefined) await target.deleteRun(copy.runId);
   return target.getRun(chosen);
+}
+
+/** A run that was removed for good counts as deleted. */
+async function getOrDeleted(target: Registry, runId: string) {
+  try {
+    return await target.getRun(runId);
+  } catch (error) {
+    if (!(error instanceof RunNotFoundError)) throw error;
+    return { runId, lifecycleStage: 'deleted' } as const;
+  }
 }

@@ -52,8 +52,9 @@ export async function copyVersionInto(
       if (found.tags[key] === value) continue;
       await target.setModelVersionTag(name, found.version, key, value);
     }
-    if (found.description !== version.description) {
-      await target.updateModelVersion(name, found.version, { description: version.description });
+    const { description } = version;
+    if (description !== '' && found.description !== description) {
+      await target.updateModelVersion(name, found.version, { description });
     }
     return about(version, found, 'unchanged');
   }

@@ -12,20 +12,19 @@ export function parentsFirst<Item extends Pick<Run, 'runId' | 'startTime' | 'tag
     (a, b) => a.startTime - b.startTime || (a.runId < b.runId ? -1 : 1),
   );
   const byId = new Map(oldestFirst.map((run) => [run.runId, run]));
+  const parentsOf = ({ tags }: Item) =>
+    PARENT_TAGS.flatMap((tag) => byId.get(tags[tag] ?? '') ?? []);
+  const seen = new Set<Item>();
   const ordered = new Set<Item>();
   for (const run of oldestFirst) {
-    // From the run up to one that is in its place, or that was seen on the way.
-    const line = new Set<Item>();
+    // From a run up to its parents: each takes its place once all that it waits for have theirs.
     const waiting = [run];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (ordered.has(next) || line.has(next)) continue;
-      line.add(next);
-      for (const tag of PARENT_TAGS) {
-        const parent = byId.get(next.tags[tag] ?? '');
-        if (parent !== undefined) waiting.push(parent);
-      }
+    for (let top = waiting.at(-1); top !== undefined; top = waiting.at(-1)) {
+      seen.add(top);
+      const parent = parentsOf(top).find((one) => !seen.has(one));
+      if (parent !== undefined) waiting.push(parent);
+      else ordered.add(waiting.pop()!);
     }
-    for (const one of [...line].reverse()) ordered.add(one);
   }
   return [...ordered];
 }

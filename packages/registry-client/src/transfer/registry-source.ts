@@ -1,5 +1,5 @@
 import type { CallOptions } from '../call-options.ts';
-import { RegisteredModelNotFoundError } from '../errors.ts';
+import { OperationUnsupportedError, RegisteredModelNotFoundError } from '../errors.ts';
 import {
   iterateLoggedModels,
   iterateMetricHistory,
@@ -24,8 +24,14 @@ export function registrySource(registry: Registry, options: CallOptions): Transf
       }
     },
 
-    loggedModels: (experimentId) =>
-      iterateLoggedModels(registry, { experimentIds: [experimentId] }, options),
+    async *loggedModels(experimentId) {
+      try {
+        yield* iterateLoggedModels(registry, { experimentIds: [experimentId] }, options);
+      } catch (error) {
+        // A server that knows no logged models (MLflow 2) has none.
+        if (!(error instanceof OperationUnsupportedError)) throw error;
+      }
+    },
     getLoggedModel: (modelId) => registry.getLoggedModel(modelId),
 
     files: (ownerId) => walkArtifacts(registry, { ownerId }, options),

@@ -120,6 +120,9 @@ it('does not bring back a run that was deleted in the registry', async () => {
   const [again] = await syncOfflineRuns(registry, { folders: [folder], afterSync: 'remove' });
   expect(again).toMatchObject({ outcome: 'deleted', isRemoved: false });
   expect(await runsOf(registry)).toEqual([]);
+  await registry.collectGarbage({ deletedBefore: Date.now() + 1000, mode: 'remove' });
+  const [gone] = await syncOfflineRuns(registry, { folders: [folder] });
+  expect(gone).toMatchObject({ outcome: 'deleted', runId: first!.runId });
 });
 
 it('sends nothing of a run whose files were changed or are gone', async () => {

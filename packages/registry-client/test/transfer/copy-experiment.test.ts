@@ -1,6 +1,8 @@
 import { expectCode } from '@gnu-mlops/test-kit';
 import { expect, it } from 'vitest';
-import { copyExperiment } from '../../src/transfer/copy.ts';
+import { OperationUnsupportedError } from '../../src/errors.ts';
+import type { Registry } from '../../src/registry.ts';
+import { copyExperiment, copyModel } from '../../src/transfer/copy.ts';
 import { expectSameRun } from './expect-same-run.ts';
 import { logRun, openEmbedded, runsOf } from './transfer-scene.ts';
 
@@ -66,6 +68,35 @@ it('copies logged models with the runs that made them, metrics and all', async (
   }
 });
 
+it('keeps the files of logged models with the run where the target knows no logged models', async () => {
+  const from = await openEmbedded();
+  const to = await openEmbedded();
+  const { experimentId, runId } = await logRun(from);
+  const created = { experimentId, name: 'forest', sourceRunId: runId };
+  const { modelId } = await from.createLoggedModel(created);
+  await from.uploadArtifact(modelId, 'MLmodel', new TextEncoder().encode('flavors: {}'));
+  await from.finalizeLoggedModel(modelId, 'READY');
+  await from.logModels(runId, { outputs: [{ modelId, step: 0 }] });
+  await from.createRegisteredModel('churn');
+  const source = `models:/${modelId}`;
+  await from.createModelVersion({ name: 'churn', source, runId, createdAt: 1 });
+
+  const request = { name: 'churn', actor: 'mover', now: () => 1 };
+  const route = { from, to: withoutLoggedModels(to) };
+  const first = await copyModel(route, request);
+  const again = await copyModel(route, request);
+  expect(again.versions).toMatchObject([{ outcome: 'unchanged', version: '1' }]);
+  const { source: copied } = await to.getModelVersion('churn', '1');
+  expect(copied).toBe(`runs:/${first.versions[0]!.runId}/forest`);
+  const file = await to.downloadModelFile('churn', '1', 'MLmodel');
+  expect(new TextDecoder().decode(file)).toBe('flavors: {}');
+  await copyExperiment(
+    { from: withoutLoggedModels(to), to: from },
+    { name: 'churn', newName: 'b' },
+  );
+  expect(await runsOf(from, 'b')).toHaveLength(1);
+});
+
 it('tells how far it is', async () => {
   const from = await openEmbedded();
   const to = await openEmbedded();
@@ -99,3 +130,16 @@ it('throws REGISTRY_EXPERIMENT_NOT_FOUND, REGISTRY_DELETED and REGISTRY_COPY_TAR
   const inPlace = { from: registry, to: registry };
   await expectCode(copyExperiment(inPlace, { name: 'here' }), 'REGISTRY_COPY_TARGET');
 });
+
+/** A registry as that of a server of MLflow 2. */
+function withoutLoggedModels(registry: Registry): Registry {
+  return new Proxy(registry, {
+    get(target, property, receiver) {
+      const name = String(property);
+      if (!/LoggedModel|^logModels$/.test(name)) return Reflect.get(target, property, receiver);
+      return async () => {
+        throw new OperationUnsupportedError(name, target.uri, 'It is MLflow 2.');
+      };
+    },
+  });
+}
