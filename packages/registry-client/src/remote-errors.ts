@@ -86,11 +86,15 @@ export class ArtifactLocationError extends GnuMlopsError {
   /** What comes before the colon of the location, such as `s3`; empty for a path. */
   readonly scheme: string;
 
-  constructor(subject: string, scheme: string) {
+  /** @param remedy default: for an MLflow server. */
+  constructor(subject: string, scheme: string, remedy: string = SERVE_ARTIFACTS) {
     super(
       ArtifactLocationError.code,
-      `The artifacts of ${subject} lie at ${scheme === '' ? 'a path of another machine' : `"${scheme}:..."`}, which the registry does not pass on. Read and write them there, or use an experiment whose artifact location begins with "mlflow-artifacts:", as those of "mlflow server" with --serve-artifacts do.`,
+      `The artifacts of ${subject} lie at ${scheme === '' ? 'a path of another machine' : `"${scheme}:..."`}, which the registry server does not pass on. ${remedy}`,
     );
     this.scheme = scheme;
   }
 }
+
+const SERVE_ARTIFACTS =
+  'Start "mlflow server" with --serve-artifacts and use an experiment whose artifact location begins with "mlflow-artifacts:".';

@@ -16,6 +16,10 @@ const FILES = '/api/2.0/fs/files';
 const DIRECTORIES = '/api/2.0/fs/directories';
 const FLAG = 'unity-catalog/registered-models:is-databricks-sdk-models-artifact-repository-enabled';
 
+/** What to do about storage that is reached by a cloud's own client only. */
+const ONLY_KEYS =
+  'Unity Catalog gives only keys of the cloud for it. Let an administrator turn on access to models through the Files API, or put the schema into default storage.';
+
 /** The files of versions, where Unity Catalog keeps them. */
 export interface UnityFiles {
   /** Writes the files of a version, in the way that the service names. */
@@ -68,7 +72,8 @@ export function createUnityFiles(wire: Wire, dialect: UnityDialect): UnityFiles 
       const mode = await dialect.storageMode(key);
       if (mode !== 'DEFAULT_STORAGE') {
         const location = await dialect.getDownloadUri(key);
-        throw new ArtifactLocationError(subjectOf(key), /^\w+/.exec(location)?.[0] ?? '');
+        const scheme = /^\w+/.exec(location)?.[0] ?? '';
+        throw new ArtifactLocationError(subjectOf(key), scheme, ONLY_KEYS);
       }
       return async (path, { content }) => {
         const file = { label: labelOf(key, path), content: await collectContent(content) };
