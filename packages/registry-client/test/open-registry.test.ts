@@ -152,3 +152,25 @@ it('throws REGISTRY_STORE_BUSY when another process keeps the lock', async () =>
   expect((await registry.createExperiment('x')).name).toBe('x');
   await registry.close();
 });
+
+it('rejects with the reason of a signal that was aborted', async () => {
+  const registry = await openRegistry(`sqlite:///${temporaryFolder()}/mlflow.db`);
+  const reason = new Error('changed my mind');
+  const options = { signal: AbortSignal.abort(reason) };
+  const { runId } = await registry.createRun({ experimentId: '0', startTime: 0 });
+  for (const call of [
+    registry.searchRuns({ experimentIds: ['0'] }, options),
+    registry.searchExperiments({}, options),
+    registry.searchRegisteredModels({}, options),
+    registry.searchModelVersions({}, options),
+    registry.searchLoggedModels({ experimentIds: ['0'] }, options),
+    registry.getMetricHistory(runId, 'm', options),
+    registry.getMetricPage(runId, 'm', options),
+    registry.listArtifacts(runId, undefined, options),
+    registry.logBatch(runId, { params: { a: '1' } }, options),
+  ]) {
+    await expect(call).rejects.toBe(reason);
+  }
+  expect((await registry.getRun(runId)).params).toEqual({});
+  await registry.close();
+});
