@@ -12,6 +12,9 @@ const MAX_SEGMENT_BYTES = 255;
  */
 export function checkArtifactPath(path: string): void {
   if (typeof path !== 'string' || path === '') throw new ArtifactPathError(path, 'it is empty');
+  if (!path.isWellFormed() || /[\u0000-\u001f\u007f]/.test(path)) {
+    throw new ArtifactPathError(path, 'it holds control characters or broken Unicode');
+  }
   checkSegments(path, path);
   for (let decoded = decodeOnce(path), before = path; decoded !== before;) {
     checkSegments(decoded, path);
@@ -31,10 +34,9 @@ function checkSegments(path: string, given: string): void {
   if (path.startsWith('/') || /^[a-zA-Z]:/.test(path)) {
     throw new ArtifactPathError(given, 'it is absolute');
   }
+  // Other escapes may stay: names of images that MLflow logs hold such as %step%10%.
+  if (path.includes('\0')) throw new ArtifactPathError(given, 'it holds NUL');
   if (path.includes('\\')) throw new ArtifactPathError(given, 'it holds a backslash');
-  if (!path.isWellFormed() || /[\u0000-\u001f\u007f]/.test(path)) {
-    throw new ArtifactPathError(given, 'it holds control characters or broken Unicode');
-  }
   for (const segment of path.split('/')) {
     if (segment === '') throw new ArtifactPathError(given, 'a part of it is empty');
     if (segment.trim() === '..')

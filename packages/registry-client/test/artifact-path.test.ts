@@ -48,6 +48,12 @@ it('says what is wrong with a path', () => {
   expect(() => checkArtifactPath('ä/'.repeat(400) + 'b')).toThrow(/1024 bytes/);
 });
 
+it('accepts what MLflow calls its images', () => {
+  expect(isAccepted('images/dog%step%10%timestamp%17%1f%compressed.webp')).toBe(true);
+  expect(isAccepted('a%00')).toBe(false);
+  expect(isAccepted('a\u0010')).toBe(false);
+});
+
 function isAccepted(path: string): boolean {
   try {
     checkArtifactPath(path);

@@ -64,6 +64,8 @@ def runs(folder):
         mlflow.log_input(mlflow.data.from_pandas(frame, name="tiny"), context="training")
         mlflow.log_dict({"a": [1, 2]}, "notes/settings.json")
         mlflow.log_text("häuser ✓", "notes/umlaut ä.txt")
+        pixels = np.zeros((2, 2, 3), dtype=np.uint8)
+        mlflow.log_image(pixels, key="dog", step=100, timestamp=100, synchronous=True)
         big = os.path.join(folder, "big.bin")
         with open(big, "wb") as file:
             file.write(os.urandom(12_000_000))
@@ -79,7 +81,10 @@ def runs(folder):
     history = client.get_metric_history(run.info.run_id, "loss")
     assert [(point.step, point.value) for point in history] == [(0, 0.9), (1, 0.5), (2, 0.4)]
     assert mlflow.artifacts.load_text(f"{run.info.artifact_uri}/notes/umlaut ä.txt") == "häuser ✓"
-    assert {item.path for item in client.list_artifacts(run.info.run_id)} == {"notes", "blobs"}
+    folders = {item.path for item in client.list_artifacts(run.info.run_id)}
+    assert folders == {"notes", "blobs", "images"}
+    images = [item.path for item in client.list_artifacts(run.info.run_id, "images")]
+    assert any("dog" in path and path.endswith(".png") for path in images)
     copy = mlflow.artifacts.download_artifacts(
         run_id=run.info.run_id, artifact_path="blobs/big.bin", dst_path=os.path.join(folder, "copy")
     )
