@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
 import type { CsvDialect } from './csv-source.ts';
-import { openCsv } from './open-csv.ts';
+import { openCsvStream } from './open-csv.ts';
 import { readCsv } from './read-csv.ts';
 import { delimiterOfName } from './table-format.ts';
 import type { TableSource } from './table-source.ts';
@@ -27,7 +27,8 @@ export function csvTableSource(
       });
       return { table, skippedRows };
     },
+    // A source's chunks are tables: their rows' bytes, which nobody sees, need no memory of their own.
     open: ({ signature, batchRows, signal }) =>
-      openCsv(origin, { ...chosen, signature, batchRows, signal }),
+      openCsvStream(origin, { ...chosen, signature, batchRows, signal }, 'reused'),
   };
 }

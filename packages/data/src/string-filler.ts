@@ -16,6 +16,9 @@ export interface StringFiller extends ColumnFiller {
 /** Kernels know some thousand texts of a column; where most cells have others they are no help. */
 const manyTexts = 8192;
 
+/** So many cells tell the kernels most of what a column's cells have. */
+const firstCells = 128;
+
 /** Start a column of strings; its dictionary is in the order of first appearance. */
 export function createStringFiller(rowsExpected: number): StringFiller {
   const pool = createStringPool();
@@ -40,7 +43,13 @@ export function createStringFiller(rowsExpected: number): StringFiller {
       const { rowCapacity, rowCount } = batch;
       const kernels = isRepetitive ? batch.kernels : undefined;
       codes = withRoom(codes, length + rowCount - fromRow);
-      const unknown = kernels?.lookUpTexts(column, pool);
+      let unknown = kernels?.lookUpTexts(column, pool);
+      if (pool.size === 0 && kernels !== undefined && rowCount - fromRow > firstCells) {
+        for (let row = fromRow; row < fromRow + firstCells; row++) {
+          kernels.rememberText(row, codeOfCell(batch, column * rowCapacity + row));
+        }
+        unknown = kernels.lookUpTexts(column, pool);
+      }
       if (unknown === 0) {
         codes.set(kernels!.codes.subarray(fromRow, rowCount), length);
         length += rowCount - fromRow;
