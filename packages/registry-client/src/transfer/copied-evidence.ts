@@ -13,14 +13,27 @@ export interface CopiedEvidence {
   readonly copiedBy: string;
 }
 
-/** JSON text for the evidence of a copied move. */
+/**
+ * JSON text for the evidence of a copied move: what the original's says, as far as it is an object,
+ * so that gates and actions are read in the copy as they were, and where it was copied from.
+ */
 export function formatCopiedEvidence(evidence: CopiedEvidence): string {
-  return JSON.stringify({ copied_from: evidence });
+  const original = parseObject(evidence.entry?.evidence ?? '{}');
+  return JSON.stringify({ ...original, copied_from: evidence });
 }
 
 /** What the evidence of a move says about where it was copied from; undefined for any other move. */
 export function parseCopiedEvidence(evidence: string): CopiedEvidence | undefined {
-  const parsed = JSON.parse(evidence) as { copied_from?: Partial<CopiedEvidence> } | null;
-  const copied = parsed?.copied_from;
+  const copied = parseObject(evidence)['copied_from'] as Partial<CopiedEvidence> | undefined;
   return typeof copied?.versionDigest === 'string' ? (copied as CopiedEvidence) : undefined;
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Readonly<Record<string, unknown>>) : {};
+  } catch {
+    return {};
+  }
 }

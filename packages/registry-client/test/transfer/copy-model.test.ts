@@ -43,6 +43,7 @@ async function expectCopied(from: Registry, to: Registry): Promise<void> {
   );
   expect(verifyLedger(copiedLedger!).isValid).toBe(true);
   const evidence = copiedLedger!.map((entry) => JSON.parse(entry.evidence).copied_from);
+  expect(copiedLedger!.map((entry) => JSON.parse(entry.evidence).gate)).toEqual([0, 1, 2, 3]);
   expect(evidence.map(({ entry }) => entry)).toEqual(ledger);
   expect(copiedLedger!.map(({ at, actor, reason }) => ({ at, actor, reason }))).toEqual(
     ledger!.map(({ at, actor, reason }) => ({ at, actor, reason })),
