@@ -36,7 +36,6 @@ export async function fillRegistry(
       ],
       params: { depth: String(index % 10), seed: String(index) },
     });
-    await registry.updateRun(runId, { status: 'FINISHED', endTime: startTime + 1 });
   }
   await registry.close();
 }

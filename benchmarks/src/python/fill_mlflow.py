@@ -11,7 +11,7 @@ runs, metrics, params = [], [], []
 for index, (first, second) in enumerate(values):
     run = f"{index:032x}"
     start = job["startTime"] + index
-    runs.append((run, f"run-{index}", "UNKNOWN", "", "", "ada", "FINISHED", start, start + 1,
+    runs.append((run, f"run-{index}", "UNKNOWN", "", "", "ada", "RUNNING", start, None,
                  "active", "", job["experimentId"], f"mlflow-artifacts:/{run}"))
     metrics += [("first", first, 0, run, 0, 0), ("second", second, 0, run, 0, 0)]
     params += [("depth", str(index % 10), run), ("seed", str(index), run)]
