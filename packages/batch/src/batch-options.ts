@@ -27,6 +27,8 @@ export interface BatchOptions {
    * many as tell them from every other number.
    */
   readonly decimals?: number | undefined;
+  /** What DuckDB may use while it reads a Parquet file. Default: 512 MiB. */
+  readonly memoryLimitBytes?: number | undefined;
   /** The ledger's SQLite file, shared by all processes that score the same files. */
   readonly ledgerPath: string;
   /** Milliseconds since the epoch. */
@@ -56,12 +58,15 @@ export interface BatchOptions {
  * @throws {ArchiveFolderMissingError}
  */
 export function checkBatchOptions(options: BatchOptions): void {
-  const { batchRows, decimals = 0, settleMs = 0, leaseMs = 1 } = options;
+  const { batchRows, decimals = 0, settleMs = 0, leaseMs = 1, memoryLimitBytes = 1 } = options;
   if (!Number.isSafeInteger(batchRows) || batchRows < 1) {
     throw new BatchOptionError('batchRows', batchRows, 'a whole number of at least 1');
   }
   if (!(Number.isInteger(decimals) && decimals >= 0 && decimals <= 15)) {
     throw new BatchOptionError('decimals', decimals, 'a whole number from 0 to 15');
+  }
+  if (!Number.isSafeInteger(memoryLimitBytes) || memoryLimitBytes < 1) {
+    throw new BatchOptionError('memoryLimitBytes', memoryLimitBytes, 'a whole number of bytes');
   }
   if (!(settleMs >= 0)) throw new BatchOptionError('settleMs', settleMs, 'at least 0');
   if (!(leaseMs > 0)) throw new BatchOptionError('leaseMs', leaseMs, 'more than 0');

@@ -14,6 +14,7 @@ export interface BatchRun {
   readonly model: string;
   readonly batchRows: number;
   readonly decimals: number | undefined;
+  readonly memoryLimitBytes: number | undefined;
   readonly now: () => number;
   readonly settleMs: number;
   readonly leaseMs: number;

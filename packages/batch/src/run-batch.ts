@@ -47,6 +47,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchReport> {
       ...{ folders, ledger, predictor, threads, model, now, leaseMs, signal },
       batchRows: options.batchRows,
       decimals: options.decimals,
+      memoryLimitBytes: options.memoryLimitBytes,
       settleMs: options.settleMs ?? defaultSettleMs,
     });
     return {

@@ -21,6 +21,7 @@ export interface ScoringJob {
   readonly batchRows: number;
   /** Digits behind the point of added numbers; undefined: as many as they need. */
   readonly decimals: number | undefined;
+  readonly memoryLimitBytes: number | undefined;
   readonly now: () => number;
   /** The lease is renewed when this long has passed since it was last. */
   readonly renewAfterMs: number;
@@ -52,6 +53,7 @@ export async function scoreFile(
     file = await extendTable(identity.path, output, {
       signature: model.signature.inputs,
       ...{ batchRows: job.batchRows, decimals: job.decimals, signal: job.signal },
+      memoryLimitBytes: job.memoryLimitBytes,
     });
     const columns = namePredictionColumns(file.header, model.task);
     for await (const predictions of scoreInOrder(file, { predictor, threads })) {

@@ -106,6 +106,25 @@ describe('runBatch: how added numbers are written', () => {
   });
 });
 
+describe('runBatch: Parquet', () => {
+  it('leaves a file that takes more memory than allowed', async () => {
+    const { root, options } = batchScene();
+    await writeTable(join(root, 'in', 'a.parquet'), inputTable(4500));
+    const [file] = (await runBatch({ ...options, memoryLimitBytes: 1000 })).files;
+    expect(file).toMatchObject({ status: 'failed', error: { code: 'DATA_FILE_DAMAGED' } });
+    expect(file!.error!.message).toContain('Out of Memory');
+    const again = await runBatch({ ...options, memoryLimitBytes: 100_000_000 });
+    expect(again.files).toMatchObject([{ status: 'scored', rows: 4500 }]);
+  });
+
+  it('refuses what is no limit', async () => {
+    const { options } = batchScene();
+    await expect(runBatch({ ...options, memoryLimitBytes: 0 })).rejects.toMatchObject({
+      code: 'BATCH_OPTION_INVALID',
+    });
+  });
+});
+
 describe('runBatch: JSON lines', () => {
   it('keeps each line as it is and adds to its end', async () => {
     const { options, put, read } = batchScene();

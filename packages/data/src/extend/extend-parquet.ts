@@ -13,9 +13,9 @@ import type { ExtendOptions, ExtensionTarget, TableExtension } from './table-ext
 export async function extendParquet(
   path: string,
   target: ExtensionTarget,
-  { signature, batchRows, signal }: ExtendOptions,
+  { signature, batchRows, signal, ...limits }: ExtendOptions,
 ): Promise<TableExtension> {
-  const reader = await openParquetReader(path, { signature, signal });
+  const reader = await openParquetReader(path, { signature, signal }, limits);
   let footer: ParquetFooter;
   try {
     checkHeader(reader.header, signature, path);

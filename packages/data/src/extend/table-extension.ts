@@ -1,4 +1,5 @@
 import type { ColumnSpec, Table } from '@gnu-mlops/core';
+import type { DuckDbLimits } from '../duckdb/open-duckdb.ts';
 import type { TableChunk } from '../table-source.ts';
 
 /** A file that is read in chunks and written again with columns added to every row. */
@@ -23,8 +24,8 @@ export interface ExtensionTarget {
   write(bytes: Uint8Array): Promise<void>;
 }
 
-/** How a file is read and written again. */
-export interface ExtendOptions {
+/** How a file is read and written again; the limits are DuckDB's, which reads Parquet. */
+export interface ExtendOptions extends DuckDbLimits {
   /** The columns that the chunks' tables have, and their types. */
   readonly signature: readonly ColumnSpec[];
   readonly batchRows: number;
