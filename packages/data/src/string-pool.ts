@@ -17,14 +17,16 @@ const decodedAtOnce = 16_777_216;
  * seen before costs no JavaScript string.
  */
 export function createStringPool(): StringPool {
-  let stored = Buffer.allocUnsafeSlow(1024);
+  // One piece of memory at first: streams start many pools, and pieces cost more than bytes.
+  const first = new ArrayBuffer(3328);
+  let ends = new Float64Array(first, 0, 64);
+  let hashes = new Int32Array(first, 512, 64);
+  let slots = new Int32Array(first, 768, 128);
+  const recent = new Int32Array(first, 1280, 256);
+  let stored = Buffer.from(first, 2304);
   let storedEnd = 0;
   let isAscii = true;
   let size = 0;
-  let ends = new Float64Array(64);
-  let hashes = new Int32Array(64);
-  let slots = new Int32Array(128);
-  const recent = new Int32Array(256);
 
   // Most cells repeat one of a few texts: guess by length, first and last byte before hashing all.
   function codeOf(bytes: Uint8Array, start: number, end: number): number {
