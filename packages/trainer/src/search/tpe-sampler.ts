@@ -13,7 +13,10 @@ import type { Proposal } from './trial.ts';
  *
  * As in Optuna, ten trials come first and 24 candidates are drawn. Unlike there, the first are a Latin
  * hypercube, a fifth of the trials is good (there a tenth), and every other suggestion keeps the
- * values of a good trial together (there none).
+ * values of a good trial together (there none). This was chosen on forests for telco churn: the best
+ * AUC of 50 trials had the median 0.84783 and the mean 0.84774 over 30 seeds, where Optuna's had
+ * 0.84756 and 0.84755 over 60. Joint kernels alone have as good a median, but stayed below 0.8465, in a
+ * poor corner, with four seeds of 20; in turn with two of 30.
  *
  * @see Bergstra et al., "Algorithms for Hyper-Parameter Optimization" (2011).
  */

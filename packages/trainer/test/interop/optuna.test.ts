@@ -109,6 +109,6 @@ describe.skipIf(missing !== '')(
         optuna: { median: medianOf(optuna), ...optuna },
       });
       expect(medianOf(ours)).toBeGreaterThanOrEqual(medianOf(optuna) - tolerance);
-    });
+    }, 3_600_000);
   },
 );
