@@ -30,6 +30,8 @@ function boundaries(depConstraints) {
     {
       enforceBuildableLibDependency: false,
       banTransitiveDependencies: true,
+      // A command that needs little loads the rest when something goes wrong.
+      checkDynamicDependenciesExceptions: ['^@gnu-mlops/app-runtime(/.*)?$'],
       ignoredCircularDependencies: testOnlyCircles,
       allow: ['^(\\.\\./)+(vitest|tsup)\\.shared\\.ts$'],
       depConstraints,
