@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { EndpointNotFoundError } from './errors.ts';
+import { EndpointNotFoundError, RequestInvalidError } from './errors.ts';
 import type { Route } from './route.ts';
 import { aliasRoutes } from './routes/aliases.ts';
 import { artifactFileRoutes } from './routes/artifact-files.ts';
@@ -75,9 +75,18 @@ export function registerRoutes(
   function takeJson(scope: FastifyInstance): void {
     const options = { parseAs: 'string', bodyLimit: maxRequestBytes } as const;
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', options, async (_request: unknown, body: string) =>
-      body === '' ? undefined : parseJson(body),
+    scope.addContentTypeParser(
+      'application/json',
+      options,
+      async (_request: unknown, body: string) => (body === '' ? undefined : parseJson(body)),
     );
+    // A page of another site may send anything but JSON without being asked where it comes from.
+    scope.addContentTypeParser('*', options, async (_request: unknown, body: string) => {
+      if (body === '') return undefined;
+      throw new RequestInvalidError(
+        "Bad Request. Content-Type must be one of ['application/json'], which says that the body is JSON.",
+      );
+    });
   }
 }
 

@@ -58,6 +58,15 @@ it('takes JSON in a JSON text, and a missing body for an empty one', async () =>
   expect((await send('runs/search', undefined)).json).toEqual({});
 });
 
+it('takes JSON only from those who say that it is JSON', async () => {
+  const { post } = await serveRegistry();
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+    const answer = await post('experiments/create', '{"name": "a"}', { 'content-type': type });
+    expect(answer.status).toBe(400);
+    expect(answer.json['message']).toContain("Content-Type must be one of ['application/json']");
+  }
+});
+
 it('refuses a body that is too large', async () => {
   const { send } = await serveRegistry({ maxRequestBytes: 1000 });
   const answer = await send('experiments/create', { name: 'x'.repeat(2000) });

@@ -13,6 +13,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
+type Headers = Readonly<Record<string, string>>;
 type Parameters = Readonly<Record<string, unknown>>;
 
 /** The plugin on a server of its own, asked without a network. */
@@ -23,7 +24,9 @@ export interface Served {
   /** POST JSON, or send it by another method. */
   send(path: string, body: unknown, method?: 'POST' | 'PATCH' | 'DELETE'): Promise<Answer>;
   /** PUT bytes. */
-  put(path: string, bytes: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  put(path: string, bytes: string, headers?: Headers): Promise<Answer>;
+  /** POST bytes. */
+  post(path: string, bytes: string, headers: Headers): Promise<Answer>;
 }
 
 /** Serve an empty registry, or the one that is given, until the test ends. */
@@ -50,8 +53,15 @@ export async function serveRegistry(options: Partial<RegistryServerOptions> = {}
   return {
     registry,
     get: (path, query = {}) => ask({ method: 'GET', url: at(path), query }),
-    send: (path, body, method = 'POST') => ask({ method, url: at(path), payload: body }),
+    send: (path, body, method = 'POST') =>
+      ask({
+        method,
+        url: at(path),
+        payload: body,
+        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' } }),
+      }),
     put: (path, bytes, headers = {}) =>
       ask({ method: 'PUT', url: at(path), payload: bytes, headers }),
+    post: (path, bytes, headers) => ask({ method: 'POST', url: at(path), payload: bytes, headers }),
   };
 }
