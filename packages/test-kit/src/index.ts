@@ -4,7 +4,7 @@ export type {
   RefusableOperation,
 } from './registry-contract/contract-exceptions.ts';
 export { expectCode } from './registry-contract/expect-code.ts';
-export { registryContract } from './registry-contract/registry-contract.ts';
+export { modelRegistryContract, registryContract } from './registry-contract/registry-contract.ts';
 export { sharedDataPath } from './shared-data.ts';
 export { temporaryFolder } from './temporary-folder.ts';
 export { tinyChurnTable } from './tiny-churn-table.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { registryContract } from '@gnu-mlops/test-kit';
+import { modelRegistryContract, registryContract } from '@gnu-mlops/test-kit';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { openRegistry } from '../../src/open-registry.ts';
 import { type DatabricksDouble, startDouble } from './double/start-double.ts';
@@ -37,7 +37,9 @@ describe.each([
       },
       http: { tls: { ca: double.ca }, random: () => 0 },
     });
-  registryContract('the Databricks registry', open, {
+  // Runs are kept in the same way, whatever dialect models are spoken about in.
+  const contract = dialect === 'native' ? modelRegistryContract : registryContract;
+  contract('the Databricks registry', open, {
     refuses,
     lacks: [
       'default-experiment',

@@ -23,12 +23,15 @@ export const STORAGE_HEADER = { name: 'x-storage-seal', value: 'closed' };
 export function createStorage(addressOf: () => string): Storage {
   const files = new Map<string, Buffer>();
   const signatures = new Map<string, Signature>();
+  const stale = new Set<string>();
   let signed = 0;
   return {
     files,
     sign(path, method) {
       const signature = randomBytes(12).toString('hex');
-      const isStale = ++signed % 5 === 0;
+      // Once for one file, as twice running would be an outage and no expiry.
+      const isStale = ++signed % 5 === 0 && !stale.has(path);
+      if (isStale) stale.add(path);
       signatures.set(signature, {
         path,
         method,
