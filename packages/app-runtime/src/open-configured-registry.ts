@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { type Config, parseConfig } from '@gnu-mlops/core/config';
+import type { Config } from '@gnu-mlops/core/config';
 import { type OpenRegistryOptions, type Registry, openRegistry } from '@gnu-mlops/registry-client';
 import { type DatabricksSources, databricksRegistryOptions } from './databricks-registry.ts';
 import { type Environment, registryEnvironment } from './registry-environment.ts';
@@ -34,7 +34,7 @@ export async function openConfiguredRegistry(
   const workspace = /^databricks(?:-uc)?(?::\/\/([\w .-]+))?$/.exec(uri);
   if (workspace !== null) {
     const sources = {
-      databricks: databricks ?? environmentSettings(env),
+      databricks: databricks ?? (await environmentSettings(env)),
       profile: workspace[1],
       env,
     };
@@ -46,7 +46,9 @@ export async function openConfiguredRegistry(
 }
 
 /** Databricks' variables, where there is no configuration that has them. */
-function environmentSettings(env: Environment): DatabricksSources['databricks'] {
+async function environmentSettings(env: Environment): Promise<DatabricksSources['databricks']> {
+  // Loaded late: a server on a file of its own starts sooner without it.
+  const { parseConfig } = await import('@gnu-mlops/core/config');
   return parseConfig('', { env }).databricks;
 }
 
