@@ -126,7 +126,7 @@ export async function searchRegisteredModels(
 }
 
 /** What was asked about a model; where that is missing, an error that says so. */
-export async function orNoModel<T>(name: string, asked: Promise<T>): Promise<T> {
+async function orNoModel<T>(name: string, asked: Promise<T>): Promise<T> {
   return orFail(asked, (refusal) =>
     isMissing(refusal) ? new RegisteredModelNotFoundError(name) : undefined,
   );

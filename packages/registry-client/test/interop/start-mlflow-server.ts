@@ -15,7 +15,7 @@ export interface MlflowServer {
 const python = process.env['GNU_MLOPS_INTEROP_PYTHON'];
 
 /** A folder with MLflow 2 for that Python: `pip install --target`. Undefined: skip. */
-const mlflow2Folder = process.env['GNU_MLOPS_INTEROP_MLFLOW2'];
+const mlflow2Folder = process.env['GNU_MLOPS_INTEROP_MLFLOW_2'];
 
 /** Which MLflow a server is of: the one that the Python has, or the one in the folder of MLflow 2. */
 export type MlflowMajor = 'newest' | 'mlflow 2';
@@ -24,7 +24,7 @@ export type MlflowMajor = 'newest' | 'mlflow 2';
 export function whyNoMlflow(major: MlflowMajor = 'newest'): string | undefined {
   if (python === undefined) return '(set GNU_MLOPS_INTEROP_PYTHON to a Python that has mlflow)';
   if (major === 'mlflow 2' && mlflow2Folder === undefined) {
-    return '(set GNU_MLOPS_INTEROP_MLFLOW2 to a folder with MLflow 2 for that Python)';
+    return '(set GNU_MLOPS_INTEROP_MLFLOW_2 to a folder with MLflow 2 for that Python)';
   }
   const find = 'import importlib.util, sys; sys.exit(importlib.util.find_spec("mlflow") is None)';
   try {
