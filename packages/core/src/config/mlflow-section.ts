@@ -17,7 +17,8 @@ export const mlflowSection = z.strictObject({
     .min(1)
     .default('sqlite:///mlflow.db')
     .describe(
-      'The registry: sqlite:///relative.db or sqlite:////absolute.db; artifacts lie beside it. ' +
-        'MLFLOW_TRACKING_URI.',
+      'The registry: sqlite:///relative.db or sqlite:////absolute.db, artifacts lie beside it; ' +
+        'http(s)://host of gnu-mlops or MLflow; databricks or databricks-uc, with ://profile where ' +
+        'a profile of ~/.databrickscfg is meant. MLFLOW_TRACKING_URI.',
     ),
 });
