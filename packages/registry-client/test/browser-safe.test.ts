@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const source = new URL('../src/', import.meta.url);
+
+/** What is imported from outside of the package by files and by all that they import when they load. */
+function importedBy(...files: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const imported = new Set<string>();
+  const follow = (url: URL): void => {
+    if (seen.has(url.href)) return;
+    seen.add(url.href);
+    const text = readFileSync(url, 'utf8');
+    for (const [, what, name] of text.matchAll(/^(?:import|export) ([^;]*?)from '([^']+)';/gms)) {
+      if (what!.startsWith('type ')) continue;
+      if (name!.startsWith('.')) follow(new URL(name!, url));
+      else imported.add(name!);
+    }
+  };
+  for (const file of files) follow(new URL(file, source));
+  return [...imported].sort();
+}
+
+describe('what a browser or a worker loads', () => {
+  it.each([
+    ['the main entry', 'index.ts'],
+    ['a registry over HTTP', 'http/open-http-registry.ts'],
+    ['a registry on Databricks', 'databricks/open-databricks-registry.ts'],
+  ])('%s imports nothing of Node', (_, file) => {
+    expect(importedBy(file).filter((name) => name !== '@gnu-mlops/core')).toEqual([]);
+  });
+
+  it('is not what the embedded store loads', () => {
+    expect(importedBy('sqlite/open-sqlite-registry.ts')).toContain('node:sqlite');
+  });
+});
