@@ -138,6 +138,7 @@ describe('redactText', () => {
     ['postgres://hunter2@host', 'postgres://[redacted]@host'],
     ['Authorization: Bearer hunter2hunter2', 'Authorization: Bearer [redacted]'],
     ['dapi0123456789abcdef0123456789abcdef said no', '[redacted] said no'],
+    [`gnu_mlops_0123456789ab_${'aZ_-9'.repeat(9).slice(0, 43)} said no`, '[redacted] said no'],
     ['?user=a&access_token=hunter2&b=1', '?user=a&access_token=[redacted]&b=1'],
     ['{"password":"hunter2","a":1}', '{"password":"[redacted]","a":1}'],
     ["{ client_secret: 'hunter2' }", "{ client_secret: '[redacted]' }"],
