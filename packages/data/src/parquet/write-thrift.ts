@@ -22,7 +22,7 @@ export function writeStruct(fields: ThriftStruct): Uint8Array {
 }
 
 /** The bytes of a list. */
-export function writeList({ elementType, elements }: ThriftList): Uint8Array {
+function writeList({ elementType, elements }: ThriftList): Uint8Array {
   const count = elements.length;
   const head =
     count < 15
