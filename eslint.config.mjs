@@ -31,7 +31,7 @@ function boundaries(depConstraints) {
       enforceBuildableLibDependency: false,
       banTransitiveDependencies: true,
       // A command that needs little loads the rest when something goes wrong.
-      checkDynamicDependenciesExceptions: ['^@gnu-mlops/app-runtime(/.*)?$'],
+      checkDynamicDependenciesExceptions: ['^@gnu-mlops/(app-runtime|core)(/.*)?$'],
       ignoredCircularDependencies: testOnlyCircles,
       allow: ['^(\\.\\./)+(vitest|tsup)\\.shared\\.ts$'],
       depConstraints,
