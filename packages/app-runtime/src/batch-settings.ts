@@ -9,12 +9,17 @@ export type BatchSettings = Required<
     'inputFolder' | 'outputFolder' | 'archiveFolder' | 'archiveInput' | 'batchRows' | 'ledgerPath'
   >
 > &
-  Pick<BatchOptions, 'decimals'>;
+  Pick<BatchOptions, 'decimals' | 'memoryLimitBytes' | 'threads'>;
 
-/** Folders, ledger and chunk size from `batch_inference`; relative paths start at `cwd`. */
+/**
+ * Folders, ledger, chunk size and threads from `batch_inference`; relative paths start at `cwd`.
+ *
+ * @param place.jobs what a caller decides in place of `batch_inference.n_jobs`: a count, or -1 for
+ *   one a processor.
+ */
 export function batchSettings(
   { batch_inference: batch }: Pick<Config, 'batch_inference'>,
-  { cwd }: { readonly cwd: string },
+  { cwd, jobs = batch.n_jobs }: { readonly cwd: string; readonly jobs?: number | undefined },
 ): BatchSettings {
   return {
     inputFolder: resolve(cwd, batch.input_path),
@@ -24,5 +29,9 @@ export function batchSettings(
     batchRows: batch.batch_size,
     ledgerPath: resolve(cwd, batch.ledger_path),
     ...(batch.decimals !== undefined && { decimals: batch.decimals }),
+    ...(jobs !== -1 && { threads: jobs }),
+    ...(batch.memory_limit_mb !== undefined && {
+      memoryLimitBytes: batch.memory_limit_mb * 2 ** 20,
+    }),
   };
 }

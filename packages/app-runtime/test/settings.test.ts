@@ -186,6 +186,14 @@ describe('batchSettings', () => {
       ledgerPath: '/project/batch_ledger.db',
     });
   });
+
+  it('says how many threads and how much memory only where that is configured', () => {
+    const config = parseConfig('batch_inference: {n_jobs: 2, memory_limit_mb: 256}');
+    expect(batchSettings(config, { cwd: '/project' })).toMatchObject({
+      threads: 2,
+      memoryLimitBytes: 268_435_456,
+    });
+  });
 });
 
 describe('servedModel', () => {

@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
 import { resolvePath } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
+import { jobCount } from '../option-parsers.ts';
 import { formatBatchReport } from '../render/batch-report.ts';
 import { withRegistry } from '../with-registry.ts';
 
@@ -14,6 +15,7 @@ interface BatchOptions {
   readonly archive: string | boolean;
   readonly model?: string;
   readonly stage?: 'Staging' | 'GNU_Production';
+  readonly jobs?: number;
 }
 
 /** `batch run` */
@@ -22,7 +24,7 @@ export function defineBatch(program: Command, run: RunCommand): void {
 
   batch
     .command('run')
-    .description('score every waiting CSV file once, and archive what is done')
+    .description('score every waiting file once, and archive what is done')
     .option('--input <folder>', 'where files wait (default: batch_inference.input_path)')
     .option('--output <folder>', 'where scored files go (default: batch_inference.output_path)')
     .option('--archive <folder>', 'where done inputs go (default: batch_inference.archive_path)')
@@ -31,6 +33,7 @@ export function defineBatch(program: Command, run: RunCommand): void {
     .addOption(
       new Option('--stage <stage>', 'whose version scores').choices(['Staging', 'GNU_Production']),
     )
+    .option('--jobs <count>', 'threads, -1 for all (default: batch_inference.n_jobs)', jobCount)
     .addHelpText('after', helpExamples('batch run', 'batch run --input inbox --output scored'))
     .action(
       run<BatchOptions>((context, options) =>
@@ -42,7 +45,7 @@ export function defineBatch(program: Command, run: RunCommand): void {
             modelName: options.model ?? served.modelName,
             stage: options.stage ?? served.stage,
           });
-          const settings = batchSettings(config, { cwd: terminal.cwd });
+          const settings = batchSettings(config, { cwd: terminal.cwd, jobs: options.jobs });
           const report = await runBatch({
             ...settings,
             ...folders(terminal.cwd, options),

@@ -37,6 +37,21 @@ export const batchInferenceSection = z.strictObject({
     .max(15)
     .exactOptional()
     .describe('Digits behind the point of added numbers; left out: as many as they need.'),
+  n_jobs: z
+    .int()
+    .min(-1)
+    .refine((count) => count !== 0, '-1 or a whole number of at least 1')
+    .default(-1)
+    .describe(
+      'Threads that score a long file: a number, or -1 for one a processor, at most 4. Each needs ' +
+        'memory of its own; it does not change what is written.',
+    ),
+  memory_limit_mb: z
+    .int()
+    .min(64)
+    .max(1_000_000)
+    .exactOptional()
+    .describe('Megabytes that reading a Parquet file may take; left out: 512.'),
   archive_input: z
     .boolean()
     .default(true)
