@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { formatServer } from '../src/render/server.ts';
+import { createStyle } from '../src/render/style.ts';
 import { runCli } from '../src/run-cli.ts';
 import { run, runJson } from './run.ts';
 import { createTestTerminal } from './test-terminal.ts';
@@ -121,6 +123,19 @@ describe('server', () => {
     const { exitCode, notes } = await run(temporaryFolder(), ['server', '--port', port]);
     expect(exitCode).toBe(2);
     expect(notes).toMatch(/^error: .*another program listens there.*\[SERVER_LISTEN_FAILED\]\n$/);
+  });
+});
+
+describe('formatServer', () => {
+  it.each([
+    { url: 'http://localhost:5000', isTokenRequired: true, isWarned: true },
+    { url: 'https://localhost:5000', isTokenRequired: true, isWarned: false },
+    { url: 'http://127.0.0.1:5000', isTokenRequired: false, isWarned: false },
+  ])('warns of tokens that anyone can read: $url, $isTokenRequired', (facts) => {
+    const { isWarned, ...shown } = facts;
+    const served = { registry: 'sqlite:///mlflow.db', isNew: false, auditFolder: null };
+    const text = formatServer({ ...served, ...shown }, createStyle('plain'));
+    expect(text.includes('unencrypted')).toBe(isWarned);
   });
 });
 

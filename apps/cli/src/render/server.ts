@@ -17,7 +17,7 @@ export function formatServer(facts: ServerFacts, style: Style): string {
   const { url, registry, isNew, isTokenRequired, auditFolder } = facts;
   const pairs: [string, string][] = [
     ['Registry', `${registry}${isNew ? style.warn(' (new)') : ''}`],
-    ['Access', isTokenRequired ? 'with a token' : 'this machine only, without a token'],
+    ['Access', isTokenRequired ? withToken(url, style) : 'this machine only, without a token'],
     ['Audit log', auditFolder ?? 'off'],
   ];
   return [
@@ -26,6 +26,12 @@ export function formatServer(facts: ServerFacts, style: Style): string {
     `\nClients:  export MLFLOW_TRACKING_URI=${url}\n`,
     style.dim('Ctrl-C ends it.\n'),
   ].join('');
+}
+
+/** Whoever listens on the way can read a token that is not sent over HTTPS. */
+function withToken(url: string, style: Style): string {
+  if (url.startsWith('https:')) return 'with a token';
+  return `with a token, ${style.warn('unencrypted')}: give --cert and --key, or put a proxy with HTTPS before it`;
 }
 
 /** The only time that a token is shown. */
