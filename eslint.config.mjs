@@ -33,7 +33,7 @@ function boundaries(depConstraints) {
       // A command that needs little loads the rest when something goes wrong.
       checkDynamicDependenciesExceptions: ['^@gnu-mlops/(app-runtime|core)(/.*)?$'],
       ignoredCircularDependencies: testOnlyCircles,
-      allow: ['^(\\.\\./)+(vitest|tsup)\\.shared\\.ts$'],
+      allow: ['^(\\.\\./)+(vitest|tsup)\\.shared\\.ts$', '^#'],
       depConstraints,
     },
   ];

@@ -47,7 +47,7 @@ export async function openRegistry(
   }
   if (location.kind === 'databricks') return openDatabricks(location, options);
   // Loaded late: it needs Node, and this package loads in browsers too.
-  const { openSqliteRegistry } = await import('./sqlite/open-sqlite-registry.ts');
+  const { openSqliteRegistry } = await import('#node-only');
   return openSqliteRegistry(uri, location.path, options);
 }
 
@@ -70,6 +70,6 @@ async function tlsFetch(
   { tls, fetch }: HttpRegistryOptions,
 ): Promise<Pick<HttpRegistryOptions, 'fetch'>> {
   if (tls === undefined || fetch !== undefined || !server.startsWith('https:')) return {};
-  const { createNodeFetch } = await import('./http/node-fetch.ts');
+  const { createNodeFetch } = await import('#node-only');
   return { fetch: createNodeFetch(tls) };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { createNodeFetch, openSqliteRegistry } from '../src/node-only.browser.ts';
 
 const source = new URL('../src/', import.meta.url);
 
@@ -26,11 +27,20 @@ describe('what a browser or a worker loads', () => {
     ['the main entry', 'index.ts'],
     ['a registry over HTTP', 'http/open-http-registry.ts'],
     ['a registry on Databricks', 'databricks/open-databricks-registry.ts'],
+    ['what stands for the parts that need Node', 'node-only.browser.ts'],
   ])('%s imports nothing of Node', (_, file) => {
-    expect(importedBy(file).filter((name) => name !== '@gnu-mlops/core')).toEqual([]);
+    const apart = ['@gnu-mlops/core', '#node-only'];
+    expect(importedBy(file).filter((name) => !apart.includes(name))).toEqual([]);
   });
 
   it('is not what the embedded store loads', () => {
-    expect(importedBy('sqlite/open-sqlite-registry.ts')).toContain('node:sqlite');
+    expect(importedBy('node-only.ts')).toContain('node:sqlite');
+  });
+
+  it('says that the embedded store is not to be had there', () => {
+    expect(() => openSqliteRegistry('sqlite:///x.db', 'x.db', {})).toThrow(
+      expect.objectContaining({ code: 'REGISTRY_URI_UNSUPPORTED' }),
+    );
+    expect(() => createNodeFetch({})).toThrow(/the option "tls"/);
   });
 });
