@@ -30,8 +30,8 @@ function boundaries(depConstraints) {
     {
       enforceBuildableLibDependency: false,
       banTransitiveDependencies: true,
-      // A command that needs little loads the rest when something goes wrong.
-      checkDynamicDependenciesExceptions: ['^@gnu-mlops/(app-runtime|core)(/.*)?$'],
+      // What reads the configuration is loaded where there is one.
+      checkDynamicDependenciesExceptions: ['^@gnu-mlops/core(/.*)?$'],
       ignoredCircularDependencies: testOnlyCircles,
       allow: ['^(\\.\\./)+(vitest|tsup)\\.shared\\.ts$', '^#'],
       depConstraints,
@@ -133,8 +133,9 @@ export default tseslint.config(
             '{projectRoot}/*.config.ts',
           ],
           checkVersionMismatches: false,
-          // What core/config and preprocess/expressions need as peers, and the command brings.
-          ignoredDependencies: ['zod', 'mathjs'],
+          // What core/config and preprocess/expressions need as peers, and the command brings; the
+          // trainer is used by the runtime inside of the command.
+          ignoredDependencies: ['zod', 'mathjs', '@gnu-mlops/trainer'],
         },
       ],
     },

@@ -13,5 +13,9 @@ export function libraryBuild(entry: Record<string, string> = { index: 'src/index
     splitting: true,
     // node:sqlite has no name without its prefix.
     removeNodeProtocol: false,
+    // The sources are published beside the build: the maps point to them.
+    esbuildOptions(options) {
+      options.sourcesContent = false;
+    },
   };
 }

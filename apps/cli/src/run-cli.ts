@@ -30,7 +30,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       terminal.writeNote('Interrupted: what is half done is not taken for whole.\n');
       return 130;
     }
-    const { describeError, errorOutcome } = await import('@gnu-mlops/app-runtime');
+    const { describeError, errorOutcome } = await import('./failures.ts');
     const verbose = program.opts<GlobalSettings>().verbose;
     terminal.writeNote(`error: ${describeError(error, { verbose })}\n`);
     return errorOutcome(error).exitCode;

@@ -130,7 +130,7 @@ async function sayReady(
 
 /** What failed is loaded how to describe when something does. */
 async function tellFailure({ terminal }: CommandContext, error: unknown): Promise<void> {
-  const { describeError } = await import('@gnu-mlops/app-runtime');
+  const { describeError } = await import('../failures.ts');
   terminal.writeNote(`error: ${describeError(error)}\n`);
 }
 
