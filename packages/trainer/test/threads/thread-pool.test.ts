@@ -19,7 +19,7 @@ const script = `
   for (const algorithm of ['random_forest', 'lightgbm']) {
     await fitEstimator({ algorithm, matrix, target, seed: 1 }, { threads: 2, pool });
   }
-  console.log(pool.started);
+  process.stdout.write(String(pool.started));
 `;
 
 describe('openThreadPool', () => {
