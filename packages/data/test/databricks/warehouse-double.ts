@@ -4,8 +4,8 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { thrift as driver } from '@databricks/sql';
+import { makeCertificate } from '@gnu-mlops/test-kit';
 import { Int64, thrift } from './driver-modules.ts';
-import { makeCertificate } from './make-certificate.ts';
 
 const types = driver.TCLIService_types;
 

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { thrift as driver } from '@databricks/sql';
+import { makeCertificate } from '@gnu-mlops/test-kit';
 import { thrift } from '../databricks/driver-modules.ts';
-import { makeCertificate } from '../databricks/make-certificate.ts';
 import { python } from './interop-python.ts';
 import { freePort, stopProcess, until } from './start-moto.ts';
 

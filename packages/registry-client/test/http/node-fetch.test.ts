@@ -1,45 +1,21 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { type Server, createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { expectCode, temporaryFolder } from '@gnu-mlops/test-kit';
+import { expectCode, makeCertificate } from '@gnu-mlops/test-kit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createNodeFetch } from '../../src/http/node-fetch.ts';
 import { openRegistry } from '../../src/open-registry.ts';
 
-function hasOpenssl(): boolean {
-  try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** A server with a certificate that only its own authority, itself, vouches for. */
 async function startServer(): Promise<{ address: string; ca: string }> {
-  const folder = temporaryFolder();
-  const files = ['-keyout', `${folder}/key.pem`, '-out', `${folder}/cert.pem`];
-  const subject = [
-    '-subj',
-    '/CN=localhost',
-    '-addext',
-    'subjectAltName=DNS:localhost,IP:127.0.0.1',
-  ];
-  const kind = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-  execFileSync('openssl', [...kind, '-days', '2', ...files, ...subject], { stdio: 'ignore' });
-  const ca = readFileSync(`${folder}/cert.pem`, 'utf8');
-  const server: Server = createServer(
-    { key: readFileSync(`${folder}/key.pem`), cert: ca },
-    async (request, response) => {
-      let body = '';
-      for await (const chunk of request) body += String(chunk);
-      const { authorization } = request.headers;
-      const tags = [{ key: 'seen', value: `${request.url} ${authorization}` }];
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ body, run: { info: { run_id: 'a1' }, data: { tags } } }));
-    },
-  );
+  const { certificate: ca, key } = makeCertificate();
+  const server: Server = createServer({ key, cert: ca }, async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    const { authorization } = request.headers;
+    const tags = [{ key: 'seen', value: `${request.url} ${authorization}` }];
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ body, run: { info: { run_id: 'a1' }, data: { tags } } }));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
@@ -48,7 +24,7 @@ async function startServer(): Promise<{ address: string; ca: string }> {
   return { address: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, ca };
 }
 
-describe.skipIf(!hasOpenssl())('certificates (needs openssl to make one)', () => {
+describe('certificates', () => {
   it('are trusted when their authority was given', async () => {
     const { address, ca } = await startServer();
     const registry = await openRegistry(address, { http: { tls: { ca }, token: 't' } });

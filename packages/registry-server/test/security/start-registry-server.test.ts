@@ -1,10 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { type Socket, connect } from 'node:net';
 import { join } from 'node:path';
 import { openRegistry } from '@gnu-mlops/registry-client';
-import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { makeCertificate, temporaryFolder } from '@gnu-mlops/test-kit';
 import { type FastifyInstance, fastify } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { registryServer } from '../../src/registry-server.ts';
@@ -155,27 +153,8 @@ describe('startRegistryServer', () => {
   });
 
   it('speaks TLS with a certificate, and throws SERVER_CERTIFICATE_INVALID for what is none', async () => {
-    const folder = temporaryFolder();
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync(
-      'openssl',
-      [
-        ...[
-          'req',
-          '-x509',
-          '-newkey',
-          'rsa:2048',
-          '-nodes',
-          '-days',
-          '1',
-          '-subj',
-          '/CN=localhost',
-        ],
-        ...['-keyout', key, '-out', cert],
-      ],
-      { stdio: 'ignore' },
-    );
-    const tls = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+    const { certificate: cert, key } = makeCertificate();
+    const tls = { key, cert };
     const { start } = await started({ tls });
     const { url } = await start();
     const status = await new Promise((resolve, reject) => {

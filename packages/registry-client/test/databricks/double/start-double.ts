@@ -4,12 +4,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isGnuMlopsError } from '@gnu-mlops/core';
+import { makeCertificate } from '@gnu-mlops/test-kit';
 import { openRegistry } from '../../../src/open-registry.ts';
 import { artifactRoutes } from './artifact-routes.ts';
 import type { DoubleRequest, DoubleRoutes } from './double-route.ts';
 import { extraShapes } from './extra-shapes.ts';
 import { filesRoutes } from './files-routes.ts';
-import { makeCertificate } from './make-certificate.ts';
 import { Refusal, invalid } from './refusal.ts';
 import {
   type MessageShapes,
