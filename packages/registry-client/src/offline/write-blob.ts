@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArtifactContent, ArtifactDigest } from '../entities.ts';
-import { withFileErrors, writeDurably } from './durable-files.ts';
 import { syncFolder } from '../sqlite/sync-folder.ts';
+import { writeDurably } from '../sqlite/write-durably.ts';
+import { withFileErrors } from './durable-files.ts';
 
 /**
  * Write a file under its SHA-256 into a folder that is there: it is there whole or not at all, also

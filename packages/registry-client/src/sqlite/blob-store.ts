@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import type { UploadOptions } from '../call-options.ts';
 import type { ArtifactContent, ArtifactDigest } from '../entities.ts';
 import { makeFolder } from '../make-folder.ts';
 import { syncFolder, syncFolderSync } from './sync-folder.ts';
+import { writeDurably } from './write-durably.ts';
 
 /** Bytes on the disk that no artifact refers to yet. */
 export interface StagedBlob extends ArtifactDigest {
@@ -41,11 +42,11 @@ export function createBlobStore(root: string): BlobStore {
 
   return {
     root,
-    async stage(content, { signal }) {
+    async stage(content, options) {
       for (const made of await makeFolder(uploads)) await syncFolder(join(made, '..'));
       const file = join(uploads, randomUUID());
       try {
-        return { ...(await writeDurably(file, content, signal)), file };
+        return { ...(await writeDurably(file, content, options)), file };
       } catch (error) {
         await rm(file, { force: true });
         throw error;
@@ -81,28 +82,6 @@ export function createBlobStore(root: string): BlobStore {
       }
     },
   };
-}
-
-async function writeDurably(
-  path: string,
-  content: ArtifactContent,
-  signal: AbortSignal | undefined,
-): Promise<ArtifactDigest> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  const file = await open(path, 'wx');
-  try {
-    for await (const piece of content instanceof Uint8Array ? [content] : content) {
-      signal?.throwIfAborted();
-      hash.update(piece);
-      sizeBytes += piece.length;
-      await file.writeFile(piece);
-    }
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  return { sizeBytes, sha256: hash.digest('hex') };
 }
 
 function replaceFile(from: string, to: string): void {

@@ -3,8 +3,9 @@ import { lstat, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { checkArtifactPath } from '../artifact-path.ts';
 import type { ArtifactContent } from '../entities.ts';
-import { makeFolderDurably, withFileErrors, writeDurably } from '../offline/durable-files.ts';
+import { makeFolderDurably, withFileErrors } from '../offline/durable-files.ts';
 import { syncFolder } from '../sqlite/sync-folder.ts';
+import { writeDurably } from '../sqlite/write-durably.ts';
 import { EXPORT_PATHS, type ExportManifest, type ExportedFile } from './export-layout.ts';
 import { ExportExistsError } from './transfer-errors.ts';
 
