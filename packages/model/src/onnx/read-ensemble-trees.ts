@@ -1,4 +1,5 @@
 import type { GrownTree } from '../grown-tree.ts';
+import { checkLeaf, checkTreeLists } from './check-tree-lists.ts';
 import type { NodeAttributes } from './node-attributes.ts';
 import { OnnxCorruptError } from './onnx-errors.ts';
 import { type TreeShape, growTrees } from './tree-table.ts';
@@ -74,12 +75,7 @@ function readBranches(node: NodeAttributes): Branches {
     falseLeaves: node.numbers('nodes_falseleafs'),
     missingTrue: missingTrue.length === 0 ? codes.map(() => 0) : missingTrue,
   };
-  for (const [name, list] of Object.entries(lists)) {
-    if (list.length !== codes.length) {
-      const problem = `has ${list.length} ${name} for ${codes.length} tree nodes`;
-      throw new OnnxCorruptError(node.where, problem);
-    }
-  }
+  checkTreeLists(node.where, lists, codes.length);
   const modes = codes.map((code) => {
     const name = modeNames[code];
     if (name === undefined) throw new OnnxCorruptError(node.where, `compares by mode ${code}`);
@@ -98,13 +94,10 @@ function readLeaves(
     const problem = `has ${weights.length} leaf weights for ${outputs.length} leaves`;
     throw new OnnxCorruptError(node.where, problem);
   }
-  return outputs.map((output, leaf) => {
-    if (!Number.isSafeInteger(output) || output < 0 || output >= outputCount) {
-      throw new OnnxCorruptError(node.where, `has a leaf for output ${output} of ${outputCount}`);
-    }
-    const weight = weights[leaf]!;
-    if (Number.isFinite(weight)) return [output, weight] as const;
-    throw new OnnxCorruptError(node.where, `has a leaf of weight ${weight}`);
+  return outputs.map((output, i) => {
+    const leaf = [output, weights[i]!] as const;
+    checkLeaf(node.where, leaf, outputCount);
+    return leaf;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { GrownTree } from '../grown-tree.ts';
+import { checkLeaf, checkTreeLists } from './check-tree-lists.ts';
 import type { NodeAttributes } from './node-attributes.ts';
 import { OnnxCorruptError } from './onnx-errors.ts';
 import { type TreeShape, growTrees } from './tree-table.ts';
@@ -71,14 +72,7 @@ function nodeArrays(node: NodeAttributes): NodeArrays {
     falseIds: node.numbers('nodes_falsenodeids'),
     missingTrue: missingTrue.length === 0 ? modes.map(() => 0) : missingTrue,
   };
-  for (const [name, list] of Object.entries(arrays)) {
-    if (list.length !== modes.length) {
-      throw new OnnxCorruptError(
-        node.where,
-        `has ${list.length} ${name} for ${modes.length} tree nodes`,
-      );
-    }
-  }
+  checkTreeLists(node.where, arrays, modes.length);
   return arrays;
 }
 
@@ -94,16 +88,11 @@ function leafWeights(node: NodeAttributes, { leaves, outputCount }: TreeReading)
   }
   const weightsOf = new Map<string, [number, number][]>();
   treeIds.forEach((tree, i) => {
-    const output = outputs[i]!;
-    if (!Number.isSafeInteger(output) || output < 0 || output >= outputCount) {
-      throw new OnnxCorruptError(node.where, `has a leaf for output ${output} of ${outputCount}`);
-    }
-    if (!Number.isFinite(weights[i])) {
-      throw new OnnxCorruptError(node.where, `has a leaf of weight ${weights[i]}`);
-    }
+    const leaf: [number, number] = [outputs[i]!, weights[i]!];
+    checkLeaf(node.where, leaf, outputCount);
     const key = `${tree}/${nodeIds[i]}`;
     const known = weightsOf.get(key) ?? [];
-    known.push([output, weights[i]!]);
+    known.push(leaf);
     weightsOf.set(key, known);
   });
   return weightsOf;
