@@ -13,7 +13,7 @@ export interface AuditRequestsOptions {
   readonly scope: AuditScope;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Told when a line could not be written for now; default: nobody. */
+  /** Told when a line could not be written; default: nobody. */
   readonly onFailure?: (error: unknown) => void;
 }
 
