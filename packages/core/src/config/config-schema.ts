@@ -10,6 +10,7 @@ import { preprocessingSection } from './preprocessing-section.ts';
 import { retrainingSection } from './retraining-section.ts';
 import { trainingSection } from './training-section.ts';
 import { s3Section } from './s3-section.ts';
+import { serverSection } from './server-section.ts';
 import { tuningSection } from './tuning-section.ts';
 
 /** Every setting with its default and description; an empty configuration is a valid one. */
@@ -32,6 +33,7 @@ export const configSchema = z.strictObject({
   monitoring: monitoringSection.prefault({}).describe('When a change in the data is reported.'),
   retraining: retrainingSection.prefault({}).describe('When a model is trained anew.'),
   batch_inference: batchInferenceSection.prefault({}).describe('How waiting files are scored.'),
+  server: serverSection.prefault({}).describe('How a registry is served to others.'),
 });
 
 /** A whole configuration, every default filled in; keys as in the YAML file. */
