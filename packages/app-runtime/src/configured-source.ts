@@ -43,7 +43,9 @@ export function configuredSource(config: Config, surroundings: SourceSurrounding
   const { data } = config;
   if (data.source === 'local') return localSource(config, surroundings);
   const source =
-    data.source === 's3' ? configuredS3(config) : configuredDatabricks(config, surroundings);
+    data.source === 's3'
+      ? configuredS3(config, surroundings)
+      : configuredDatabricks(config, surroundings);
   if (data.fallback === undefined) return source;
   return { source, fallback: fallbackSource(config, surroundings) } satisfies SourceWithFallback;
 }
@@ -71,8 +73,9 @@ function localSource({ data }: Pick<Config, 'data'>, { cwd }: SourceSurroundings
     const tables = Object.fromEntries(
       Object.entries(named).map(([name, path]) => [name, resolve(cwd, path)]),
     );
-    const files = fileOptions(data);
-    return { from: querySource({ sql: data.query, tables, files }), ...columnTypes(data) };
+    const limits = { ...memoryLimit(data), spillFolder: temporaryFolder(data, cwd) };
+    const query = { sql: data.query, tables, files: fileOptions(data), ...limits };
+    return { from: querySource(query), ...columnTypes(data) };
   }
   if (data.local_path === undefined) {
     throw new SettingMissingError(
@@ -83,7 +86,10 @@ function localSource({ data }: Pick<Config, 'data'>, { cwd }: SourceSurroundings
   return { path: resolve(cwd, data.local_path), ...fileOptions(data), ...columnTypes(data) };
 }
 
-function configuredS3(config: Pick<Config, 'data' | 's3'>): OpenedSource {
+function configuredS3(
+  config: Pick<Config, 'data' | 's3'>,
+  { cwd }: SourceSurroundings,
+): OpenedSource {
   const { data } = config;
   if (data.s3_uri === undefined) {
     throw new SettingMissingError(
@@ -91,20 +97,20 @@ function configuredS3(config: Pick<Config, 'data' | 's3'>): OpenedSource {
       'without an object there is nothing to learn from',
     );
   }
-  const options = { ...fileOptions(data), temporaryFolder: tmpdir() };
+  const options = { ...fileOptions(data), temporaryFolder: temporaryFolder(data, cwd) };
   const from = s3Source(s3Settings(config), data.s3_uri, options);
   return { from, dataSource: 's3', ...columnTypes(data) };
 }
 
 function configuredDatabricks(
   config: Pick<Config, 'data' | 'databricks'>,
-  { columns }: SourceSurroundings,
+  { columns, cwd }: SourceSurroundings,
 ): OpenedSource {
   const { data, databricks } = config;
   const common = { dataSource: 'databricks', ...columnTypes(data) } as const;
   if (data.volume_path !== undefined) {
     const workspace = openDatabricksWorkspace(workspaceSettings(config));
-    const options = { ...fileOptions(data), temporaryFolder: tmpdir() };
+    const options = { ...fileOptions(data), temporaryFolder: temporaryFolder(data, cwd) };
     return { from: databricksFileTableSource(workspace, data.volume_path, options), ...common };
   }
   if (data.query !== undefined) {
@@ -135,7 +141,16 @@ function fileOptions(data: Config['data']): Omit<FileSource, 'path' | 'columnTyp
     ...(data.ragged_rows === 'skip' && { onRaggedRow: data.ragged_rows }),
     ...(data.format !== undefined && { format: data.format }),
     ...(data.delimiter !== undefined && { delimiter: data.delimiter }),
+    ...memoryLimit(data),
   };
+}
+
+function memoryLimit({ memory_limit_mb }: Config['data']): Pick<FileSource, 'memoryLimitBytes'> {
+  return memory_limit_mb === undefined ? {} : { memoryLimitBytes: memory_limit_mb * 2 ** 20 };
+}
+
+function temporaryFolder({ temporary_folder }: Config['data'], cwd: string): string {
+  return temporary_folder === undefined ? tmpdir() : resolve(cwd, temporary_folder);
 }
 
 function columnTypes(data: Config['data']): Pick<FileSource, 'columnTypes'> {

@@ -12,7 +12,7 @@ export const errorTable: readonly ErrorRule[] = [
   { codes: /^[A-Z]+_CANCELLED$/, kind: 'interrupted' },
 
   { codes: /^CONFIG_/, kind: 'configuration' },
-  { codes: /^RUNTIME_SETTING_/, kind: 'usage' },
+  { codes: /^RUNTIME_/, kind: 'usage' },
   { codes: /^CLI_/, kind: 'usage' },
   { codes: /^[A-Z]+_OPTION_INVALID$/, kind: 'usage' },
 
@@ -22,7 +22,7 @@ export const errorTable: readonly ErrorRule[] = [
 
   { codes: /^DATA_FOLDER_NOT_FOUND$/, kind: 'usage' },
   { codes: /^DATA_FILE_ACCESS_FAILED$/, kind: 'unexpected' },
-  { codes: /^DATA_PACKAGE_MISSING$/, kind: 'configuration' },
+  { codes: /^DATA_(PACKAGE_MISSING|MEMORY_EXCEEDED)$/, kind: 'configuration' },
   { codes: /^DATA_(FORMAT_UNKNOWN|QUERY_FAILED)$/, kind: 'usage' },
   { codes: /^DATA_(S3|DATABRICKS)_(URI|NAME)_INVALID$/, kind: 'usage' },
   { codes: /^DATA_(S3|DATABRICKS)_(FORBIDDEN|REGION)$/, kind: 'configuration' },

@@ -1,10 +1,13 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { readdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Config, parseConfig, redactConfig } from '@gnu-mlops/core/config';
 import { readTable } from '@gnu-mlops/data';
 import { type OpenedSource, prepareTrainingTable } from '@gnu-mlops/pipeline';
+import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { configuredSource, givenSource } from '../src/configured-source.ts';
 import { warehouseSettings, workspaceSettings } from '../src/databricks-settings.ts';
 import { s3Settings } from '../src/s3-settings.ts';
@@ -82,6 +85,22 @@ describe('configuredSource', () => {
       sourceType: 'spark',
       sourceDetails: { sql: 'SELECT 1' },
     });
+  });
+
+  it('runs a query over files within its memory, and spills to the folder that it names', async () => {
+    const cwd = temporaryFolder();
+    const sql =
+      'SELECT sum(n)::DOUBLE AS n FROM (SELECT i, count(*) AS n FROM range(5000000) t(i) GROUP BY i ORDER BY i DESC LIMIT 4900000)';
+    writeFileSync(join(cwd, 'a.csv'), 'a\n1\n');
+    const yaml = `data: {query: "${sql}", tables: {a: a.csv}, memory_limit_mb: 64`;
+    const run = async (text: string) => {
+      const source = configuredSource(configured(text), { cwd }) as OpenedSource;
+      return (await source.from.read()).table;
+    };
+    expect((await run(`${yaml}, temporary_folder: .}`)).rowCount).toBe(1);
+    // A file is no folder: what does not fit goes where the setting says, and nowhere else.
+    await expect(run(`${yaml}, temporary_folder: a.csv}`)).rejects.toThrow(/a\.csv/);
+    expect(readdirSync(cwd)).toEqual(['a.csv']);
   });
 
   it('is a file of a volume, which needs no warehouse', () => {

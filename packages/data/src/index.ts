@@ -82,6 +82,7 @@ export {
   openTableWriter,
   writeTable,
 } from './open-table-writer.ts';
+export { QueryMemoryError } from './duckdb/query-memory-error.ts';
 export { type QueryOptions, querySource } from './duckdb/query-source.ts';
 export type { DuckDbLimits } from './duckdb/open-duckdb.ts';
 export { openTable, readTable } from './read-table.ts';

@@ -12,7 +12,7 @@ export interface StaleFileOptions {
 }
 
 /**
- * Remove the temporary files that writers of atomic files left in a folder when they died.
+ * Remove the temporary files, and folders, that writers left in a folder when they died.
  *
  * @returns the names of the removed files.
  * @throws DATA_FILE_NOT_FOUND when there is no such folder, DATA_FILE_FORBIDDEN.
@@ -28,7 +28,7 @@ export async function removeStaleTemporaryFiles(
       // Its writer may have committed or aborted it since the folder was listed.
       const found = await stat(path).catch(() => undefined);
       if (found === undefined || now - found.mtimeMs < olderThanMs) continue;
-      await rm(path, { force: true });
+      await rm(path, { recursive: true, force: true });
       removed.push(name);
     }
   } catch (error) {

@@ -31,6 +31,8 @@ export interface FileSource extends Omit<OpenedSource, 'from'> {
   readonly delimiter?: string;
   /** A row with more or fewer cells than the header is an error, or is left out. Default: error. */
   readonly onRaggedRow?: 'error' | 'skip';
+  /** What reading Parquet may take; default 512 MiB. */
+  readonly memoryLimitBytes?: number;
 }
 
 /** A table at hand. */

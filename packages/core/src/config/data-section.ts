@@ -64,6 +64,20 @@ export const dataSection = z.strictObject({
     .record(z.string().min(1), z.string().min(1))
     .exactOptional()
     .describe('What the query may use, and nothing else: a name and a file each.'),
+  memory_limit_mb: z
+    .int()
+    .min(64)
+    .max(1_000_000)
+    .exactOptional()
+    .describe('Megabytes that reading Parquet, or a query over files, may take; left out: 512.'),
+  temporary_folder: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe(
+      'Folder for what a query over files cannot hold in memory, and for copies of Parquet that lies ' +
+        "elsewhere; relative to the working directory; left out: the system's.",
+    ),
   table_name: z
     .string()
     .min(1)

@@ -1,5 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { importOptional } from '../import-optional.ts';
+import { temporaryName } from '../temporary-name.ts';
 import { exactPattern, quoteText } from './sql-text.ts';
 
 /** How much DuckDB may use, and what it may touch. */
@@ -8,13 +12,18 @@ export interface DuckDbLimits {
   readonly memoryLimitBytes?: number | undefined;
   /** Default: as many as the machine has processors. */
   readonly threads?: number | undefined;
-  /** Where it may put what memory does not hold. Default: nowhere, it fails instead. */
+  /**
+   * Where it may put what memory does not hold, in a hidden folder of its own that goes when it is
+   * done. Default: nowhere, it fails instead.
+   */
   readonly spillFolder?: string | undefined;
 }
 
 /** A DuckDB of its own, in memory. */
 export interface DuckDb {
   readonly connection: DuckDBConnection;
+  readonly memoryLimitBytes: number;
+  readonly canSpill: boolean;
   close(): void;
 }
 
@@ -37,14 +46,20 @@ export async function openDuckDb(
     purpose,
     () => import('@duckdb/node-api'),
   );
-  const { memoryLimitBytes = defaultMemoryBytes, threads, spillFolder = '' } = limits;
+  const { memoryLimitBytes = defaultMemoryBytes, threads, spillFolder } = limits;
+  // DuckDB's own names are the same in every process: two must not share a folder.
+  const spill = spillFolder && join(spillFolder, temporaryName('spill', randomUUID()));
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${memoryLimitBytes}B`,
-    temp_directory: spillFolder,
+    temp_directory: spill ?? '',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     ...(threads !== undefined && { threads: String(threads) }),
   });
+  const close = () => {
+    instance.closeSync();
+    if (spill !== undefined) rmSync(spill, { recursive: true, force: true });
+  };
   try {
     const connection = await instance.connect();
     const allowed = paths.flatMap((path) => [path, exactPattern(path)]);
@@ -54,13 +69,15 @@ export async function openDuckDb(
     await connection.run('SET lock_configuration = true');
     return {
       connection,
+      memoryLimitBytes,
+      canSpill: spill !== undefined,
       close() {
         connection.closeSync();
-        instance.closeSync();
+        close();
       },
     };
   } catch (error) {
-    instance.closeSync();
+    close();
     throw error;
   }
 }

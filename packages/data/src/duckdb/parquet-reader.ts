@@ -1,10 +1,10 @@
-import { isGnuMlopsError } from '@gnu-mlops/core';
 import { resolve } from 'node:path';
 import type { ByteSource } from '../byte-source.ts';
 import { FileDamagedError } from '../format-errors.ts';
 import { spoolBytes } from '../spool-bytes.ts';
 import type { TableReader, TableReaderRequest } from '../table-reader.ts';
 import { checkReadable } from './check-readable.ts';
+import { duckDbFailure } from './duckdb-failure.ts';
 import { type DuckDbLimits, openDuckDb } from './open-duckdb.ts';
 import { openRelationReader } from './relation-reader.ts';
 import { exactPattern, quoteText } from './sql-text.ts';
@@ -49,24 +49,26 @@ async function openFile(
   limits: DuckDbLimits,
 ): Promise<TableReader> {
   const db = await openDuckDb('Reading Parquet', [resolve(path)], limits);
+  const failure = (thrown: unknown) =>
+    duckDbFailure(
+      thrown,
+      { source, signal: request.signal, ...db },
+      (error) => new FileDamagedError(source, 'Parquet', error),
+    );
   try {
     const relation = { source, sql: parquetRelation(path), isStored: true };
     const reader = await openRelationReader(db, relation, request);
-    return { ...reader, readTables: (batchRows) => readGuarded(reader, source, batchRows) };
+    return {
+      ...reader,
+      async *readTables(batchRows) {
+        try {
+          yield* reader.readTables(batchRows);
+        } catch (error) {
+          throw failure(error);
+        }
+      },
+    };
   } catch (error) {
-    throw damage(error, source);
+    throw failure(error);
   }
-}
-
-async function* readGuarded(reader: TableReader, source: string, batchRows: number) {
-  try {
-    yield* reader.readTables(batchRows);
-  } catch (error) {
-    throw damage(error, source);
-  }
-}
-
-function damage(error: unknown, source: string): unknown {
-  const isOurs = isGnuMlopsError(error) || (error instanceof Error && error.name === 'AbortError');
-  return isOurs ? error : new FileDamagedError(source, 'Parquet', error);
 }

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { isGnuMlopsError } from '@gnu-mlops/core';
 import { DataOptionError } from '../errors.ts';
 import { QueryError } from '../format-errors.ts';
 import { type FileSourceOptions, fileSource } from '../file-source.ts';
@@ -8,6 +7,7 @@ import { findFormat } from '../table-format.ts';
 import type { TableReader, TableReaderRequest } from '../table-reader.ts';
 import type { TableSource } from '../table-source.ts';
 import { checkReadable } from './check-readable.ts';
+import { duckDbFailure } from './duckdb-failure.ts';
 import { createDuckTable } from './fill-duck-table.ts';
 import { type DuckDb, type DuckDbLimits, openDuckDb } from './open-duckdb.ts';
 import { parquetRelation } from './parquet-reader.ts';
@@ -31,7 +31,8 @@ export interface QueryOptions extends DuckDbLimits {
  * nothing else, no other file and no network. Parquet is scanned where it lies; any other source is
  * read whole by its own reader, so that a cell means the same in a query as elsewhere.
  *
- * @throws {QueryError} while reading, for what DuckDB refuses; {PackageMissingError}.
+ * @throws {QueryError} while reading, for what DuckDB refuses; {QueryMemoryError} where it needs more
+ *   memory than `memoryLimitBytes` and has no room elsewhere; {PackageMissingError}.
  */
 export function querySource(options: QueryOptions): TableSource {
   const { name = 'query' } = options;
@@ -55,6 +56,12 @@ async function openQueryReader(
     scanned.map(({ path }) => resolve(path)),
     limits,
   );
+  const failure = (thrown: unknown) =>
+    duckDbFailure(
+      thrown,
+      { source: name, signal: request.signal, ...db },
+      (error) => new QueryError(error),
+    );
   try {
     for (const { table, path } of scanned) {
       const view = `CREATE VIEW ${quoteName(table)} AS SELECT * FROM ${parquetRelation(path)}`;
@@ -64,13 +71,22 @@ async function openQueryReader(
     await checkOneSelect(db, statement);
   } catch (error) {
     db.close();
-    throw queryError(error);
+    throw failure(error);
   }
   try {
     const reader = await openRelationReader(db, { source: name, sql: `(${statement}\n)` }, request);
-    return { ...reader, readTables: (batchRows) => guard(reader.readTables(batchRows)) };
+    return {
+      ...reader,
+      async *readTables(batchRows) {
+        try {
+          yield* reader.readTables(batchRows);
+        } catch (error) {
+          throw failure(error);
+        }
+      },
+    };
   } catch (error) {
-    throw queryError(error);
+    throw failure(error);
   }
 }
 
@@ -101,17 +117,4 @@ async function loadTables(
 async function checkOneSelect({ connection }: DuckDb, statement: string): Promise<void> {
   const statements = await connection.extractStatements(statement);
   if (statements.count !== 1) throw new Error('it must be one statement');
-}
-
-async function* guard<T>(values: AsyncIterable<T>): AsyncGenerator<T> {
-  try {
-    yield* values;
-  } catch (error) {
-    throw queryError(error);
-  }
-}
-
-function queryError(error: unknown): unknown {
-  const isOurs = isGnuMlopsError(error) || (error instanceof Error && error.name === 'AbortError');
-  return isOurs ? error : new QueryError(error);
 }

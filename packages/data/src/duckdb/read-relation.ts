@@ -98,6 +98,7 @@ async function* fetchPieces(
   sql: string,
   signal?: AbortSignal,
 ): AsyncGenerator<DuckPiece> {
+  signal?.throwIfAborted();
   const result = await connection.stream(sql);
   for (let firstRow = 0; ;) {
     signal?.throwIfAborted();

@@ -1,4 +1,5 @@
 import type { TableReader, TableReaderRequest } from '../table-reader.ts';
+import { interruptOnAbort } from './interrupt-on-abort.ts';
 import type { DuckDb } from './open-duckdb.ts';
 import { numberTexts } from './number-texts.ts';
 import {
@@ -15,16 +16,16 @@ export async function openRelationReader(
   { signature, signal }: TableReaderRequest,
 ): Promise<TableReader> {
   const { connection } = db;
-  const interrupt = () => connection.interrupt();
+  const endWatch = interruptOnAbort(connection, signal);
   let isOpen = true;
   const close = () => {
-    signal?.removeEventListener('abort', interrupt);
+    endWatch();
     if (isOpen) db.close();
     isOpen = false;
     return Promise.resolve();
   };
-  signal?.addEventListener('abort', interrupt);
   try {
+    signal?.throwIfAborted();
     const all = await describeRelation(connection, relation);
     const chosen = await chooseColumns(connection, relation, { all, signature });
     const columns = relation.isStored ? await numberTexts(connection, relation, chosen) : chosen;
