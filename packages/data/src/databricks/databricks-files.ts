@@ -35,8 +35,9 @@ export function databricksFileSource(workspace: DatabricksWorkspace, path: strin
 }
 
 /**
- * Write a file. Nobody sees it before `commit`, and what stood in its place is replaced as a whole; in
- * DBFS, which has no way to replace, there is no file for a moment.
+ * Write a file. Nobody sees it before `commit`, and what stood in its place is replaced as a whole. A
+ * file of 2 GiB or more in DBFS, which no request of it replaces, is deleted before the new one takes
+ * its name.
  *
  * @throws {DatabricksNameError} when the path is none.
  */

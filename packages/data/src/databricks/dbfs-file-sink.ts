@@ -1,69 +1,58 @@
-import { randomUUID } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
 import type { ByteSink } from '../byte-source.ts';
+import { sendDbfsBlocks } from './dbfs-blocks.ts';
 import type { DatabricksFileOptions } from './databricks-files.ts';
-import { DatabricksNotFoundError } from './databricks-errors.ts';
-import { DBFS_BLOCK_BYTES } from './dbfs-file-source.ts';
+import { gatherBytes } from './gather-bytes.ts';
 import type { DatabricksWorkspace } from './open-workspace.ts';
 
+/** How a file of DBFS is written. */
+export interface DbfsSinkOptions extends DatabricksFileOptions {
+  /** From how many bytes on a file does not go in one request. Default: DBFS's own limit, 2 GiB. */
+  readonly manyBytes?: number;
+}
+
+const twoGibibytes = 2 ** 31;
+
 /**
- * Write a file of DBFS in blocks of 1 MiB, under a hidden name beside its own, and give it its name
- * last. DBFS moves nothing onto a file that is there, so that one is deleted just before.
+ * Write a file of DBFS. The bytes are gathered in a temporary file, then sent in one request that
+ * replaces what stands there, and again where sending fails. A file of 2 GiB or more, which no request
+ * of DBFS takes, goes in blocks.
+ *
+ * @see https://docs.databricks.com/api/workspace/dbfs/put
  */
 export async function dbfsFileSink(
   workspace: DatabricksWorkspace,
   path: string,
-  { signal }: DatabricksFileOptions,
+  { signal, manyBytes = twoGibibytes }: DbfsSinkOptions,
 ): Promise<ByteSink> {
-  const subject = `dbfs:${path}`;
-  const temporary = path.replace(/[^/]*$/, (name) => `.${name}.${randomUUID()}`);
-  const call = (command: string, json: unknown, repeatable: 'yes' | 'no' = 'yes') => {
-    const request = { method: 'POST', path: `/api/2.0/dbfs/${command}` } as const;
-    return workspace.call({ ...request, json, subject, repeatable, signal });
-  };
-  const created = await call('create', { path: temporary, overwrite: true });
-  const { handle } = created as { readonly handle: number };
-  const block = Buffer.allocUnsafe(DBFS_BLOCK_BYTES);
-  let filled = 0;
-  let state: 'open' | 'done' = 'open';
+  const gathered = await gatherBytes();
 
-  async function flush(): Promise<void> {
-    const data = block.subarray(0, filled).toString('base64');
-    // A block that arrives twice stands in the file twice.
-    if (filled > 0) await call('add-block', { handle, data }, 'no');
-    filled = 0;
+  async function put(): Promise<void> {
+    const content = await openAsBlob(gathered.path);
+    const form = () => {
+      const fields = new FormData();
+      fields.set('path', path);
+      fields.set('overwrite', 'true');
+      fields.set('contents', content, 'content');
+      return fields;
+    };
+    const request = { method: 'POST', path: '/api/2.0/dbfs/put', body: form } as const;
+    const answer = await workspace.request({
+      ...{ ...request, subject: `dbfs:${path}`, repeatable: 'yes', signal },
+    });
+    await answer.body?.cancel();
   }
 
   return {
     async write(chunk) {
-      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-      for (let from = 0; from < bytes.length;) {
-        const piece = bytes.subarray(from, from + DBFS_BLOCK_BYTES - filled);
-        block.set(piece, filled);
-        filled += piece.length;
-        from += piece.length;
-        if (filled === DBFS_BLOCK_BYTES) await flush();
-      }
+      signal?.throwIfAborted();
+      await gathered.write(chunk);
     },
     async commit() {
-      await flush();
-      await call('close', { handle });
-      await call('delete', { path, recursive: false }).catch(ignoreMissing);
-      await call('move', { source_path: temporary, destination_path: path }, 'no');
-      state = 'done';
+      const isMany = (await gathered.sizeBytes()) >= manyBytes;
+      await (isMany ? sendDbfsBlocks(workspace, path, { from: gathered.path, signal }) : put());
+      await gathered.clear();
     },
-    async abort() {
-      if (state === 'done') return;
-      state = 'done';
-      const request = { method: 'POST', subject, repeatable: 'yes' } as const;
-      const send = (command: string, json: unknown) =>
-        workspace.call({ ...request, path: `/api/2.0/dbfs/${command}`, json });
-      // A handle that was closed already is one the server does not know.
-      await send('close', { handle }).catch(() => {});
-      await send('delete', { path: temporary, recursive: false }).catch(ignoreMissing);
-    },
+    abort: gathered.clear,
   };
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof DatabricksNotFoundError)) throw error;
 }

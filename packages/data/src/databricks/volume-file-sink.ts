@@ -1,10 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ByteSink } from '../byte-source.ts';
 import type { DatabricksFileOptions } from './databricks-files.ts';
+import { gatherBytes } from './gather-bytes.ts';
 import type { DatabricksWorkspace } from './open-workspace.ts';
 import { filesApiPath } from './volume-file-source.ts';
 
@@ -17,37 +15,28 @@ export async function volumeFileSink(
   path: string,
   { signal }: DatabricksFileOptions,
 ): Promise<ByteSink> {
-  const folder = await mkdtemp(join(tmpdir(), 'gnu-mlops-upload-'));
-  const gathered = join(folder, 'content');
-  const file = await open(gathered, 'wx', 0o600);
-
-  async function clear(): Promise<void> {
-    await file.close();
-    await rm(folder, { recursive: true, force: true });
-  }
-
+  const gathered = await gatherBytes();
   return {
     async write(chunk) {
       signal?.throwIfAborted();
-      await file.writeFile(chunk);
+      await gathered.write(chunk);
     },
     async commit() {
-      const { size } = await stat(gathered);
       await workspace.request({
         method: 'PUT',
         path: filesApiPath(path),
         query: { overwrite: 'true' },
         headers: {
           'content-type': 'application/octet-stream',
-          'content-length': String(size),
+          'content-length': String(await gathered.sizeBytes()),
         },
-        body: () => Readable.toWeb(createReadStream(gathered)) as ReadableStream<Uint8Array>,
+        body: () => Readable.toWeb(createReadStream(gathered.path)) as ReadableStream<Uint8Array>,
         subject: path,
         repeatable: 'yes',
         signal,
       });
-      await clear();
+      await gathered.clear();
     },
-    abort: clear,
+    abort: gathered.clear,
   };
 }

@@ -7,6 +7,7 @@ import {
   listDatabricksFolder,
   openDatabricksFile,
 } from '../../src/databricks/databricks-files.ts';
+import { dbfsFileSink } from '../../src/databricks/dbfs-file-sink.ts';
 import {
   type DatabricksWorkspace,
   openDatabricksWorkspace,
@@ -131,18 +132,15 @@ describe('the shape of requests', () => {
     expect(call!.headers.authorization).toBe('Bearer good');
   });
 
-  test('DBFS takes base64 in blocks of a megabyte, then moves the file to its name', async () => {
-    await writeAll('dbfs:/a.bin', numbered(2.5 * mebibyte));
-    expect(double.paths().map((path) => path.split('/').at(-1))).toEqual([
-      'create',
-      'add-block',
-      'add-block',
-      'add-block',
-      'close',
-      'delete',
-      'move',
-    ]);
-    expect(double.calls.at(-1)!.body).toMatchObject({ destination_path: '/a.bin' });
+  test('DBFS takes a file in one request that replaces the old one, whose number of bytes is known', async () => {
+    double.files.set('dbfs:/größe.bin', Buffer.from('old'));
+    await writeAll('dbfs:/größe.bin', numbered(2.5 * mebibyte));
+    expect(double.calls).toHaveLength(1);
+    const { method, path, headers } = double.calls[0]!;
+    expect([method, path]).toEqual(['POST', '/api/2.0/dbfs/put']);
+    expect(headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+    expect(Number(headers['content-length'])).toBeGreaterThan(2.5 * mebibyte);
+    expect(headers['transfer-encoding']).toBeUndefined();
   });
 
   test('a folder is listed page by page, as one table in the order of its files', async () => {
@@ -194,12 +192,12 @@ describe('a server that is busy or breaks off', () => {
     expect(double.files.get(path)!.equals(content)).toBe(true);
   });
 
-  test('is never sent a block twice that it may have', async () => {
-    double.onCall = ({ path: called }) => (called.endsWith('add-block') ? 'reset' : 'answer');
-    const writing = writeAll('dbfs:/a.bin', content);
-    await expect(writing).rejects.toMatchObject({ code: 'DATA_DATABRICKS_UNAVAILABLE' });
-    expect(double.paths().filter((called) => called.endsWith('add-block'))).toHaveLength(1);
-    expect(double.files.size).toBe(0);
+  test('is sent a file of DBFS again after a reset', async () => {
+    double.files.set('dbfs:/a.bin', Buffer.from('old'));
+    double.onCall = (_, count) => (count === 1 ? 'reset' : 'answer');
+    await writeAll('dbfs:/a.bin', content);
+    expect(double.files.get('dbfs:/a.bin')!.equals(content)).toBe(true);
+    expect([...double.files.keys()]).toEqual(['dbfs:/a.bin']);
   });
 
   test('throws DATA_DATABRICKS_UNAVAILABLE when it stays busy', async () => {
@@ -218,6 +216,67 @@ describe('a server that is busy or breaks off', () => {
     const begun = performance.now();
     await readAll(path);
     expect(performance.now() - begun).toBeGreaterThan(990);
+  });
+});
+
+describe('a file of DBFS that is too long for one request', () => {
+  const path = '/folder/a.bin';
+  const content = numbered(2.5 * mebibyte);
+  const commands = () => double.paths().map((each) => each.split('/').at(-1));
+
+  async function writeBlocks(signal?: AbortSignal): Promise<void> {
+    const sink = await dbfsFileSink(workspace, path, { signal, manyBytes: mebibyte });
+    try {
+      await sink.write(content);
+      await sink.commit();
+    } finally {
+      await sink.abort();
+    }
+  }
+
+  test('goes in blocks of a megabyte under a hidden name, and gets its own name last', async () => {
+    await writeBlocks();
+    const blocks = Array<string>(3).fill('add-block');
+    expect(commands()).toEqual(['create', ...blocks, 'close', 'move']);
+    expect(double.calls.at(-1)!.body).toMatchObject({ destination_path: path });
+    expect([...double.files]).toEqual([[`dbfs:${path}`, content]]);
+  });
+
+  test('replaces another, which is deleted only once all is there', async () => {
+    double.files.set(`dbfs:${path}`, Buffer.from('old'));
+    await writeBlocks();
+    expect(commands().slice(-4)).toEqual(['close', 'move', 'delete', 'move']);
+    expect([...double.files]).toEqual([[`dbfs:${path}`, content]]);
+  });
+
+  test('is never sent a block twice that it may have, and leaves nothing where it fails', async () => {
+    double.files.set(`dbfs:${path}`, Buffer.from('old'));
+    double.onCall = ({ path: called }) => (called.endsWith('add-block') ? 'reset' : 'answer');
+    await expect(writeBlocks()).rejects.toMatchObject({ code: 'DATA_DATABRICKS_UNAVAILABLE' });
+    expect(commands().filter((command) => command === 'add-block')).toHaveLength(1);
+    expect([...double.files]).toEqual([[`dbfs:${path}`, Buffer.from('old')]]);
+  });
+
+  test('is left under its hidden name where the last move fails, and the error names it', async () => {
+    double.files.set(`dbfs:${path}`, Buffer.from('old'));
+    double.onCall = ({ path: called }, count) =>
+      called.endsWith('/move') && count === 2 ? 'reset' : 'answer';
+    const error = (await writeBlocks().catch((thrown: unknown) => thrown)) as Error;
+    expect(error).toMatchObject({ code: 'DATA_DATABRICKS_UNAVAILABLE' });
+    const [[left, bytes]] = [...double.files] as [[string, Buffer]];
+    expect(left).toMatch(/^dbfs:\/folder\/\.a\.bin\./);
+    expect(bytes.equals(content)).toBe(true);
+    expect(error.message).toContain(left);
+  });
+
+  test('leaves nothing behind when it is aborted on the way', async () => {
+    const controller = new AbortController();
+    double.onCall = ({ path: called }, count) => {
+      if (called.endsWith('add-block') && count === 2) controller.abort(new Error('enough'));
+      return 'answer';
+    };
+    await expect(writeBlocks(controller.signal)).rejects.toThrow('enough');
+    expect(double.files.size).toBe(0);
   });
 });
 

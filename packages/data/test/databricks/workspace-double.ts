@@ -133,6 +133,13 @@ export async function startWorkspaceDouble(): Promise<WorkspaceDouble> {
           })),
         });
       }
+      case 'POST put': {
+        const form = formOf(body as Buffer);
+        const name = `dbfs:${form.get('path')}`;
+        if (double.files.has(name) && form.get('overwrite') !== 'true') return refusals['exists']!;
+        double.files.set(name, Buffer.from(form.get('contents')!, 'latin1'));
+        return ok({});
+      }
       case 'POST create':
         handles.set(handles.size + 1, wanted);
         double.files.set(wanted, Buffer.alloc(0));
@@ -207,6 +214,23 @@ export async function startWorkspaceDouble(): Promise<WorkspaceDouble> {
     }
   }
   return double;
+}
+
+/** The fields of a multipart form; texts in UTF-8, files as one character a byte. */
+function formOf(body: Buffer): Map<string, string> {
+  const text = body.toString('latin1');
+  const boundary = text.slice(0, text.indexOf('\r\n'));
+  const parts = text.split(boundary).slice(1, -1);
+  return new Map(
+    parts.map((part) => {
+      const end = part.indexOf('\r\n\r\n');
+      const head = part.slice(0, end);
+      const content = part.slice(end + 4, -2);
+      const isFile = head.includes('filename=');
+      const value = isFile ? content : Buffer.from(content, 'latin1').toString();
+      return [/name="([^"]*)"/.exec(head)![1]!, value];
+    }),
+  );
 }
 
 function ok(json: object): { status: number; json: object } {

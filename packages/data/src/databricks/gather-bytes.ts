@@ -1,0 +1,29 @@
+import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Bytes on their way to a server that wants to know their number first. */
+export interface GatheredBytes {
+  /** The temporary file that holds them. */
+  readonly path: string;
+  write(chunk: string | Uint8Array): Promise<void>;
+  sizeBytes(): Promise<number>;
+  /** Remove the temporary file. */
+  clear(): Promise<void>;
+}
+
+/** Start gathering bytes in a temporary file that only its owner may read. */
+export async function gatherBytes(): Promise<GatheredBytes> {
+  const folder = await mkdtemp(join(tmpdir(), 'gnu-mlops-upload-'));
+  const path = join(folder, 'content');
+  const file = await open(path, 'wx', 0o600);
+  return {
+    path,
+    write: (chunk) => file.writeFile(chunk),
+    sizeBytes: async () => (await stat(path)).size,
+    async clear() {
+      await file.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
