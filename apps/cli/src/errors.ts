@@ -41,15 +41,6 @@ export class ChecksUnreadableError extends GnuMlopsError {
   }
 }
 
-/** Options of a server that do not go together, or name what cannot be read. */
-export class ServerOptionError extends GnuMlopsError {
-  static readonly code = 'CLI_SERVER_OPTION';
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(ServerOptionError.code, message, options);
-  }
-}
-
 /** Neither end of a copy was named. */
 export class CopyEndsMissingError extends GnuMlopsError {
   static readonly code = 'CLI_COPY_ENDS_MISSING';

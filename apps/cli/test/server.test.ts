@@ -107,9 +107,9 @@ describe('server', () => {
   });
 
   it.each([
-    { args: ['--cert', 'cert.pem'], code: 'CLI_SERVER_OPTION' },
-    { args: ['--cert', 'no.pem', '--key', 'no.pem'], code: 'CLI_SERVER_OPTION' },
-    { args: ['--registry', 'http://localhost:5000'], code: 'CLI_SERVER_OPTION' },
+    { args: ['--cert', 'cert.pem'], code: 'RUNTIME_SERVER_SETTING' },
+    { args: ['--cert', 'no.pem', '--key', 'no.pem'], code: 'RUNTIME_SERVER_SETTING' },
+    { args: ['--registry', 'http://localhost:5000'], code: 'RUNTIME_SERVER_SETTING' },
     { args: ['--host', '192.0.2.1', '--port', '0'], code: 'SERVER_LISTEN_FAILED' },
     { args: ['--registry', 'mysql://x'], code: 'REGISTRY_URI_UNSUPPORTED' },
   ])('ends with code 2 and one line for $args', async ({ args, code }) => {

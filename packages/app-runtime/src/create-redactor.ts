@@ -6,9 +6,13 @@ export type Redactor = (text: string) => string;
 /** Shorter secrets would turn half of every text into `[redacted]`. */
 const MIN_SECRET_LENGTH = 4;
 
-/** A redactor that knows the very secrets of a configuration, besides what looks like one. */
-export function createRedactor(config: Config): Redactor {
-  const secrets = secretTexts(config)
+/**
+ * A redactor that knows the very secrets of a configuration, besides what looks like one.
+ *
+ * @param others secrets that are in no configuration.
+ */
+export function createRedactor(config: Config, others: readonly string[] = []): Redactor {
+  const secrets = [...secretTexts(config), ...others.flatMap(formsOf)]
     .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
     .sort((a, b) => b.length - a.length);
   return (text) =>
@@ -17,10 +21,13 @@ export function createRedactor(config: Config): Redactor {
 
 function secretTexts(value: unknown): string[] {
   if (isSecret(value)) {
-    const text = value.reveal();
-    // As it stands, and as it stands within JSON.
-    return [...new Set([text, JSON.stringify(text).slice(1, -1)])];
+    return formsOf(value.reveal());
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(secretTexts);
+}
+
+/** As it stands, and as it stands within JSON. */
+function formsOf(secret: string): string[] {
+  return [...new Set([secret, JSON.stringify(secret).slice(1, -1)])];
 }

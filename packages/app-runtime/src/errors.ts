@@ -24,6 +24,15 @@ export class SettingUnsupportedError extends GnuMlopsError {
   }
 }
 
+/** Settings of a server do not go together, or name what cannot be read. */
+export class ServerSettingError extends GnuMlopsError {
+  static readonly code = 'RUNTIME_SERVER_SETTING';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(ServerSettingError.code, message, options);
+  }
+}
+
 function configure(setting: string): string {
   const variable = `GNU_MLOPS_${setting.replaceAll('.', '_').toUpperCase()}`;
   return `Write it into the configuration, or set ${variable}.`;

@@ -1,4 +1,5 @@
-import { isGnuMlopsError } from '@gnu-mlops/core';
+import { type GnuMlopsError, isGnuMlopsError } from '@gnu-mlops/core';
+import { RemoteDeniedError, RemoteRefusedError } from '@gnu-mlops/registry-client';
 import { mlflowMessage } from './mlflow-message.ts';
 
 /** How an error is answered: MLflow's shape of errors, and the HTTP status. */
@@ -34,6 +35,7 @@ const rules: readonly ErrorRule[] = [
     status: 409,
     errorCode: 'RESOURCE_CONFLICT',
   },
+  { codes: /^REGISTRY_REMOTE_(DENIED|ANSWER)$/, status: 502, errorCode: 'INTERNAL_ERROR' },
   {
     codes: /^REGISTRY_(STORE_BUSY|REMOTE_UNAVAILABLE|CLOSED)$/,
     status: 503,
@@ -41,7 +43,7 @@ const rules: readonly ErrorRule[] = [
   },
   { codes: /^REGISTRY_DISK_FULL$/, status: 507, errorCode: 'RESOURCE_LIMIT_EXCEEDED' },
   {
-    codes: /^REGISTRY_(ARTIFACT_DAMAGED|STORE_[A-Z]+|REMOTE_(DENIED|ANSWER)|URI_UNSUPPORTED)$/,
+    codes: /^REGISTRY_(ARTIFACT_DAMAGED|STORE_[A-Z]+|URI_UNSUPPORTED)$/,
     status: 500,
     errorCode: 'INTERNAL_ERROR',
   },
@@ -51,6 +53,8 @@ const rules: readonly ErrorRule[] = [
 /** MLflow's answer to an error; what nobody foresaw is said to be internal, and nothing more. */
 export function answerToError(error: unknown): ErrorAnswer {
   if (isGnuMlopsError(error)) {
+    const passedOn = upstreamAnswer(error);
+    if (passedOn !== undefined) return passedOn;
     const rule = rules.find(({ codes }) => codes.test(error.code));
     if (rule !== undefined) {
       const { status, errorCode } = rule;
@@ -58,6 +62,22 @@ export function answerToError(error: unknown): ErrorAnswer {
     }
   }
   return frameworkAnswer(error) ?? internalError;
+}
+
+/**
+ * What a server or a workspace behind this one refused, as it refused it: the caller can mend it, or
+ * not, as if he had asked there. That it does not know this server's own credentials, or failed, is
+ * none of the caller's mistakes.
+ */
+function upstreamAnswer(error: GnuMlopsError): ErrorAnswer | undefined {
+  if (error instanceof RemoteDeniedError && error.status === 403) {
+    return { status: 403, errorCode: 'PERMISSION_DENIED', message: error.message };
+  }
+  if (!(error instanceof RemoteRefusedError)) return undefined;
+  const { status, serverCode, message } = error;
+  if (status < 400 || status > 501) return { status: 502, errorCode: 'INTERNAL_ERROR', message };
+  const isKnown = /^[A-Z][A-Z0-9_]{1,63}$/.test(serverCode);
+  return { status, errorCode: isKnown ? serverCode : 'BAD_REQUEST', message };
 }
 
 const internalError: ErrorAnswer = {

@@ -38,6 +38,7 @@ export {
   needsToken,
   startRegistryServer,
 } from './security/start-registry-server.ts';
+export type { AnswerFacts } from './security/tell-answers.ts';
 export { type TokenRecord, type TokenStatus, tokenStatus } from './security/token-record.ts';
 export {
   type IssuedToken,

@@ -40,6 +40,6 @@ export async function registryServer(
     if (status >= 500) request.log.error({ err: error }, 'a request failed');
     return reply.code(status).send({ error_code: errorCode, message });
   });
-  registerProbes(fastify);
+  registerProbes(fastify, options.registry);
   registerRoutes(fastify, context, options.maxRequestBytes ?? 32 * 1024 * 1024);
 }

@@ -4,6 +4,10 @@ import {
   ArtifactPathError,
   DeletedError,
   ModelVersionNotFoundError,
+  RemoteAnswerError,
+  RemoteDeniedError,
+  RemoteRefusedError,
+  RemoteUnavailableError,
   RunNotFoundError,
   StageConflictError,
   StoreBusyError,
@@ -58,6 +62,23 @@ it.each([
   const answer = answerToError(error);
   expect(answer).toMatchObject({ status, errorCode });
   expect(answer.message).toContain(words);
+});
+
+const server = 'https://mlflow.example';
+const refused = (status: number, code: string) =>
+  new RemoteRefusedError('POST /x', { status, code, message: 'In the words of the other.' });
+
+it.each([
+  [new RemoteUnavailableError(server, { text: 'no connection.' }), 503, 'TEMPORARILY_UNAVAILABLE'],
+  [new RemoteAnswerError(server, 'a page.'), 502, 'INTERNAL_ERROR'],
+  [new RemoteDeniedError(server, 401), 502, 'INTERNAL_ERROR'],
+  [new RemoteDeniedError(server, 403), 403, 'PERMISSION_DENIED'],
+  [refused(400, 'INVALID_PARAMETER_VALUE'), 400, 'INVALID_PARAMETER_VALUE'],
+  [refused(404, 'FEATURE_DISABLED'), 404, 'FEATURE_DISABLED'],
+  [refused(422, '<script>'), 422, 'BAD_REQUEST'],
+  [refused(507, 'INTERNAL_ERROR'), 502, 'INTERNAL_ERROR'],
+])('passes on what a server behind it says: %s as %i %s', (error, status, errorCode) => {
+  expect(answerToError(error)).toEqual({ status, errorCode, message: error.message });
 });
 
 it('answers a path that is refused in MLflow’s words and no others', () => {

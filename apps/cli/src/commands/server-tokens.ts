@@ -1,13 +1,12 @@
+import { type ServerPlace, auditCommand } from '@gnu-mlops/app-runtime/server';
 import { type Scope, type TokenStore, openTokenStore, SCOPES } from '@gnu-mlops/registry-server';
 import { type Command, Option } from 'commander';
 import type { CommandContext, CommandResult, RunCommand } from '../command-context.ts';
 import { helpExamples } from '../help-examples.ts';
 import { formatIssued, formatTokens, plainToken } from '../render/server-tokens.ts';
-import { auditCommand } from '../server/audit-command.ts';
 import { durationMs } from '../server/duration.ts';
 import {
   type PlaceOptions,
-  type ServerPlace,
   findServerPlace,
   registryOption,
   stateOption,
@@ -45,12 +44,12 @@ export function defineServerTokens(server: Command, run: RunCommand): void {
     )
     .action(
       run<CreateOptions>((context, options) =>
-        withTokens(context, options, async (store, place) => {
+        withTokens(context, options, async (store, { auditFolder }) => {
           const { name, scope, expires } = options;
           const lifetime = expires === undefined ? {} : { lifetimeMs: expires };
           const issued = store.create({ name, scope, ...lifetime });
           const target = { id: issued.token.id, name, scope };
-          await auditCommand(context, place, { action: 'tokens create', target });
+          await auditCommand(auditFolder, context.terminal, { action: 'tokens create', target });
           return {
             json: { ...plainToken(issued.token, context.terminal.now()), token: issued.text },
             text: formatIssued(issued, context.style),
@@ -78,10 +77,10 @@ export function defineServerTokens(server: Command, run: RunCommand): void {
     .addHelpText('after', helpExamples('server tokens revoke 0f4be21c97aa'))
     .action(
       run<PlaceOptions>((context, options, [id]) =>
-        withTokens(context, options, async (store, place) => {
+        withTokens(context, options, async (store, { auditFolder }) => {
           const token = store.revoke(id as string);
           const target = { id: token.id, name: token.name };
-          await auditCommand(context, place, { action: 'tokens revoke', target });
+          await auditCommand(auditFolder, context.terminal, { action: 'tokens revoke', target });
           return {
             json: plainToken(token, context.terminal.now()),
             text: `Token ${token.id} (${token.name}) is no longer valid.\n`,
@@ -99,11 +98,11 @@ export function defineServerTokens(server: Command, run: RunCommand): void {
     .addHelpText('after', helpExamples('server tokens rotate 0f4be21c97aa --grace 1h'))
     .action(
       run<RotateOptions>((context, options, [id]) =>
-        withTokens(context, options, async (store, place) => {
+        withTokens(context, options, async (store, { auditFolder }) => {
           const graceMs = options.grace ?? 0;
           const issued = store.rotate(id as string, { graceMs });
           const target = { id: issued.token.id, name: issued.token.name, replaces: id as string };
-          await auditCommand(context, place, { action: 'tokens rotate', target });
+          await auditCommand(auditFolder, context.terminal, { action: 'tokens rotate', target });
           return {
             json: { ...plainToken(issued.token, context.terminal.now()), token: issued.text },
             text: formatIssued(issued, context.style),

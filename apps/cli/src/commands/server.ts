@@ -1,29 +1,12 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { openConfiguredRegistry } from '@gnu-mlops/app-runtime/open-configured-registry';
-import {
-  type AuditLog,
-  type IssuedToken,
-  type RunningRegistryServer,
-  type TokenStore,
-  needsToken,
-  openAuditLog,
-  openTokenStore,
-  startRegistryServer,
-} from '@gnu-mlops/registry-server';
+import { loadServerConfig, runServer } from '@gnu-mlops/app-runtime/server';
+import type { IssuedToken } from '@gnu-mlops/registry-server';
 import { type Command, Option } from 'commander';
 import type { CommandContext, CommandResult, RunCommand } from '../command-context.ts';
 import { helpExamples } from '../help-examples.ts';
 import { wholeNumber } from '../option-parsers.ts';
-import { type ServerFacts, formatFirstToken, formatServer } from '../render/server.ts';
-import { commandEvent } from '../server/audit-command.ts';
-import { type ServerOptions, serviceOptions } from '../server/server-options.ts';
-import {
-  type ServerPlace,
-  findServerPlace,
-  registryOption,
-  stateOption,
-} from '../server/server-place.ts';
+import { formatFirstToken, formatServer } from '../render/server.ts';
+import { type ServerOptions, serverOverrides } from '../server/server-overrides.ts';
+import { registryOption, stateOption } from '../server/server-place.ts';
 import { defineServerTokens } from './server-tokens.ts';
 
 /** `server`, and `server tokens` below it */
@@ -34,8 +17,8 @@ export function defineServer(program: Command, run: RunCommand): void {
     // An option after `tokens` belongs to `tokens`.
     .enablePositionalOptions()
     .addOption(registryOption)
-    .option('--host <address>', 'listen here; any but loopback takes tokens', '127.0.0.1')
-    .option('-p, --port <number>', 'listen here; 0: any free port', wholeNumber(0), 5000)
+    .option('--host <address>', 'listen here; any but loopback takes tokens (default: 127.0.0.1)')
+    .option('-p, --port <number>', 'listen here; 0: any free port (default: 5000)', wholeNumber(0))
     .option('--artifacts <folder>', 'where artifacts are kept (default: beside the database)')
     .addOption(stateOption)
     .option('--require-token', 'ask for a token on loopback, too')
@@ -46,86 +29,50 @@ export function defineServer(program: Command, run: RunCommand): void {
     )
     .option('--cert <file>', 'certificate, to serve HTTPS')
     .option('--key <file>', 'key of the certificate')
-    .addOption(audited('--audit <what>', ['writes', 'all', 'off'], 'what goes to the audit log'))
     .addOption(
-      audited('--audit-sync <when>', ['second', 'line', 'never'], 'when its lines go to disk'),
+      new Option('--audit <what>', 'what goes to the audit log (default: writes)').choices([
+        ...['writes', 'all', 'off'],
+      ]),
+    )
+    .addOption(
+      new Option('--audit-sync <when>', 'when its lines go to disk (default: second)').choices([
+        ...['second', 'line', 'never'],
+      ]),
     )
     .option(
       '--rate-limit <number>',
-      'requests a second for each token; 0: any',
+      'requests a second for each token; 0: any (default: 500)',
       wholeNumber(0),
-      500,
     )
     .option('--max-upload <megabytes>', 'the largest artifact (default: any)', wholeNumber(1))
     .addHelpText(
       'after',
-      helpExamples(
+      `\nWhat no option says, the section "server" of the configuration does.\n${helpExamples(
         'server',
         'server --registry sqlite:///mlflow.db --port 8080',
         'server --host 0.0.0.0 --cert cert.pem --key key.pem --allowed-hosts mlops.example.org',
         'server tokens create --name training --scope write --expires 90d',
-      ),
+      )}`,
     )
     .action(run<ServerOptions>(serve));
   defineServerTokens(server, run);
 }
 
-function audited(flags: string, choices: readonly string[], description: string): Option {
-  return new Option(flags, description).choices(choices).default(choices[0]);
-}
-
 /** Serve until the person or the system ends it. */
 async function serve(context: CommandContext, options: ServerOptions): Promise<CommandResult> {
-  const { terminal, settings } = context;
-  const { cwd, env, now, userId } = terminal;
-  const place = await findServerPlace(context, options);
-  const service = await serviceOptions(options, { cwd, registryUri: place.registryUri });
-  const isNew = isMissingFile(place.registryUri);
-  const registry = await openConfiguredRegistry(
-    { mlflow: { tracking_uri: place.registryUri } },
-    {
-      ...{ cwd, env, now, userId },
-      ...(options.artifacts === undefined ? {} : { artifactRoot: resolve(cwd, options.artifacts) }),
+  const { terminal, settings, style } = context;
+  const { cwd, env } = terminal;
+  const config = await loadServerConfig({ cwd, env, path: settings.config });
+  const url = await runServer({ config, overrides: serverOverrides(options) }, terminal, {
+    onFirstToken: (issued) => showToken(context, issued),
+    onReady(facts) {
+      if (settings.json) writeEvent(context, { event: 'ready', ...facts });
+      context.print(formatServer(facts, style));
     },
-  );
-  const audit = options.audit === 'off' ? undefined : openServerAudit(place, options);
-  try {
-    const tokens = openTokenStore(place.tokensPath, { now });
-    if (needsToken(service)) await ensureFirstToken(context, tokens, audit);
-    const server = await startRegistryServer({
-      ...service,
-      registry,
-      tokens,
-      now,
-      ...(audit === undefined || options.audit === 'off'
-        ? {}
-        : { audit: { log: audit, scope: options.audit } }),
-      onFailure: (error) => void tellFailure(context, error),
-    });
-    try {
-      await sayReady(context, server, { registry: registry.uri, isNew, audit });
-      await whenAborted(terminal.signal);
-      context.note('Stopping: requests that came are finished.');
-    } finally {
-      await server.stop();
-    }
-    const text = settings.quiet ? '' : 'Stopped.\n';
-    return { json: { event: 'stopped', url: server.url }, text };
-  } finally {
-    audit?.close();
-    await registry.close();
-  }
-}
-
-async function sayReady(
-  context: CommandContext,
-  { url, isTokenRequired }: RunningRegistryServer,
-  { audit, ...served }: Pick<ServerFacts, 'registry' | 'isNew'> & { audit: AuditLog | undefined },
-): Promise<void> {
-  const facts = { url, ...served, isTokenRequired, auditFolder: audit?.folder ?? null };
-  if (context.settings.json) writeEvent(context, { event: 'ready', ...facts });
-  context.print(formatServer(facts, context.style));
-  await audit?.append(commandEvent(context, { action: 'server start', target: { url } }));
+    onStopping: () => context.note('Stopping: requests that came are finished.'),
+    onFailure: (error) => void tellFailure(context, error),
+  });
+  return { json: { event: 'stopped', url }, text: settings.quiet ? '' : 'Stopped.\n' };
 }
 
 /** What failed is loaded how to describe when something does. */
@@ -134,45 +81,15 @@ async function tellFailure({ terminal }: CommandContext, error: unknown): Promis
   terminal.writeNote(`error: ${describeError(error)}\n`);
 }
 
-function openServerAudit(place: ServerPlace, { auditSync }: ServerOptions): AuditLog {
-  const sync = { line: 'every_line', second: 'every_second', never: 'never' } as const;
-  return openAuditLog(place.auditFolder, { sync: sync[auditSync] });
-}
-
-/** A server that others reach, and that never had a token, makes one: nobody could use it otherwise. */
-async function ensureFirstToken(
-  context: CommandContext,
-  tokens: TokenStore,
-  audit: AuditLog | undefined,
-): Promise<void> {
-  if (tokens.list().length > 0) return;
-  const issued = tokens.create({ name: 'first', scope: 'admin' });
-  showToken(context, issued);
-  const { id, name, scope } = issued.token;
-  const target = { id, name, scope };
-  await audit?.append(commandEvent(context, { action: 'tokens create', target }));
-}
-
 /** Also under --quiet: there is no other time to see it. */
-function showToken({ terminal, settings, style }: CommandContext, issued: IssuedToken): void {
-  const { token, text } = issued;
-  if (settings.json) {
-    const { id, scope } = token;
-    terminal.writeOutput(`${JSON.stringify({ event: 'token', id, scope, token: text })}\n`);
-  } else terminal.writeOutput(formatFirstToken(text, style));
+function showToken(context: CommandContext, { token, text }: IssuedToken): void {
+  const { terminal, settings, style } = context;
+  if (!settings.json) return terminal.writeOutput(formatFirstToken(text, style));
+  const { id, scope } = token;
+  writeEvent(context, { event: 'token', id, scope, token: text });
 }
 
 /** One line, as it is: what serves for hours cannot print one document at its end. */
 function writeEvent({ terminal }: CommandContext, event: object): void {
   terminal.writeOutput(`${JSON.stringify(event)}\n`);
-}
-
-function isMissingFile(registryUri: string): boolean {
-  const path = /^sqlite:\/\/\/(.+)$/i.exec(registryUri)?.[1];
-  return path !== undefined && !existsSync(path);
-}
-
-async function whenAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise((done) => signal.addEventListener('abort', done, { once: true }));
 }

@@ -1,19 +1,9 @@
+import type { ServedFacts } from '@gnu-mlops/app-runtime/server';
 import { formatPairs } from './text-table.ts';
 import type { Style } from './style.ts';
 
-/** What a server says of itself once it answers. */
-export interface ServerFacts {
-  readonly url: string;
-  readonly registry: string;
-  /** The registry was made just now. */
-  readonly isNew: boolean;
-  readonly isTokenRequired: boolean;
-  /** Null: there is no audit log. */
-  readonly auditFolder: string | null;
-}
-
 /** The server's address, what it serves, and how to use it. */
-export function formatServer(facts: ServerFacts, style: Style): string {
+export function formatServer(facts: ServedFacts, style: Style): string {
   const { url, registry, isNew, isTokenRequired, auditFolder } = facts;
   const pairs: [string, string][] = [
     ['Registry', `${registry}${isNew ? style.warn(' (new)') : ''}`],

@@ -1,5 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
-import { absoluteRegistryUri } from '@gnu-mlops/app-runtime/open-configured-registry';
+import { type ServerPlace, loadServerConfig, serverPlace } from '@gnu-mlops/app-runtime/server';
 import { Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 
@@ -9,17 +8,9 @@ export interface PlaceOptions {
   readonly state?: string;
 }
 
-/** Which registry a server serves, and where it keeps its own files. */
-export interface ServerPlace {
-  /** A file's path in it is absolute. */
-  readonly registryUri: string;
-  readonly tokensPath: string;
-  readonly auditFolder: string;
-}
-
 export const registryOption = new Option(
   '-r, --registry <uri>',
-  'the registry (default: the configured mlflow.tracking_uri)',
+  'the registry (default: server.registry, or mlflow.tracking_uri)',
 );
 
 export const stateOption = new Option(
@@ -29,28 +20,10 @@ export const stateOption = new Option(
 
 /** What the options and the configuration say. */
 export async function findServerPlace(
-  context: CommandContext,
-  { registry, state }: PlaceOptions,
+  { terminal: { cwd, env }, settings: { config: path } }: CommandContext,
+  options: PlaceOptions,
 ): Promise<ServerPlace> {
-  const { cwd } = context.terminal;
-  const registryUri = absoluteRegistryUri(registry ?? (await configuredUri(context)), cwd);
-  const folder = resolve(cwd, state ?? join(folderOf(registryUri) ?? '.', 'gnu-mlops-server'));
-  return {
-    registryUri,
-    tokensPath: join(folder, 'tokens.jsonl'),
-    auditFolder: join(folder, 'audit'),
-  };
-}
-
-/** Loaded when it is asked for: a server that is told all by its options starts sooner. */
-async function configuredUri(context: CommandContext): Promise<string> {
-  const { loadSettings } = await import('../load-settings.ts');
-  const { config } = await loadSettings(context);
-  return config.mlflow.tracking_uri;
-}
-
-/** The folder of an embedded registry. */
-function folderOf(registryUri: string): string | undefined {
-  const path = /^sqlite:\/\/\/(.+)$/i.exec(registryUri)?.[1];
-  return path === undefined ? undefined : dirname(path);
+  const { server, mlflow } = await loadServerConfig({ cwd, env, path });
+  const registry = options.registry ?? server.registry ?? mlflow.tracking_uri;
+  return serverPlace({ registry, state: options.state ?? server.state, cwd });
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { callerName } from '../security/caller.ts';
 import { createRateLimiter } from '../security/rate-limiter.ts';
 import { sendRefusal } from '../security/refusal.ts';
 import type { AuditLog } from './audit-log.ts';
@@ -55,7 +56,7 @@ export function auditRequests(
     const created = status < 300 && isWrite(request) ? createdTarget(payload) : {};
     const event = {
       at: now(),
-      actor: actorOf(request),
+      actor: callerName(request.caller),
       address: request.ip,
       action: `${request.method} ${request.routeOptions.url ?? '(no such route)'}`,
       target: { ...requestTarget(request), ...created },
@@ -81,11 +82,6 @@ export function auditRequests(
 function isWrite({ is404, routeOptions }: FastifyRequest): boolean {
   const scope = is404 ? undefined : routeOptions.config.scope;
   return scope === 'write' || scope === 'admin';
-}
-
-function actorOf({ caller }: FastifyRequest): string {
-  if (caller === null) return 'anonymous';
-  return caller.kind === 'token' ? `token:${caller.tokenId}` : caller.kind;
 }
 
 function refuseUnaudited(reply: FastifyReply): FastifyReply {

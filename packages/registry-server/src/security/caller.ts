@@ -11,6 +11,12 @@ export interface Caller {
   readonly scope: Scope;
 }
 
+/** The caller as logs have him: `token:<id>`, `local`, or `anonymous` where none is known. */
+export function callerName(caller: Caller | null): string {
+  if (caller === null) return 'anonymous';
+  return caller.kind === 'token' ? `token:${caller.tokenId}` : caller.kind;
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Null on public routes, and for whoever shows no token that is needed. */

@@ -10,6 +10,7 @@ import { type RateLimit, createRateLimiter } from './rate-limiter.ts';
 import { guardRequests } from './request-guard.ts';
 import { CertificateError, TokenRequiredError } from './security-errors.ts';
 import { tokenStatus } from './token-record.ts';
+import { type AnswerFacts, tellAnswers } from './tell-answers.ts';
 import type { TokenStore } from './token-store.ts';
 import { withoutSchemas } from './without-schemas.ts';
 
@@ -37,6 +38,8 @@ export interface RegistryServiceOptions extends Omit<RegistryServerOptions, 'reg
   readonly audit?: { readonly log: AuditLog; readonly scope: AuditScope };
   /** Told of every failure that is the server's own, not its caller's; default: nobody. */
   readonly onFailure?: (error: unknown) => void;
+  /** Told of every request that was answered, but for probes; default: nobody. */
+  readonly onAnswer?: (facts: AnswerFacts) => void;
 }
 
 /** A server that answers requests. */
@@ -74,6 +77,7 @@ export async function startRegistryServer(
   }
   const server = createServer(options);
   guard(server, options, isTokenRequired ? 'refused' : 'trusted');
+  if (options.onAnswer !== undefined) tellAnswers(server, options.onAnswer);
   if (options.audit !== undefined) {
     const { onFailure = () => {} } = options;
     auditRequests(server, { ...options.audit, now, onFailure });

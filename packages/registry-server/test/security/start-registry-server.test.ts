@@ -80,8 +80,12 @@ describe('every route of the server', () => {
       const { statusCode } = await ask(server, route);
       if (statusCode !== 401) open.push(`${route.url} ${statusCode}`);
     }
-    expect(open.filter((route) => !/^\/(health|version|ping) 200$/.test(route))).toEqual([]);
-    expect(open).toContain('/health 200');
+    expect(
+      open.filter(
+        (route) => !/^\/(health|health\/live|health\/ready|version|ping) 200$/.test(route),
+      ),
+    ).toEqual([]);
+    for (const probe of ['', '/live', '/ready']) expect(open).toContain(`/health${probe} 200`);
   });
 
   it('that writes is closed to a token that may only read', async () => {
