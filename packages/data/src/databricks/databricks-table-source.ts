@@ -66,8 +66,8 @@ async function openReader(
   { signature, signal }: TableReaderRequest,
 ): Promise<TableReader> {
   const arrow = await loadArrow('Reading tables of Databricks').catch(withoutArrow);
-  const start = () => openStatement(warehouse, { sql, subject, signal });
-  let statement = await start();
+  const start = (from: Warehouse) => openStatement(from, { sql, subject, signal });
+  let statement = await start(warehouse);
   const columns = statement.columns;
   const header = columns.map(({ name }) => name);
   const twice = header.find((name, index) => header.indexOf(name) !== index);
@@ -102,7 +102,9 @@ async function openReader(
           kind === 'final' || given > 0 || failures >= warehouse.workspace.maxAttempts;
         if (isFinal) throw error;
         await statement.close();
-        statement = await start();
+        // What breaks off may be the way to the cloud's storage: the second try keeps off it.
+        const isBroken = kind === 'broken';
+        statement = await start(isBroken ? { ...warehouse, cloudFetch: 'off' } : warehouse);
       }
     }
   }

@@ -21,8 +21,9 @@ export interface Warehouse {
   /** Certificate of a private authority to trust besides the public ones, as PEM. */
   readonly caCertificate?: string;
   /**
-   * Whether large results may come from the cloud's storage instead of the warehouse: faster, and the
-   * machine must be able to reach it. Default `allowed`.
+   * Whether large results may come from the cloud's storage instead of the warehouse, which is faster.
+   * Where that breaks off before any row was handed out, the warehouse is asked for all of them.
+   * Default `allowed`.
    */
   readonly cloudFetch?: 'allowed' | 'off';
   /** Rows that are asked for at a time; default 50,000. */
@@ -136,6 +137,9 @@ function connectionOptions({ workspace, httpPath, caCertificate }: Warehouse) {
     ...(caCertificate !== undefined && { customCaCert: caCertificate }),
     userAgentEntry: 'gnu-mlops',
     telemetryEnabled: false,
+    // Of downloads from the cloud's storage; all else is tried again here.
+    retryMaxAttempts: 3,
+    retryDelayMin: 250,
     preserveBigNumericPrecision: true,
   };
 }

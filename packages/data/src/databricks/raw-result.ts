@@ -3,7 +3,8 @@ import type { Operation } from './open-statement.ts';
 
 /** Where the driver takes rows from before it makes an object of each. */
 export type RawResult =
-  | { readonly format: 'arrow'; readonly source: RawSource<ArrowAnswer> }
+  /** `links`: the rows lie in the cloud's storage, and the server says where. */
+  | { readonly format: 'arrow' | 'links'; readonly source: RawSource<ArrowAnswer> }
   | { readonly format: 'columns'; readonly source: RawSource<ColumnsAnswer | undefined> };
 
 /** One of the driver's result handlers. */
@@ -44,9 +45,11 @@ export async function rawResult(operation: Operation): Promise<RawResult | undef
     if (typeof source.hasMore !== 'function' || typeof source.fetchNext !== 'function') {
       return undefined;
     }
-    return String(resultFormat) === 'COLUMN_BASED'
-      ? { format: 'columns', source: source as RawSource<ColumnsAnswer | undefined> }
-      : { format: 'arrow', source: source as RawSource<ArrowAnswer> };
+    if (String(resultFormat) === 'COLUMN_BASED') {
+      return { format: 'columns', source: source as RawSource<ColumnsAnswer | undefined> };
+    }
+    const format = String(resultFormat) === 'URL_BASED' ? 'links' : 'arrow';
+    return { format, source: source as RawSource<ArrowAnswer> };
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;

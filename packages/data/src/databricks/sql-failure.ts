@@ -26,6 +26,8 @@ interface DriverFailure {
   readonly statusCode?: number;
   readonly code?: unknown;
   readonly type?: string;
+  /** Of its RetryError. */
+  readonly errorCode?: string;
   readonly response?: {
     readonly headers?: { get(name: string): string | null };
     readonly errorMessage?: string | null;
@@ -37,6 +39,7 @@ interface DriverFailure {
 const brokenMessage = /socket hang up|premature close|aborted|CloudFetch|timed out/i;
 const giveUpMessage = /^Hive driver: (\S+) when connecting to resource/;
 const notFoundStates = new Set(['3D000', '42704', '42P01']);
+const expiredLink = /^CloudFetch link has expired/;
 const longestMessage = 500;
 
 /** Tell what a failure of the driver means, and make it a coded error. */
@@ -65,10 +68,14 @@ function final(error: unknown): SqlFailure {
   return { kind: 'final', retryAfter: null, error };
 }
 
-function isBroken({ type, code, message = '' }: DriverFailure): boolean {
+function isBroken({ type, code, errorCode, message = '' }: DriverFailure): boolean {
   const isNetwork = typeof code === 'string' && /^E[A-Z_]+$/.test(code);
   return (
-    type === 'system' || isNetwork || brokenMessage.test(message) || giveUpMessage.test(message)
+    type === 'system' ||
+    errorCode?.endsWith('_EXCEEDED') === true ||
+    isNetwork ||
+    brokenMessage.test(message) ||
+    giveUpMessage.test(message)
   );
 }
 
@@ -91,7 +98,10 @@ function queryError(
 }
 
 /** The first line that says something, of the text that is meant for people if there is one. */
-function wordsOf({ response, message, statusCode }: DriverFailure): string {
+function wordsOf({ response, message = '', statusCode }: DriverFailure): string {
+  if (expiredLink.test(message)) {
+    return 'links to its rows expired before they were followed; take the rows faster, or with cloudFetch off';
+  }
   const header =
     statusCode === undefined
       ? null

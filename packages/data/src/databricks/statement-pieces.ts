@@ -33,7 +33,8 @@ export interface PiecesOptions {
 /**
  * The rows of a result. Where the driver lets us, they are taken before it makes an object of each,
  * which is many times as fast; else as objects. A fetch that the server turned away is tried again;
- * after one that broke off nobody knows which rows come next, so that it ends the pass.
+ * after one that broke off nobody knows which rows come next, so that it ends the pass. So does any
+ * that fails where rows lie behind links, as the driver has put the failed link away by then.
  */
 export async function* statementPieces(
   statement: Statement,
@@ -57,10 +58,13 @@ async function* answers(
   const limit = options.warehouse.fetchRows ?? 50_000;
   const fetch = <T>(work: () => Promise<T>) => patiently(work, options);
   const raw = await fetch(() => rawResult(operation));
-  if (raw?.format === 'arrow' && arrow !== undefined) {
+  const isLinked = raw?.format === 'links';
+  const fetchOnce = <T>(work: () => Promise<T>) => untilAborted(work(), options.signal);
+  const fetchRows = isLinked ? fetchOnce : fetch;
+  if ((isLinked || raw?.format === 'arrow') && arrow !== undefined) {
     while (await fetch(() => raw.source.hasMore())) {
-      const answer = await fetch(() => raw.source.fetchNext({ limit, disableBuffering: true }));
-      yield arrowPieces(arrow, answer);
+      const next = () => raw.source.fetchNext({ limit, disableBuffering: true });
+      yield arrowPieces(arrow, await fetchRows(next));
     }
   } else if (raw?.format === 'columns') {
     while (await fetch(() => raw.source.hasMore())) {
@@ -69,7 +73,7 @@ async function* answers(
     }
   } else {
     do {
-      const rows = await fetch(() => operation.fetchChunk({ maxRows: limit }));
+      const rows = await fetchRows(() => operation.fetchChunk({ maxRows: limit }));
       const named = rows as readonly { readonly [name: string]: SqlCell }[];
       const cell = (column: number, row: number) => named[row]![columns[column]!.name];
       yield [{ rowCount: rows.length, cell }];

@@ -1,3 +1,4 @@
+import { thrift as driver } from '@databricks/sql';
 import {
   RecordBatch,
   Schema,
@@ -8,7 +9,10 @@ import {
   tableToIPC,
 } from 'apache-arrow';
 
-import { Int64 } from './driver-modules.ts';
+import { Int64, packLz4 } from './driver-modules.ts';
+import type { DoubleResult, WarehouseDouble } from './warehouse-double.ts';
+
+const types = driver.TCLIService_types;
 
 /** Eight bytes that end every stream. */
 const endBytes = 8;
@@ -27,6 +31,48 @@ export function arrowPages(
     pages.push({ arrowBatches: [{ batch, rowCount: new Int64(slice.numRows) }] });
   }
   return { arrowSchema, pages };
+}
+
+/** The same rows, each batch packed. */
+export function packPages(result: DoubleResult): DoubleResult {
+  const pages = (result.pages as readonly ArrowPage[]).map(({ arrowBatches }) => ({
+    arrowBatches: arrowBatches.map(({ batch, ...rest }) => ({ ...rest, batch: packLz4(batch) })),
+  }));
+  return { ...result, pages, isPacked: true };
+}
+
+interface ArrowPage {
+  readonly arrowBatches: readonly { readonly batch: Buffer; readonly rowCount: object }[];
+}
+
+/**
+ * The same rows as files in the cloud's storage, one a page, and links to them.
+ *
+ * @param expiryTime milliseconds since the epoch.
+ */
+export function linkPages(
+  result: DoubleResult,
+  { host, stored }: Pick<WarehouseDouble, 'host' | 'stored'>,
+  expiryTime = Date.now() + 60_000,
+): DoubleResult {
+  const pages = (result.pages as readonly ArrowPage[]).map(({ arrowBatches }, index) => {
+    const path = `/storage/${index}?signature=abc`;
+    const file = Buffer.concat([
+      ...[result.arrowSchema!, ...arrowBatches.map(({ batch }) => batch)],
+      Buffer.from('ffffffff00000000', 'hex'),
+    ]);
+    stored.set(path, result.isPacked ? packLz4(file) : file);
+    const link = {
+      fileLink: `${host}${path}`,
+      expiryTime: new Int64(expiryTime),
+      startRowOffset: new Int64(0),
+      rowCount: arrowBatches[0]!.rowCount,
+      bytesNum: new Int64(file.length),
+      httpHeaders: { 'x-wanted': 'by the storage' },
+    };
+    return { resultLinks: [new types.TSparkArrowResultLink(link as never)] };
+  });
+  return { ...result, format: 'URL_BASED_SET', pages };
 }
 
 function messages(table: Table): Buffer {

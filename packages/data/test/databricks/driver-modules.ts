@@ -6,6 +6,11 @@ const requireOfDriver = createRequire(createRequire(import.meta.url).resolve('@d
 /** A whole number of eight bytes, from a number or sixteen hex digits. */
 export const Int64 = requireOfDriver('node-int64') as new (value: number | string) => object;
 
+/** Packs bytes as the server does. */
+export const { compressFrameSync: packLz4 } = requireOfDriver('lz4-napi') as {
+  readonly compressFrameSync: (bytes: Uint8Array) => Buffer;
+};
+
 interface Transport {
   new (buffer: undefined, onFlush: (bytes: Buffer) => void): object;
   receiver(onData: (transport: object) => void): (bytes: Buffer) => void;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -20,7 +20,9 @@ export interface DoubleColumn {
 /** What a query answers: pages of rows, each as the protocol carries it. */
 export interface DoubleResult {
   readonly columns: readonly DoubleColumn[];
-  readonly format: 'ARROW_BASED_SET' | 'COLUMN_BASED_SET';
+  readonly format: 'ARROW_BASED_SET' | 'COLUMN_BASED_SET' | 'URL_BASED_SET';
+  /** Whether rows in Arrow are packed. */
+  readonly isPacked?: boolean;
   /** Arrow's schema message, where rows come in Arrow. */
   readonly arrowSchema?: Buffer;
   readonly pages: readonly object[];
@@ -41,7 +43,13 @@ export interface WarehouseDouble {
   readonly calls: { readonly method: string; readonly request: Record<string, unknown> }[];
   /** Authorization headers, in order. */
   readonly authorizations: (string | undefined)[];
-  /** Paths of requests that were not Thrift. */
+  /** What lies in the storage that links point to, by path. */
+  readonly stored: Map<string, Buffer>;
+  /** Requests to the storage, in order. */
+  readonly downloads: { readonly path: string; readonly headers: IncomingHttpHeaders }[];
+  /** Asked for every request to the storage. */
+  onDownload: (path: string, count: number) => WarehouseFault;
+  /** Paths of requests that were neither Thrift nor to the storage. */
   readonly otherPaths: string[];
   /** Answers a statement; a text is the error that it fails with. */
   onStatement: (
@@ -78,6 +86,9 @@ export async function startWarehouseDouble(): Promise<WarehouseDouble> {
     calls: [],
     authorizations: [],
     otherPaths: [],
+    stored: new Map(),
+    downloads: [],
+    onDownload: () => 'answer',
     onStatement: () => ({ error: 'no statement is expected' }),
     onCall: () => 'answer',
     runningPolls: 0,
@@ -126,12 +137,12 @@ export async function startWarehouseDouble(): Promise<WarehouseDouble> {
       };
     },
     GetResultSetMetadata: () => {
-      const { columns, format, arrowSchema } = result as DoubleResult;
+      const { columns, format, arrowSchema, isPacked = false } = result as DoubleResult;
       return {
         status: success,
         schema: { columns: columns.map(describeColumn) },
         resultFormat: types.TSparkRowSetType[format],
-        lz4Compressed: false,
+        lz4Compressed: isPacked,
         ...(arrowSchema && { arrowSchema }),
       };
     },
@@ -149,8 +160,24 @@ export async function startWarehouseDouble(): Promise<WarehouseDouble> {
     CloseSession: () => ({ status: success }),
   };
 
+  function answerDownload(
+    { url, headers }: IncomingMessage,
+    response: ServerResponse,
+    content: Buffer,
+  ): void {
+    double.downloads.push({ path: url!, headers });
+    const count = double.downloads.filter(({ path }) => path === url).length;
+    const fault = double.onDownload(url!, count);
+    if (fault === 'stall') return;
+    if (fault === 'reset') return void response.socket?.destroy();
+    if (fault !== 'answer') return void response.writeHead(fault.status, fault.headers).end();
+    response.writeHead(200, { 'content-length': content.length }).end(content);
+  }
+
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
+    const stored = double.stored.get(request.url!);
+    if (stored !== undefined) return answerDownload(request, response, stored);
     if (request.url !== HTTP_PATH) {
       double.otherPaths.push(request.url!);
       return void response.writeHead(404).end();

@@ -1,0 +1,183 @@
+import { Int32, Table as ArrowTable, Utf8, vectorFromArray } from 'apache-arrow';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { rowAt } from '@gnu-mlops/core';
+import { databricksTableSource } from '../../src/databricks/databricks-table-source.ts';
+import { type Warehouse, openStatement } from '../../src/databricks/open-statement.ts';
+import { openDatabricksWorkspace } from '../../src/databricks/open-workspace.ts';
+import { statementPieces } from '../../src/databricks/statement-pieces.ts';
+import { arrowPages, linkPages, packPages } from './arrow-pages.ts';
+import {
+  type DoubleResult,
+  HTTP_PATH,
+  type WarehouseDouble,
+  startWarehouseDouble,
+} from './warehouse-double.ts';
+
+let double: WarehouseDouble;
+let warehouse: Warehouse;
+const query = { query: 'SELECT n, city FROM x' };
+const signature = [{ name: 'n', type: 'double', required: true }] as const;
+
+beforeEach(async () => {
+  double = await startWarehouseDouble();
+  warehouse = {
+    workspace: openDatabricksWorkspace({
+      host: double.host,
+      credentials: { token: 'good' },
+      maxAttempts: 3,
+    }),
+    httpPath: HTTP_PATH,
+    caCertificate: double.certificate,
+    fetchRows: 100,
+  };
+});
+
+afterEach(() => double.close());
+
+/** Numbers from 0 and the names of cities, in Arrow, in pages of ten rows. */
+function counted(rowCount: number): DoubleResult {
+  const rows = Array.from({ length: rowCount }, (_, row) => row);
+  const n = vectorFromArray(rows, new Int32());
+  const city = vectorFromArray(
+    rows.map((row) => (row % 3 === 0 ? null : `Graz ${row % 5}`)),
+    new Utf8(),
+  );
+  return {
+    columns: [
+      { name: 'n', type: 'INT_TYPE' },
+      { name: 'city', type: 'STRING_TYPE' },
+    ],
+    format: 'ARROW_BASED_SET',
+    ...arrowPages(new ArrowTable({ n, city }), 10),
+  };
+}
+
+/** Whether the last query allowed links. */
+function allowsLinks(): boolean {
+  const [last] = double.calls.filter(({ method }) => method === 'ExecuteStatement').slice(-1);
+  return (last!.request as { canDownloadResult?: boolean }).canDownloadResult === true;
+}
+
+/** Rows behind links as long as they are allowed, else from the warehouse. */
+function linkWhereAllowed(rowCount: number, expiryTime?: number): () => DoubleResult {
+  return () => {
+    const plain = counted(rowCount);
+    return allowsLinks() ? linkPages(plain, double, expiryTime) : plain;
+  };
+}
+
+async function read(signal?: AbortSignal) {
+  return (await databricksTableSource(warehouse, query).read({ signal })).table;
+}
+
+async function expectRows(rowCount: number): Promise<void> {
+  const table = await read();
+  expect(table.columns.get('n')).toMatchObject({
+    values: Float64Array.from({ length: rowCount }, (_, row) => row),
+  });
+  expect([rowAt(table, 3), rowAt(table, 14)]).toEqual([
+    { n: 3, city: null },
+    { n: 14, city: 'Graz 4' },
+  ]);
+}
+
+describe('rows in packed Arrow', () => {
+  test('are asked for where links are not, and unpacked', async () => {
+    warehouse = { ...warehouse, cloudFetch: 'off' };
+    double.onStatement = () => packPages(counted(35));
+    await expectRows(35);
+    const { request } = double.calls.find(({ method }) => method === 'ExecuteStatement')!;
+    expect(request).toMatchObject({ canDecompressLZ4Result: true, canDownloadResult: false });
+  });
+});
+
+describe("rows in the cloud's storage", () => {
+  test.each([
+    ['plain', (result: DoubleResult) => result],
+    ['packed', packPages],
+  ])('%s, are read in order, and the storage is never shown the token', async (_, pack) => {
+    double.onStatement = () => linkPages({ ...counted(35), isPacked: pack === packPages }, double);
+    await expectRows(35);
+    expect(double.downloads.map(({ path }) => path)).toHaveLength(4);
+    for (const { headers } of double.downloads) {
+      expect(headers.authorization).toBeUndefined();
+      expect(headers['x-wanted']).toBe('by the storage');
+    }
+  });
+
+  test('come as the same objects where Arrow cannot be read', async () => {
+    double.onStatement = () => linkPages(counted(35), double);
+    const request = { sql: 'SELECT 1', subject: 'query', signal: undefined };
+    const statement = await openStatement(warehouse, request);
+    const options = { warehouse, arrow: undefined, subject: 'query', signal: undefined };
+    const rows: unknown[] = [];
+    for await (const piece of statementPieces(statement, options)) {
+      if (!('cell' in piece)) throw new Error('the piece is in Arrow');
+      for (let row = 0; row < piece.rowCount; row++) rows.push(piece.cell(0, row));
+    }
+    await statement.close();
+    expect(rows).toEqual(Array.from({ length: 35 }, (_, row) => row));
+  });
+
+  test.each<['reset' | 503]>([['reset'], [503]])(
+    'are downloaded again after one %s',
+    async (fault) => {
+      double.onStatement = () => linkPages(counted(35), double);
+      double.onDownload = (path, count) => {
+        if (!path.startsWith('/storage/1') || count > 1) return 'answer';
+        return fault === 'reset' ? fault : { status: fault };
+      };
+      await expectRows(35);
+      expect(double.downloads).toHaveLength(5);
+    },
+  );
+
+  test.each<['reset' | 403 | 503]>([['reset'], [403], [503]])(
+    'come from the warehouse where the storage stays out of reach: %s',
+    async (fault) => {
+      double.onStatement = linkWhereAllowed(35);
+      double.onDownload = (path) => {
+        if (!path.startsWith('/storage/2')) return 'answer';
+        return fault === 'reset' ? fault : { status: fault };
+      };
+      await expectRows(35);
+      expect(double.methods().filter((method) => method === 'ExecuteStatement')).toHaveLength(2);
+      expect(allowsLinks()).toBe(false);
+    },
+  );
+
+  test('come from the warehouse where the links have expired', async () => {
+    double.onStatement = linkWhereAllowed(35, Date.now() - 1);
+    await expectRows(35);
+    expect(double.downloads).toEqual([]);
+  });
+
+  test('are an error where a link fails after rows were handed out, and none is skipped', async () => {
+    double.onStatement = linkWhereAllowed(35);
+    double.onDownload = (path) => (path.startsWith('/storage/2') ? { status: 403 } : 'answer');
+    const source = databricksTableSource(warehouse, query);
+    const rows: number[] = [];
+    const reading = (async () => {
+      for await (const { table } of await source.open({ signature, batchRows: 5 })) {
+        for (let row = 0; row < table.rowCount; row++) rows.push(rowAt(table, row)['n'] as number);
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({
+      code: 'DATA_DATABRICKS_UNAVAILABLE',
+      message: expect.stringMatching(/403/) as string,
+    });
+    expect(rows).toEqual(Array.from({ length: 20 }, (_, row) => row));
+  });
+
+  test('are left at once when the signal aborts while the storage is silent', async () => {
+    double.onStatement = () => linkPages(counted(35), double);
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    double.onDownload = () => {
+      controller.abort(reason);
+      return 'stall';
+    };
+    await expect(read(controller.signal)).rejects.toBe(reason);
+    expect(double.methods()).toContain('CloseSession');
+  });
+});
