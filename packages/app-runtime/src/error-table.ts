@@ -50,7 +50,7 @@ export const errorTable: readonly ErrorRule[] = [
   { codes: /^REGISTRY_(ALREADY_EXISTS|DELETED|STAGE_HELD|[A-Z]+_CONFLICT)$/, kind: 'conflict' },
   {
     codes:
-      /^REGISTRY_(ARTIFACT_DAMAGED|STORE_[A-Z]+|REMOTE_(UNAVAILABLE|DENIED|ANSWER)|DISK_FULL|CLOSED)$/,
+      /^REGISTRY_(ARTIFACT_DAMAGED|STORE_[A-Z]+|STORAGE_REFUSED|REMOTE_(UNAVAILABLE|DENIED|ANSWER)|DISK_FULL|CLOSED)$/,
     kind: 'unavailable',
   },
   { codes: /^REGISTRY_/, kind: 'usage' },

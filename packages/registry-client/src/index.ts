@@ -1,5 +1,6 @@
 export type { CallOptions, UploadOptions } from './call-options.ts';
-export { SignatureMissingError } from './databricks/databricks-errors.ts';
+export type { S3Options } from './databricks/cloud/s3-endpoint.ts';
+export { SignatureMissingError, StorageRefusedError } from './databricks/databricks-errors.ts';
 export type {
   DatabricksOptions,
   DatabricksRegistryCredentials,

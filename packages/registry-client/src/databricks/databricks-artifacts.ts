@@ -1,10 +1,10 @@
-import { collectContent } from '../collect-content.ts';
 import { ArtifactNotFoundError, OperationUnsupportedError } from '../errors.ts';
 import type { ArtifactOwner, ArtifactStore } from '../http/artifact-store.ts';
 import { listOwned } from '../http/list-owned.ts';
 import { type Wire, isMissing, orFail, put } from '../http/remote.ts';
 import { readObject, readObjects } from '../http/wire-values.ts';
 import { RemoteAnswerError } from '../remote-errors.ts';
+import { beginRunMultipart } from './multipart-upload.ts';
 import { type SignedAddress, readSignedAddress } from './signed-address.ts';
 import { openSigned, putSigned } from './signed-transfer.ts';
 
@@ -14,11 +14,17 @@ import { openSigned, putSigned } from './signed-transfer.ts';
  */
 export function createDatabricksArtifacts(wire: Wire): ArtifactStore {
   return {
-    async upload(owner, path, { content, signal }) {
-      // A signed address takes a file whole and wants its length first.
-      const whole = await collectContent(content);
-      const file = { label: labelOf(owner, path), content: whole, ...(signal && { signal }) };
-      await putSigned(wire, () => sign(wire, owner, { path, purpose: 'write' }), file);
+    async upload(owner, path, file) {
+      // Of logged models the service signs for no parts.
+      const parts =
+        owner.kind === 'run'
+          ? {
+              beginMultipart: (partCount: number) =>
+                beginRunMultipart(wire, { runId: owner.ownerId, path }, partCount),
+            }
+          : {};
+      const upload = { label: labelOf(owner, path), ...file, ...parts };
+      await putSigned(wire, () => sign(wire, owner, { path, purpose: 'write' }), upload);
     },
     async open(owner, path, options) {
       const notFound = () => new ArtifactNotFoundError(owner.ownerId, path);

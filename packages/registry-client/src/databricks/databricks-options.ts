@@ -1,3 +1,5 @@
+import type { S3Options } from './cloud/s3-endpoint.ts';
+
 /** Which Databricks workspace to ask, as whom, and what is called what there. */
 export interface DatabricksOptions {
   /** Such as `https://dbc-1234.cloud.databricks.com`, or the same without `https://`. */
@@ -16,6 +18,11 @@ export interface DatabricksOptions {
    * unity-catalog` or `/api/2.1/unity-catalog`. Default `mlflow`.
    */
   readonly dialect?: 'mlflow' | 'native';
+  /**
+   * With `databricks-uc`: how to reach the customer's own buckets at Amazon's. Default: at Amazon's
+   * public addresses, in the region that it names.
+   */
+  readonly storage?: S3Options;
 }
 
 /** A token, or OAuth of a service principal (client credentials). */

@@ -28,6 +28,7 @@ export function openDatabricksRegistry(
   surroundings: RemoteSurroundings,
 ): Registry {
   const { catalog, schema, experimentFolder = '/Shared', dialect = 'mlflow' } = databricks;
+  const { storage = {} } = databricks;
   const client = createHttpClient(parseWorkspaceAddress(databricks.host), {
     ...surroundings,
     ...credentialsOf(databricks, surroundings),
@@ -40,6 +41,8 @@ export function openDatabricksRegistry(
           {
             catalog,
             schema,
+            storage,
+            now: surroundings.now,
             dialect:
               dialect === 'native'
                 ? createUnityNativeDialect({ client })

@@ -1,45 +1,66 @@
+import type { CallOptions } from '../call-options.ts';
+import { collectContent } from '../collect-content.ts';
+import type { ArtifactContent, ArtifactStream } from '../entities.ts';
 import { sizeOf } from '../http/content-length.ts';
 import type { Wire } from '../http/remote.ts';
-import type { Answer } from '../http/send-request.ts';
-import type { CallOptions } from '../call-options.ts';
-import type { ArtifactStream } from '../entities.ts';
 import { RemoteRefusedError } from '../remote-errors.ts';
+import { putBlocks, putDataLakeFile } from './azure-signed.ts';
+import { type AddressedCall, type Sign, keepAddress } from './kept-address.ts';
+import { type BeginMultipart, putMultipart } from './multipart-upload.ts';
 import type { SignedAddress } from './signed-address.ts';
-
-/** Asks the service to sign an address. */
-export type Sign = () => Promise<SignedAddress>;
+import { joinParts, partBytesFor, splitParts, startingWith } from './split-parts.ts';
 
 /** A file on its way to or from a signed address, and what errors call it. */
 export interface SignedFile extends CallOptions {
   readonly label: string;
 }
 
+/** A file on its way to a signed address. */
+export interface SignedUpload extends SignedFile {
+  readonly content: ArtifactContent;
+  /** Where it is known before the bytes are. */
+  readonly sizeBytes?: number | undefined;
+  /** Begins an upload in parts, where the service offers that for Amazon's storage. */
+  readonly beginMultipart?: BeginMultipart;
+}
+
 /**
- * Write a file whole. An address that has expired meanwhile is signed anew, once.
+ * Write a file. What fits into one part goes in one request; more goes in parts where the storage
+ * takes them (Azure's always; Amazon's where the service signs for parts), else as one stream, whose
+ * length must be known: a larger file of unknown length is collected in memory first. An address that
+ * has expired meanwhile is signed anew.
  *
  * @throws {RemoteRefusedError | RemoteUnavailableError}
  */
 export async function putSigned(
   wire: Wire,
   sign: Sign,
-  { label, content, signal }: SignedFile & { readonly content: Uint8Array },
+  { label, content, sizeBytes, beginMultipart, signal }: SignedUpload,
 ): Promise<void> {
-  await signedTwice(sign, label, async (address) => {
-    if (address.type === 'AZURE_ADLS_GEN2_SAS_URI') {
-      return putToDataLake(wire, address, { label, content, ...(signal && { signal }) });
-    }
-    // A whole file in one request; Azure wants to hear what kind of file it becomes.
-    const kind = address.type === 'AZURE_SAS_URI' ? { 'x-ms-blob-type': 'BlockBlob' } : {};
-    const headers = { ...kind, ...address.headers };
-    return wire.client.askSigned({
-      method: 'PUT',
-      url: address.url,
-      label,
-      headers,
-      body: content,
-      signal,
-    });
-  });
+  const options = { label, ...(signal && { signal }) };
+  const partBytes = partBytesFor(sizeBytes);
+  const parts = splitParts(content, partBytes);
+  const { value: first } = await parts.next();
+  const all = startingWith(first!, parts);
+  const address = keepAddress(wire, sign, options);
+  const { type } = await address.current();
+  if (type === 'AZURE_ADLS_GEN2_SAS_URI') return putDataLakeFile(address, all);
+  if (first!.isLast) return void (await address.ask((at) => wholeCall(at, first!.bytes)));
+
+  if (type === 'AZURE_SAS_URI') return putBlocks(address, all);
+  if (type === 'AWS_PRESIGNED_URL' && beginMultipart !== undefined) {
+    const count = Math.ceil((sizeBytes ?? 1) / partBytes);
+    const upload = await beginMultipart(count).catch(noMultipart);
+    if (upload !== undefined) return putMultipart(wire, upload, { parts: all, ...options });
+  }
+  const stream = joinParts(all);
+  if (sizeBytes !== undefined && canAnnounceLength()) {
+    const length = { 'content-length': String(sizeBytes) };
+    await address.ask((at) => wholeCall({ ...at, headers: { ...at.headers, ...length } }, stream));
+    return;
+  }
+  const whole = await collectContent(stream);
+  await address.ask((at) => wholeCall(at, whole));
 }
 
 /**
@@ -50,52 +71,32 @@ export async function putSigned(
 export async function openSigned(
   wire: Wire,
   sign: Sign,
-  { label, notFound, signal }: SignedFile & { readonly notFound: () => Error },
+  { notFound, ...options }: SignedFile & { readonly notFound: () => Error },
 ): Promise<ArtifactStream> {
-  const answer = await signedTwice(sign, label, async ({ url, headers }) => {
-    const given = await wire.client.askSigned({ method: 'GET', url, label, headers, signal });
-    if (given.status === 404) throw notFound();
-    return given;
-  });
+  const address = keepAddress(wire, sign, options);
+  const answer = await address.ask(({ url, headers }) => ({ method: 'GET', url, headers }), [404]);
+  if (answer.status === 404) throw notFound();
   return { ...sizeOf(answer), content: answer.content };
 }
 
-/** Data Lake storage makes a file first, then takes its bytes, then is told that they are all. */
-async function putToDataLake(
-  wire: Wire,
-  { url, headers }: SignedAddress,
-  { label, content, signal }: SignedFile & { readonly content: Uint8Array },
-): Promise<Answer> {
-  const ask = (method: 'PUT' | 'PATCH', query: string, body: Uint8Array) =>
-    wire.client.askSigned({ method, url: `${url}&${query}`, label, headers, body, signal });
-  const nothing = new Uint8Array();
-  const made = await ask('PUT', 'resource=file', nothing);
-  if (!isGood(made)) return made;
-  if (content.length > 0) {
-    const appended = await ask('PATCH', 'action=append&position=0', content);
-    if (!isGood(appended)) return appended;
-  }
-  return ask('PATCH', `action=flush&position=${content.length}`, nothing);
+/** A file in one request; Azure wants to hear what kind of file it becomes. */
+function wholeCall(
+  { url, headers, type }: SignedAddress,
+  body: NonNullable<AddressedCall['body']>,
+): AddressedCall {
+  const kind = type === 'AZURE_SAS_URI' ? { 'x-ms-blob-type': 'BlockBlob' } : {};
+  return { method: 'PUT', url, headers: { ...kind, ...headers }, body };
 }
 
-async function signedTwice(
-  sign: Sign,
-  label: string,
-  ask: (address: SignedAddress) => Promise<Answer>,
-): Promise<Answer> {
-  for (let attempt = 1; ; attempt++) {
-    const answer = await ask(await sign());
-    if (isGood(answer)) return answer;
-    // Clouds say in three ways that a signature has expired.
-    if (attempt === 1 && [400, 401, 403].includes(answer.status)) continue;
-    throw new RemoteRefusedError(`the signed address of ${label}`, {
-      status: answer.status,
-      code: '',
-      message: 'the storage does not take it.',
-    });
-  }
+/** A workspace that offers no uploads in parts takes the file in one piece. */
+function noMultipart(error: unknown): undefined {
+  if (!(error instanceof RemoteRefusedError)) throw error;
 }
 
-function isGood({ status }: Answer): boolean {
-  return status >= 200 && status < 300;
+/** Browsers do not let a page say how long a stream is. */
+function canAnnounceLength(): boolean {
+  const headers = { 'content-length': '1' };
+  return new Request('https://localhost/', { method: 'PUT', headers }).headers.has(
+    'content-length',
+  );
 }

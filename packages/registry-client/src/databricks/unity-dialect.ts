@@ -2,6 +2,7 @@ import type { CallOptions } from '../call-options.ts';
 import type { ModelVersion, Page, RegisteredModel } from '../entities.ts';
 import type { NewRegisteredModel, Tag, VersionKey } from '../http/model-store.ts';
 import type { NewModelVersion, PageRequest } from '../registry.ts';
+import type { StoragePurpose, TemporaryCredentials } from './cloud/temporary-credentials.ts';
 
 /**
  * One of the two interfaces of Unity Catalog's registry of models. Names are full. Keys of tags are as
@@ -27,8 +28,8 @@ export interface UnityDialect {
   setVersionTag(key: VersionKey, tag: Tag): Promise<void>;
   deleteVersionTag(key: VersionKey, tagKey: string): Promise<void>;
   getDownloadUri(key: VersionKey): Promise<string>;
-  /** Asks for credentials to write, and says which kind of storage they are for. */
-  storageMode(key: VersionKey): Promise<string>;
+  /** Asks for what opens the storage of a version's files for a while. */
+  getCredentials(key: VersionKey, purpose: StoragePurpose): Promise<TemporaryCredentials>;
 
   getByAlias(name: string, alias: string): Promise<ModelVersion>;
   setAlias(key: VersionKey, alias: string): Promise<void>;

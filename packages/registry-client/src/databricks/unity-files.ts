@@ -1,24 +1,17 @@
 import type { CallOptions } from '../call-options.ts';
-import { collectContent } from '../collect-content.ts';
 import type { Artifact, ArtifactStream } from '../entities.ts';
 import { ArtifactNotFoundError } from '../errors.ts';
 import { sizeOf } from '../http/content-length.ts';
 import { encodePath } from '../http/encode-path.ts';
 import type { VersionKey } from '../http/model-store.ts';
-import { type Wire, get, isMissing, orFail, orMissing } from '../http/remote.ts';
+import { isMissing, orFail, orMissing } from '../http/remote.ts';
 import { readNumber, readObjects, readText } from '../http/wire-values.ts';
-import { ArtifactLocationError, RemoteRefusedError } from '../remote-errors.ts';
 import { readSignedAddress } from './signed-address.ts';
 import { openSigned, putSigned } from './signed-transfer.ts';
-import type { UnityDialect } from './unity-dialect.ts';
+import { type UnityPlaces, createPlaceFinder, subjectOf } from './unity-place.ts';
 
 const FILES = '/api/2.0/fs/files';
 const DIRECTORIES = '/api/2.0/fs/directories';
-const FLAG = 'unity-catalog/registered-models:is-databricks-sdk-models-artifact-repository-enabled';
-
-/** What to do about storage that is reached by a cloud's own client only. */
-const ONLY_KEYS =
-  'Unity Catalog gives only keys of the cloud for it. Let an administrator turn on access to models through the Files API, or put the schema into default storage.';
 
 /** The files of versions, where Unity Catalog keeps them. */
 export interface UnityFiles {
@@ -33,22 +26,13 @@ export interface UnityFiles {
 export type FileWriter = (path: string, file: ArtifactStream) => Promise<void>;
 
 /**
- * The files of versions, below `/Models/<catalog>/<schema>/<model>/<version>`: through the Files API
- * where the workspace has turned that on for models, else by addresses that it signs.
+ * The files of versions: below `/Models/<catalog>/<schema>/<model>/<version>` of the Files API or of
+ * what the service signs, or in the customer's own storage.
  */
-export function createUnityFiles(wire: Wire, dialect: UnityDialect): UnityFiles {
+export function createUnityFiles(places: UnityPlaces): UnityFiles {
+  const { wire } = places;
   const { client } = wire;
-  /** Asked anew every time: an administrator may turn it on while we run. */
-  async function usesFilesApi(): Promise<boolean> {
-    try {
-      const answer = await get(wire, FLAG, {});
-      return answer['is_databricks_sdk_models_artifact_repository_enabled'] === true;
-    } catch (error) {
-      // A workspace that does not know the question has not turned it on.
-      if (error instanceof RemoteRefusedError) return false;
-      throw error;
-    }
-  }
+  const findPlace = createPlaceFinder(places);
   const signFor = (verb: 'upload' | 'download', path: string) => async () => {
     const call = { method: 'POST', path: `/api/2.0/fs/create-${verb}-url` } as const;
     const answer = await client.askJson({ ...call, body: { path }, twice: 'harmless' });
@@ -58,31 +42,33 @@ export function createUnityFiles(wire: Wire, dialect: UnityDialect): UnityFiles 
   return {
     async openWriter(key) {
       const folder = folderOf(key);
-      if (await usesFilesApi()) {
-        return async (path, { content }) => {
-          await client.askBytes({
-            method: 'PUT',
-            path: `${FILES}${encodePath(`${folder}/${path}`)}`,
-            query: { overwrite: 'true' },
-            body: content,
-            twice: 'harmless',
-          });
-        };
+      const place = await findPlace(key, 'READ_WRITE');
+      switch (place.kind) {
+        case 'files-api':
+          return async (path, { content }) => {
+            await client.askBytes({
+              method: 'PUT',
+              path: `${FILES}${encodePath(`${folder}/${path}`)}`,
+              query: { overwrite: 'true' },
+              body: content,
+              twice: 'harmless',
+            });
+          };
+        case 'signed':
+          return async (path, { content, sizeBytes }) => {
+            const file = { label: labelOf(key, path), content, sizeBytes };
+            await putSigned(wire, signFor('upload', `${folder}/${path}`), file);
+          };
+        case 'cloud':
+          return (path, file) => place.storage.write(path, file);
       }
-      const mode = await dialect.storageMode(key);
-      if (mode !== 'DEFAULT_STORAGE') {
-        const location = await dialect.getDownloadUri(key);
-        const scheme = /^\w+/.exec(location)?.[0] ?? '';
-        throw new ArtifactLocationError(subjectOf(key), scheme, ONLY_KEYS);
-      }
-      return async (path, { content }) => {
-        const file = { label: labelOf(key, path), content: await collectContent(content) };
-        await putSigned(wire, signFor('upload', `${folder}/${path}`), file);
-      };
     },
-    async list(key, folder, { signal }) {
+    async list(key, folder, options) {
+      const place = await findPlace(key, 'READ');
+      if (place.kind === 'cloud') return place.storage.list(folder, options);
       const root = `${folderOf(key)}/`;
       const path = `${DIRECTORIES}${encodePath(`${root}${folder}`.replace(/\/$/, ''))}`;
+      const { signal } = options;
       const found: Artifact[] = [];
       let token: string | undefined;
       do {
@@ -103,7 +89,9 @@ export function createUnityFiles(wire: Wire, dialect: UnityDialect): UnityFiles 
     async open(key, path, options) {
       const notFound = () => new ArtifactNotFoundError(subjectOf(key), path);
       const full = `${folderOf(key)}/${path}`;
-      if (await usesFilesApi()) {
+      const place = await findPlace(key, 'READ');
+      if (place.kind === 'cloud') return place.storage.open(path, { notFound, ...options });
+      if (place.kind === 'files-api') {
         const call = { method: 'GET', path: `${FILES}${encodePath(full)}`, ...options } as const;
         const answer = await orFail(client.askStream(call), ({ status }) =>
           status === 404 ? notFound() : undefined,
@@ -121,10 +109,6 @@ export function createUnityFiles(wire: Wire, dialect: UnityDialect): UnityFiles 
 
 function folderOf({ name, version }: VersionKey): string {
   return `/Models/${name.replaceAll('.', '/')}/${version}`;
-}
-
-function subjectOf({ name, version }: VersionKey): string {
-  return `version ${version} of "${name}"`;
 }
 
 function labelOf(key: VersionKey, path: string): string {

@@ -8,6 +8,7 @@ import {
   readObjects,
   readText,
 } from '../http/wire-values.ts';
+import { readTemporaryCredentials } from './cloud/temporary-credentials.ts';
 import type { UnityDialect } from './unity-dialect.ts';
 import { pageQuery } from './page-query.ts';
 
@@ -84,11 +85,10 @@ export function createUnityMlflowDialect(wire: Wire): UnityDialect {
       const answer = await get(wire, `${VERSIONS}/get-download-uri`, { name, version });
       return readText(answer, 'artifact_uri');
     },
-    async storageMode({ name, version }) {
-      const operation = 'MODEL_VERSION_OPERATION_READ_WRITE';
-      const body = { name, version, operation };
+    async getCredentials({ name, version }, purpose) {
+      const body = { name, version, operation: `MODEL_VERSION_OPERATION_${purpose}` };
       const answer = await put(wire, `${VERSIONS}/generate-temporary-credentials`, body);
-      return readText(readObject(answer, 'credentials'), 'storage_mode');
+      return readTemporaryCredentials(readObject(answer, 'credentials'));
     },
 
     getByAlias: async (name, alias) =>

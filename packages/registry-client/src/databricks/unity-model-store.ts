@@ -5,6 +5,7 @@ import { readStage } from '../http/read-entities.ts';
 import { type Wire, isTaken, orFail, orMissing } from '../http/remote.ts';
 import { modelGrammar, versionGrammar } from '../http/search-grammar.ts';
 import { STAGE_TAG } from '../stage-aliases.ts';
+import type { S3Options } from './cloud/s3-endpoint.ts';
 import { type UnityRegistration, registerUnityVersion } from './register-unity-version.ts';
 import type { UnityDialect } from './unity-dialect.ts';
 import { createUnityFiles } from './unity-files.ts';
@@ -15,6 +16,10 @@ import { checkUnityTag, decodeTags, encodeTagKey } from './unity-tags.ts';
 /** What surrounds Unity Catalog's registry of models. */
 export interface UnitySurroundings extends UnityDefaults {
   readonly dialect: UnityDialect;
+  /** How to reach storage of the customer's own. */
+  readonly storage: S3Options;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   readonly listSourceFiles: UnityRegistration['listSourceFiles'];
 }
 
@@ -24,9 +29,9 @@ const noStages =
 /** The registry of models of Unity Catalog, in either dialect: aliases, no stages, files of its own. */
 export function createUnityModelStore(
   wire: Wire,
-  { dialect, listSourceFiles, ...defaults }: UnitySurroundings,
+  { dialect, storage, now, listSourceFiles, ...defaults }: UnitySurroundings,
 ): ModelStore {
-  const files = createUnityFiles(wire, dialect);
+  const files = createUnityFiles({ wire, dialect, storage, now });
   const resolveName = (name: string) => resolveUnityName(name, defaults);
   const orTaken = <T>(asked: Promise<T>, name: string) =>
     orFail(asked, (refusal) =>

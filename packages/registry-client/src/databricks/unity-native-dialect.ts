@@ -3,6 +3,7 @@ import { readModel, readVersion } from '../http/read-entities.ts';
 import type { Wire } from '../http/remote.ts';
 import { readPage } from '../http/search-remote.ts';
 import { type WireObject, formatTags, readObjects, readText } from '../http/wire-values.ts';
+import { readTemporaryCredentials } from './cloud/temporary-credentials.ts';
 import { pageQuery } from './page-query.ts';
 import type { UnityDialect } from './unity-dialect.ts';
 import { splitUnityName } from './unity-names.ts';
@@ -101,17 +102,17 @@ export function createUnityNativeDialect({ client }: Wire): UnityDialect {
     async getDownloadUri(key) {
       return readText(await ask('GET', versionPath(key)), 'storage_location');
     },
-    async storageMode({ name, version }) {
+    async getCredentials({ name, version }, purpose) {
       const { catalog, schema, model } = splitUnityName(name);
       const body = {
         catalog_name: catalog,
         schema_name: schema,
         model_name: model,
         version: Number(version),
-        operation: 'READ_WRITE_MODEL_VERSION',
+        operation: `${purpose}_MODEL_VERSION`,
       };
       const answer = await ask('POST', '/temporary-model-version-credentials', { body });
-      return readText(answer, 'storage_mode');
+      return readTemporaryCredentials(answer);
     },
 
     getByAlias: async (name, alias) =>

@@ -29,7 +29,8 @@ export async function uploadArtifact(
   checkArtifactPath(path);
   const owner = await findOwner(remote, ownerId, 'write');
   const digested = digestContent(content, { ownerId, path }, expected);
-  const file = { content: digested.content, ...(signal === undefined ? {} : { signal }) };
+  const sizeBytes = content instanceof Uint8Array ? content.length : expected?.sizeBytes;
+  const file = { content: digested.content, sizeBytes, ...(signal && { signal }) };
   await remote.artifacts.upload(owner, path, file);
   return digested.digest();
 }

@@ -34,6 +34,10 @@ export function digestContent(
     let held: Uint8Array | undefined;
     for await (const piece of pieces) {
       take(piece);
+      // A server that was told the length gets no byte more.
+      if (expected.sizeBytes !== undefined && sizeBytes > expected.sizeBytes) {
+        throw new ArtifactDamagedError(owner, `it has more than ${expected.sizeBytes} bytes`);
+      }
       if (held !== undefined) yield held;
       held = piece;
     }

@@ -3,6 +3,7 @@ import { RegistryClosedError } from '../store-errors.ts';
 import { type Authorization, fixedAuthorization } from './authorization.ts';
 import type { HttpRegistryOptions } from './http-options.ts';
 import { type Answer, type Outgoing, type Sending, sendRequest } from './send-request.ts';
+import { readStorageProblem } from './storage-problem.ts';
 import type { WireObject } from './wire-values.ts';
 
 /** Undefined values are left out, those of a list sent one by one. */
@@ -23,14 +24,15 @@ export interface HttpCall {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A request to an address that a server has signed, which takes no credentials. */
+/** A request to a storage elsewhere, whose address or headers hold what it takes for credentials. */
 export interface SignedCall {
-  readonly method: 'GET' | 'PUT' | 'PATCH';
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   readonly url: string;
   /** What errors call it instead of the address, whose signature is a secret. */
   readonly label: string;
   readonly headers: { readonly [name: string]: string };
-  readonly body?: Uint8Array;
+  /** Pieces can be sent once only. */
+  readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -61,11 +63,11 @@ export function createHttpClient(server: string, options: HttpSurroundings): Htt
   const sending = sendingOf(server, options);
   let isClosed = false;
 
-  function send(outgoing: Outgoing): Promise<Answer> {
+  function send(outgoing: Outgoing, patience = sending): Promise<Answer> {
     if (isClosed) return Promise.reject(new RegistryClosedError(server));
     return sendRequest(
       { ...outgoing, signal: eitherSignal(outgoing.signal, options.signal) },
-      sending,
+      patience,
     );
   }
 
@@ -103,7 +105,10 @@ export function createHttpClient(server: string, options: HttpSurroundings): Htt
     askBytes: async (call) => (await ask(call, 'bytes')).bytes,
     askStream: (call) => ask(call, 'stream'),
     askSigned: (call) =>
-      send({ ...call, twice: 'harmless', answer: call.method === 'GET' ? 'stream' : 'bytes' }),
+      send(
+        { ...call, twice: 'harmless', answer: call.method === 'GET' ? 'stream' : 'bytes' },
+        { ...sending, explain: (answer) => readStorageProblem(answer).code },
+      ),
     async askJson(call) {
       const { bytes } = await ask(call, 'bytes');
       return parseObject(bytes, (problem, cause) => {

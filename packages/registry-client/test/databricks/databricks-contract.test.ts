@@ -4,21 +4,33 @@ import { join } from 'node:path';
 import { modelRegistryContract, registryContract } from '@gnu-mlops/test-kit';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { openRegistry } from '../../src/open-registry.ts';
+import { cloudFetch } from './double/cloud/cloud-fetch.ts';
 import { type DatabricksDouble, startDouble } from './double/start-double.ts';
 
 const always = ['deleteArtifact', 'collectGarbage'] as const;
 const withoutStages = [...always, 'moveMlflowStage', 'findLatestVersions'] as const;
 
+/** Models in the storage of the customer, or of the service. */
+const keyUses = 7;
 describe.each([
-  ['databricks', 'mlflow', always],
-  ['databricks-uc', 'mlflow', withoutStages],
-  ['databricks-uc', 'native', withoutStages],
-] as const)('%s in the dialect %s', (uri, dialect, refuses) => {
+  ['databricks', 'mlflow', always, undefined],
+  ['databricks-uc', 'mlflow', withoutStages, undefined],
+  ['databricks-uc', 'native', withoutStages, undefined],
+  ['databricks-uc', 'mlflow', withoutStages, { kind: 's3', keyUses }],
+  ['databricks-uc', 'native', withoutStages, { kind: 'azure', keyUses }],
+  ['databricks-uc', 'native', withoutStages, { kind: 'gcs', keyUses }],
+  ['databricks-uc', 'native', withoutStages, { kind: 'r2', keyUses }],
+] as const)('%s in the dialect %s', (uri, dialect, refuses, cloud) => {
   let double: DatabricksDouble;
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-double-'));
-    double = await startDouble({ folder, tooManyEvery: 11, tokenUses: 20 });
+    double = await startDouble({
+      folder,
+      tooManyEvery: 11,
+      tokenUses: 20,
+      ...(cloud && { cloud }),
+    });
   });
   afterAll(async () => {
     await double.stop();
@@ -35,11 +47,12 @@ describe.each([
         credentials: double.principal,
         dialect,
       },
-      http: { tls: { ca: double.ca }, random: () => 0 },
+      http: { fetch: cloudFetch(double), random: () => 0 },
     });
-  // Runs are kept in the same way, whatever dialect models are spoken about in.
-  const contract = dialect === 'native' ? modelRegistryContract : registryContract;
-  contract('the Databricks registry', open, {
+  // Runs are kept in the same way, however models are spoken about and wherever they lie.
+  const isOnlyModels = dialect === 'native' || cloud !== undefined;
+  const contract = isOnlyModels ? modelRegistryContract : registryContract;
+  contract(`the registry with models ${cloud?.kind ?? 'in the service'}`, open, {
     refuses,
     lacks: [
       'default-experiment',

@@ -4,6 +4,7 @@ import type { DatabricksOptions } from '../../src/databricks/databricks-options.
 import type { HttpRegistryOptions } from '../../src/http/http-options.ts';
 import { type OpenRegistryOptions, openRegistry } from '../../src/open-registry.ts';
 import type { Registry } from '../../src/registry.ts';
+import { cloudFetch } from './double/cloud/cloud-fetch.ts';
 import { type DatabricksDouble, type DoubleOptions, startDouble } from './double/start-double.ts';
 
 /** A double of the running test's own, and what opens registries on it. */
@@ -33,7 +34,7 @@ export async function createDoubleScene(
       const { address: host, principal: credentials, ca } = double;
       const registry = await openRegistry(uri, {
         databricks: { host, credentials, ...databricks },
-        http: { tls: { ca }, random: () => 0, ...http },
+        http: { fetch: cloudFetch({ address: host, ca }), random: () => 0, ...http },
         ...rest,
       });
       onTestFinished(() => registry.close());

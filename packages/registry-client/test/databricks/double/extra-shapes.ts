@@ -34,6 +34,12 @@ export const extraShapes: readonly RequestShape[] = [
   },
   {
     method: 'GET',
+    path: '/api/2.0/mlflow/artifacts/get-presigned-upload-part-url',
+    fields: { run_id: 'string', path: 'string', upload_id: 'string', part_number: 'int' },
+    required: ['run_id', 'path', 'upload_id', 'part_number'],
+  },
+  {
+    method: 'GET',
     path: '/api/2.0/fs/directories/{*path}',
     fields: { page_token: 'string', page_size: 'int' },
     required: [],

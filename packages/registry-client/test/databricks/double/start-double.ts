@@ -7,6 +7,9 @@ import { isGnuMlopsError } from '@gnu-mlops/core';
 import { makeCertificate } from '@gnu-mlops/test-kit';
 import { openRegistry } from '../../../src/open-registry.ts';
 import { artifactRoutes } from './artifact-routes.ts';
+import type { CloudAnswer, CloudRequest } from './cloud/cloud-exchange.ts';
+import { ORIGINAL_URL } from './cloud/cloud-fetch.ts';
+import { type Cloud, type CloudOptions, createCloud } from './cloud/create-cloud.ts';
 import type { DoubleRequest, DoubleRoutes } from './double-route.ts';
 import { extraShapes } from './extra-shapes.ts';
 import { filesRoutes } from './files-routes.ts';
@@ -18,9 +21,10 @@ import {
   problemOfFields,
   readQuery,
 } from './request-shape.ts';
-import { STORAGE_HEADER, createStorage } from './storage.ts';
+import { answerSigned } from './storage-requests.ts';
+import { type Storage, type StorageType, createStorage } from './storage.ts';
 import { trackingRoutes } from './tracking-routes.ts';
-import { createUnityCatalog } from './unity-catalog.ts';
+import { type UnityStorage, createUnityCatalog } from './unity-catalog.ts';
 import { unityMlflowRoutes } from './unity-mlflow-routes.ts';
 import { unityNativeRoutes } from './unity-native-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
@@ -37,6 +41,10 @@ export interface DoubleOptions {
   readonly modelFiles?: 'files-api' | 'signed';
   /** Whose storage models lie in; default: the service's own. */
   readonly modelStorage?: 'DEFAULT_STORAGE' | 'CUSTOMER_HOSTED';
+  /** The customer's, in which models lie then. Without it the service has no keys to give. */
+  readonly cloud?: CloudOptions;
+  /** Whose storage artifacts lie in, by signed addresses; default Amazon's. */
+  readonly artifactStorage?: StorageType;
 }
 
 /** A double of a Databricks workspace on loopback, with encryption. */
@@ -51,6 +59,10 @@ export interface DatabricksDouble {
   readonly violations: string[];
   /** Every request, as `METHOD path`. */
   readonly seen: readonly string[];
+  /** The customer's cloud, where there is one. */
+  readonly cloud: Cloud | undefined;
+  /** What signed addresses lead to. */
+  readonly storage: Storage;
   stop(): Promise<void>;
 }
 
@@ -66,9 +78,8 @@ const PAGE = 3;
  */
 export async function startDouble(options: DoubleOptions): Promise<DatabricksDouble> {
   const { tooManyEvery = Infinity, tokenUses = Infinity, modelFiles = 'signed' } = options;
-  const { modelStorage = 'DEFAULT_STORAGE' } = options;
   const store = await openRegistry(`sqlite:///${options.folder}/double.db`);
-  const storage = createStorage(() => address);
+  const storage = createStorage(() => address, options.artifactStorage);
   const catalog = createUnityCatalog();
   const token = `dapi${randomBytes(16).toString('hex')}`;
   const principal = { clientId: 'principal-1', clientSecret: 'hush-é-secret' };
@@ -76,6 +87,19 @@ export async function startDouble(options: DoubleOptions): Promise<DatabricksDou
   const violations: string[] = [];
   const seen: string[] = [];
 
+  const cloud =
+    options.cloud && createCloud(options.cloud, (problem) => void violations.push(problem));
+  const folderOf = (name: string, version: number) => `${name}/${version}`;
+  const { modelStorage = cloud === undefined ? 'DEFAULT_STORAGE' : 'CUSTOMER_HOSTED' } = options;
+  const unityStorage: UnityStorage = {
+    location: (name, version) =>
+      cloud?.location(folderOf(name, version)) ?? `s3://managed/${folderOf(name, version)}`,
+    grant: (name, version, purpose) =>
+      cloud?.grant(folderOf(name, version), purpose) ?? {
+        expiration_time: Date.now(),
+        storage_mode: modelStorage,
+      },
+  };
   const page = <T>(request: DoubleRequest, items: readonly T[]) => {
     const offset = Number(request.fields['page_token'] ?? 0);
     const end = offset + Math.min(PAGE, Number(request.fields['max_results'] ?? PAGE));
@@ -86,8 +110,8 @@ export async function startDouble(options: DoubleOptions): Promise<DatabricksDou
     ...trackingRoutes(store),
     ...artifactRoutes(store, storage),
     ...workspaceRoutes(store, storage),
-    ...unityMlflowRoutes(catalog, { page, modelStorage }),
-    ...unityNativeRoutes(catalog, { page, modelStorage }),
+    ...unityMlflowRoutes(catalog, { page, storage: unityStorage }),
+    ...unityNativeRoutes(catalog, { page, storage: unityStorage }),
     ...filesRoutes(storage),
     'GET /api/2.0/mlflow/unity-catalog/registered-models:is-databricks-sdk-models-artifact-repository-enabled':
       () => ({
@@ -115,20 +139,9 @@ export async function startDouble(options: DoubleOptions): Promise<DatabricksDou
     tokens.set(granted, tokenUses);
     return { access_token: granted, token_type: 'Bearer', expires_in: 3600, scope: 'all-apis' };
   }
-  function openStorage(request: IncomingMessage, url: URL, body: Buffer): Buffer {
-    if (request.headers.authorization !== undefined) throw violate('A cloud was sent a token.');
-    if (request.headers[STORAGE_HEADER.name] !== STORAGE_HEADER.value) {
-      throw violate('A signed address was used without its headers.');
-    }
-    if (request.headers['transfer-encoding'] !== undefined) {
-      throw new Refusal(501, 'NotImplemented', 'A length is needed.');
-    }
-    const path = storage.open(url.searchParams.get('X-Signature') ?? '', request.method!);
-    if (path === undefined) throw new Refusal(403, 'AccessDenied', 'Request has expired');
-    if (request.method === 'PUT') storage.files.set(path, body);
-    const found = storage.files.get(path);
-    if (found === undefined) throw new Refusal(404, 'NoSuchKey', 'There is no such key.');
-    return request.method === 'PUT' ? Buffer.alloc(0) : found;
+  function asCloudRequest(request: IncomingMessage, url: URL, body: Buffer): CloudRequest {
+    const headers = request.headers as CloudRequest['headers'];
+    return { method: request.method!, url, headers, body };
   }
   function readFields(
     { shape, parts }: NonNullable<ReturnType<typeof matchShape>>,
@@ -158,10 +171,21 @@ export async function startDouble(options: DoubleOptions): Promise<DatabricksDou
     return { fields: { ...given, ...inPath }, bytes: body };
   }
 
+  /** What clouds are asked comes here as well, and says where it should have gone. */
+  function answerCloud(request: IncomingMessage, body: Buffer): CloudAnswer | undefined {
+    const original = request.headers[ORIGINAL_URL];
+    if (typeof original === 'string') {
+      if (cloud === undefined) throw violate(`There is no cloud to ask for ${original}.`);
+      return cloud.answer(asCloudRequest(request, new URL(original), body));
+    }
+    const url = new URL(request.url!, address);
+    if (url.pathname !== '/storage/file') return undefined;
+    seen.push(`${request.method} ${url.pathname}`);
+    return answerSigned(storage, asCloudRequest(request, url, body), violate);
+  }
   async function answer(request: IncomingMessage, body: Buffer): Promise<object | Buffer> {
     const url = new URL(request.url!, address);
     seen.push(`${request.method} ${url.pathname}`);
-    if (url.pathname === '/storage/file') return openStorage(request, url, body);
     const header = request.headers.authorization ?? '';
     if (url.pathname === '/oidc/v1/token') return grantToken(header, body.toString());
     checkToken(header);
@@ -177,8 +201,19 @@ export async function startDouble(options: DoubleOptions): Promise<DatabricksDou
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
     try {
-      const answered = await answer(request, Buffer.concat(chunks));
+      const given = answerCloud(request, body);
+      if (given !== undefined) {
+        const length = given.body === undefined ? 0 : Buffer.byteLength(given.body);
+        if (given.status !== 204) response.setHeader('content-length', length);
+        response.writeHead(given.status, given.headers);
+        // A connection that breaks off before all has been sent.
+        if (isTorn(given.body)) response.write(given.body.subarray(1), () => response.destroy());
+        else response.end(given.body);
+        return;
+      }
+      const answered = await answer(request, body);
       const isBytes = Buffer.isBuffer(answered);
       response.setHeader('content-type', isBytes ? 'application/octet-stream' : 'application/json');
       response.end(isBytes ? answered : JSON.stringify(answered));
@@ -205,12 +240,19 @@ export async function startDouble(options: DoubleOptions): Promise<DatabricksDou
     principal,
     violations,
     seen,
+    cloud,
+    storage,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await store.close();
     },
   };
+}
+
+/** Marked by a test. */
+function isTorn(body: CloudAnswer['body']): body is Buffer {
+  return Buffer.isBuffer(body) && 'isTorn' in body;
 }
 
 /** The embedded registry's errors in the words of the service. */

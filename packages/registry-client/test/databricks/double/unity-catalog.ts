@@ -39,7 +39,15 @@ export interface UnityService {
     request: DoubleRequest,
     items: readonly T[],
   ) => { readonly items: T[]; readonly token?: string };
-  readonly modelStorage: string;
+  /** Where the files of a version lie, and what opens that. */
+  readonly storage: UnityStorage;
+}
+
+/** What the service knows of the storage of versions. */
+export interface UnityStorage {
+  location(name: string, version: number): string;
+  /** The fields of temporary credentials. */
+  grant(name: string, version: number, purpose: 'READ' | 'READ_WRITE'): object;
 }
 
 /** What both dialects speak about. */

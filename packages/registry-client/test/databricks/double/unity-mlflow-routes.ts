@@ -8,7 +8,7 @@ const VERSIONS = '/api/2.0/mlflow/unity-catalog/model-versions';
 /** Unity Catalog's registry of models in MLflow's words. */
 export function unityMlflowRoutes(
   catalog: UnityCatalog,
-  { page, modelStorage }: UnityService,
+  { page, storage }: UnityService,
 ): DoubleRoutes {
   const name = (request: DoubleRequest) => text(request, 'name');
   const version = (request: DoubleRequest) => text(request, 'version');
@@ -98,12 +98,13 @@ export function unityMlflowRoutes(
       return answer(request, found(request));
     },
     [`POST ${VERSIONS}/generate-temporary-credentials`]: (request) => {
-      found(request);
-      return { credentials: { expiration_time: Date.now(), storage_mode: modelStorage } };
+      const purpose = text(request, 'operation').replace('MODEL_VERSION_OPERATION_', '');
+      const { version } = found(request);
+      return { credentials: storage.grant(name(request), version, purpose as 'READ') };
     },
     [`GET ${VERSIONS}/get-download-uri`]: (request) => {
-      found(request);
-      return { artifact_uri: storageLocation(name(request), found(request)) };
+      const { version } = found(request);
+      return { artifact_uri: storage.location(name(request), version) };
     },
     [`POST ${VERSIONS}/set-tag`]: (request) => {
       catalog.setTag(found(request).tags, text(request, 'key'), text(request, 'value'));
@@ -114,11 +115,6 @@ export function unityMlflowRoutes(
       return {};
     },
   };
-}
-
-/** Where the service says that the files of a version are. */
-export function storageLocation(name: string, { version }: UnityVersion): string {
-  return `s3://managed/models/${name}/${version}`;
 }
 
 function wireModel(model: UnityModel): object {
@@ -145,7 +141,6 @@ function wireVersion(model: UnityModel, one: UnityVersion): object {
     run_id: one.runId,
     model_id: one.modelId,
     status: one.status,
-    storage_location: storageLocation(model.name, one),
     tags: listOf(Object.fromEntries(one.tags)),
     aliases: [...model.aliases]
       .filter(([, held]) => held === one.version)

@@ -1,7 +1,6 @@
 import { type DoubleRequest, type DoubleRoutes, listOf, tagsOf, text } from './double-route.ts';
 import { invalid } from './refusal.ts';
 import type { UnityCatalog, UnityModel, UnityService, UnityVersion } from './unity-catalog.ts';
-import { storageLocation } from './unity-mlflow-routes.ts';
 
 const ROOT = '/api/2.1/unity-catalog';
 const MODEL = `${ROOT}/models/{full_name}`;
@@ -18,15 +17,19 @@ interface TagChanges {
 /** Unity Catalog's registry of models in its own words. */
 export function unityNativeRoutes(
   catalog: UnityCatalog,
-  { page, modelStorage }: UnityService,
+  { page, storage }: UnityService,
 ): DoubleRoutes {
   const name = (request: DoubleRequest) => text(request, 'full_name');
   const found = (request: DoubleRequest) =>
     catalog.version(name(request), text(request, 'version'));
   const wantsAliases = ({ fields }: DoubleRequest): Detail =>
     fields['include_aliases'] === true ? 'aliases' : 'bare';
+  const wire = (model: UnityModel, one: UnityVersion, detail: Detail) => ({
+    ...wireVersion(model, one, detail),
+    storage_location: storage.location(model.name, one.version),
+  });
   const show = (request: DoubleRequest, one: UnityVersion) =>
-    wireVersion(catalog.find(name(request)), one, wantsAliases(request));
+    wire(catalog.find(name(request)), one, wantsAliases(request));
   const changeTags = (tags: Map<string, string>, changes: TagChanges) => {
     for (const { key, value } of changes.add_tags ?? []) catalog.setTag(tags, key, value);
     for (const key of changes.remove ?? []) tags.delete(key);
@@ -102,7 +105,7 @@ export function unityNativeRoutes(
         comment: text(request, 'comment'),
         tags: tagsOf(request.fields['tags']),
       });
-      return wireVersion(catalog.find(full), made, 'bare');
+      return wire(catalog.find(full), made, 'bare');
     },
     [`GET ${VERSION}`]: (request) => show(request, found(request)),
     [`PATCH ${VERSION}`]: (request) => {
@@ -116,7 +119,7 @@ export function unityNativeRoutes(
     [`GET ${MODEL}/versions`]: (request) => {
       const model = catalog.find(name(request));
       const { items, token } = page(request, [...model.versions.values()]);
-      const bare = items.map((one) => ({ ...wireVersion(model, one, 'bare'), tags: [] }));
+      const bare = items.map((one) => ({ ...wire(model, one, 'bare'), tags: [] }));
       return { model_versions: bare, next_page_token: token };
     },
     [`PATCH ${VERSION}/finalize`]: (request) => {
@@ -124,8 +127,10 @@ export function unityNativeRoutes(
       return show(request, found(request));
     },
     [`POST ${ROOT}/temporary-model-version-credentials`]: (request) => {
-      catalog.version(joined(request, 'model_name'), Number(request.fields['version']));
-      return { expiration_time: Date.now(), storage_mode: modelStorage };
+      const full = joined(request, 'model_name');
+      const { version } = catalog.version(full, Number(request.fields['version']));
+      const purpose = text(request, 'operation').replace('_MODEL_VERSION', '');
+      return storage.grant(full, version, purpose as 'READ');
     },
   };
 }
@@ -162,7 +167,6 @@ function wireVersion(model: UnityModel, one: UnityVersion, detail: Detail): obje
     run_id: one.runId,
     model_id: one.modelId,
     status: one.status,
-    storage_location: storageLocation(model.name, one),
     created_at: one.createdAt,
     updated_at: one.updatedAt,
     created_by: 'double',
