@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { workspacePackages } from '../src/repository.ts';
 
 /** A package with everything of ours that it needs. */
@@ -124,6 +126,36 @@ describe.each(Object.entries(programs))(
     });
   },
 );
+
+describe('api, packed and installed in an empty project', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = installPacked('api');
+  }, 240_000);
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('serves until SIGTERM, and has nothing native', async () => {
+    const command = join(folder, 'node_modules', '.bin', 'gnu-mlops-api');
+    const service = spawn(process.execPath, [command], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], GNU_MLOPS_SERVER_PORT: '0' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void service.kill('SIGKILL'));
+    for await (const text of createInterface(service.stdout)) {
+      const { msg, url } = JSON.parse(text) as { msg: string; url?: string };
+      if (msg !== 'ready') continue;
+      expect(await (await fetch(`${url}/health/ready`)).text()).toBe('OK');
+      service.kill('SIGTERM');
+    }
+    if (service.exitCode === null) await once(service, 'exit');
+    expect(service.exitCode).toBe(0);
+    const files = readdirSync(join(folder, 'node_modules'), { recursive: true, encoding: 'utf8' });
+    expect(files.filter((file) => file.endsWith('.node'))).toEqual([]);
+  });
+});
 
 describe('cli, packed and installed in an empty project', () => {
   let folder: string;

@@ -57,6 +57,9 @@ export interface RunningRegistryServer {
   stop(options?: { readonly patienceMs?: number }): Promise<void>;
 }
 
+/** How often connections that have become idle are closed while the server stops. */
+const SWEEP_MS = 50;
+
 const REQUESTS: RateLimit = { perSecond: 500, burst: 5_000 };
 const FAILURES: RateLimit = { perSecond: 1, burst: 100 };
 
@@ -165,10 +168,13 @@ function guard(
 
 async function stop(server: FastifyInstance, patienceMs: number): Promise<void> {
   const cut = setTimeout(() => server.server.closeAllConnections(), patienceMs);
+  // A client that keeps its connection after its last answer is not waited for.
+  const sweep = setInterval(() => server.server.closeIdleConnections(), SWEEP_MS);
   try {
     await server.close();
   } finally {
     clearTimeout(cut);
+    clearInterval(sweep);
   }
 }
 
