@@ -2,6 +2,7 @@ import {
   type FileSourceOptions,
   type S3ConnectionOptions,
   type TableSource,
+  inferColumns,
   openS3Connection,
   s3TableSource,
 } from '@gnu-mlops/data';
@@ -21,6 +22,14 @@ export function s3Source(
       const opened = await openS3Connection(connection);
       try {
         return await s3TableSource(opened, uri, options).read(request);
+      } finally {
+        opened.close();
+      }
+    },
+    async inferColumns(request) {
+      const opened = await openS3Connection(connection);
+      try {
+        return await inferColumns(s3TableSource(opened, uri, options), request);
       } finally {
         opened.close();
       }

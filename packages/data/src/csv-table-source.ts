@@ -1,5 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
 import type { CsvDialect } from './csv-source.ts';
+import { inferCsvColumns } from './inference/infer-csv-columns.ts';
 import { openCsvStream } from './open-csv.ts';
 import { readCsv } from './read-csv.ts';
 import { delimiterOfName } from './table-format.ts';
@@ -27,6 +28,7 @@ export function csvTableSource(
       });
       return { table, skippedRows };
     },
+    inferColumns: (options = {}) => inferCsvColumns(origin, chosen, options),
     // A source's chunks are tables: their rows' bytes, which nobody sees, need no memory of their own.
     open: ({ signature, batchRows, signal }) =>
       openCsvStream(origin, { ...chosen, signature, batchRows, signal }, 'reused'),

@@ -5,6 +5,7 @@ import { csvTableSource } from './csv-table-source.ts';
 import type { CsvDialect } from './csv-source.ts';
 import { openParquetReader } from './duckdb/parquet-reader.ts';
 import type { DuckDbLimits } from './duckdb/open-duckdb.ts';
+import { inferJsonColumns } from './inference/infer-json-columns.ts';
 import { openJsonLinesReader } from './json/json-lines-reader.ts';
 import { readerSource } from './reader-source.ts';
 import { formatOf } from './table-format.ts';
@@ -48,7 +49,10 @@ function bytesTableSource(
     case 'csv':
       return csvTableSource(origin, about, options);
     case 'jsonl':
-      return readerSource(about, (request) => openJsonLinesReader(origin, request));
+      return {
+        ...readerSource(about, (request) => openJsonLinesReader(origin, request)),
+        inferColumns: (wanted = {}) => inferJsonColumns(origin, wanted),
+      };
     case 'arrow':
       return readerSource(about, (request) => openArrowReader(origin, request));
     case 'parquet':

@@ -1,3 +1,6 @@
+import { mergeColumns } from './inference/merge-columns.ts';
+import { inferColumns } from './inference/infer-columns.ts';
+import type { InferColumnsOptions, InferredColumns } from './inference/inferred-columns.ts';
 import { concatTables } from './concat-tables.ts';
 import type { OpenTableOptions, TableChunk, TableSource, TableStream } from './table-source.ts';
 
@@ -24,7 +27,20 @@ export function partsSource(
       return { table: concatTables(parts), skippedRows: { count, lines } };
     },
     open: async (options) => openParts(await listParts(options.signal), options),
+    inferColumns: async (options = {}) =>
+      inferPartsColumns(await listParts(options.signal), options),
   };
+}
+
+async function inferPartsColumns(
+  parts: readonly TableSource[],
+  options: InferColumnsOptions,
+): Promise<InferredColumns> {
+  const found = [];
+  for (const part of parts) {
+    found.push({ name: part.uri, ...(await inferColumns(part, options)) });
+  }
+  return mergeColumns(found);
 }
 
 async function openParts(

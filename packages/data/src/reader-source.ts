@@ -2,6 +2,12 @@ import { type ColumnSpec, type SignatureType, type Table, createTable } from '@g
 import { categoricalOrText } from './categorical-or-text.ts';
 import { checkHeader, conformColumn, conformTable } from './conform-table.ts';
 import { DataOptionError } from './errors.ts';
+import { type ColumnTypeFinder, createColumnTypeFinder } from './inference/column-type-finder.ts';
+import {
+  type InferColumnsOptions,
+  type InferredColumns,
+  inferredColumns,
+} from './inference/inferred-columns.ts';
 import type { OpenTableReader, TableReader } from './table-reader.ts';
 import type {
   OpenTableOptions,
@@ -23,6 +29,7 @@ export function readerSource(
     ...about,
     read: (options = {}) => readWhole(about.uri, openReader, options),
     open: (options) => openStream(about.uri, openReader, options),
+    inferColumns: (options = {}) => inferReaderColumns(about.uri, openReader, options),
   };
 }
 
@@ -71,6 +78,29 @@ function retypeColumns(
     }),
     table.rowCount,
   );
+}
+
+const inferredRows = 8192;
+
+async function inferReaderColumns(
+  source: string,
+  openReader: OpenTableReader,
+  options: InferColumnsOptions,
+): Promise<InferredColumns> {
+  const { signal } = options;
+  const reader = await openReader({ signature: undefined, signal });
+  const finders = new Map<string, ColumnTypeFinder>();
+  let rowCount = 0;
+  try {
+    for (const name of reader.header) finders.set(name, createColumnTypeFinder());
+    for await (const { columns, rowCount: rows } of reader.readTables(inferredRows)) {
+      rowCount += rows;
+      for (const [name, column] of columns) finders.get(name)!.see(column);
+    }
+  } finally {
+    await reader.close();
+  }
+  return inferredColumns(finders, rowCount, { ...options, source });
 }
 
 async function openStream(

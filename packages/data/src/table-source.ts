@@ -1,5 +1,6 @@
 import type { ColumnSpec, JsonObject, SignatureType, Table } from '@gnu-mlops/core';
 import type { SkippedRows } from './csv-source.ts';
+import type { InferColumnsOptions, InferredColumns } from './inference/inferred-columns.ts';
 
 /** The kinds of files that tables are read from and written to. */
 export type TableFormat = 'csv' | 'jsonl' | 'parquet' | 'arrow';
@@ -21,6 +22,8 @@ export interface TableSource {
   read(options?: ReadTableOptions): Promise<TableRead>;
   /** Read it in chunks, in the order of its rows and with bounded memory. */
   open(options: OpenTableOptions): Promise<TableStream>;
+  /** Find out its columns as `read` would, in a pass over its rows with bounded memory. */
+  inferColumns?(options?: InferColumnsOptions): Promise<InferredColumns>;
 }
 
 /** How to read a whole table. */

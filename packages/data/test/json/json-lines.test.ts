@@ -14,6 +14,10 @@ async function readX(...values: string[]) {
 }
 
 describe('types of JSON lines', () => {
+  it('take a blank string for a missing cell, not for 0', async () => {
+    expect(await readX('1', '" "', '""')).toEqual(['integer', 1, null, null]);
+  });
+
   it.each([
     [
       ['1', 'null', '-2'],
