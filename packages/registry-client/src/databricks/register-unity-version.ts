@@ -41,7 +41,7 @@ export async function registerUnityVersion(
   const made = await dialect.createVersion(newVersion);
   try {
     const write = await files.openWriter(made);
-    for (const file of sourceFiles) await write(file.path, await file.open());
+    for (const file of sourceFiles) await write(file);
     await dialect.finalizeVersion(made);
   } catch (error) {
     // Where that fails too, the version stays PENDING_REGISTRATION, and nobody can load it.

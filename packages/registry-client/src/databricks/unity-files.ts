@@ -6,8 +6,11 @@ import { encodePath } from '../http/encode-path.ts';
 import type { VersionKey } from '../http/model-store.ts';
 import { isMissing, orFail, orMissing } from '../http/remote.ts';
 import { readNumber, readObjects, readText } from '../http/wire-values.ts';
+import { RemoteRefusedError } from '../remote-errors.ts';
+import { EXPIRY_STATUSES } from './kept-address.ts';
 import { readSignedAddress } from './signed-address.ts';
 import { openSigned, putSigned } from './signed-transfer.ts';
+import type { SourceFile } from './source-files.ts';
 import { type UnityPlaces, createPlaceFinder, subjectOf } from './unity-place.ts';
 
 const FILES = '/api/2.0/fs/files';
@@ -23,7 +26,7 @@ export interface UnityFiles {
 }
 
 /** Writes one file whole. */
-export type FileWriter = (path: string, file: ArtifactStream) => Promise<void>;
+export type FileWriter = (file: SourceFile) => Promise<void>;
 
 /**
  * The files of versions: below `/Models/<catalog>/<schema>/<model>/<version>` of the Files API or of
@@ -45,7 +48,8 @@ export function createUnityFiles(places: UnityPlaces): UnityFiles {
       const place = await findPlace(key, 'READ_WRITE');
       switch (place.kind) {
         case 'files-api':
-          return async (path, { content }) => {
+          return async ({ path, open }) => {
+            const { content } = await open();
             await client.askBytes({
               method: 'PUT',
               path: `${FILES}${encodePath(`${folder}/${path}`)}`,
@@ -55,12 +59,18 @@ export function createUnityFiles(places: UnityPlaces): UnityFiles {
             });
           };
         case 'signed':
-          return async (path, { content, sizeBytes }) => {
-            const file = { label: labelOf(key, path), content, sizeBytes };
-            await putSigned(wire, signFor('upload', `${folder}/${path}`), file);
+          return async ({ path, open }) => {
+            const label = labelOf(key, path);
+            const sign = signFor('upload', `${folder}/${path}`);
+            const send = async () => putSigned(wire, sign, { label, ...(await open()) });
+            // Its address may expire while a large one is streamed, which cannot go on from there.
+            await send().catch((error: unknown) => {
+              if (isExpiry(error)) return send();
+              throw error;
+            });
           };
         case 'cloud':
-          return (path, file) => place.storage.write(path, file);
+          return async ({ path, open }) => place.storage.write(path, await open());
       }
     },
     async list(key, folder, options) {
@@ -105,6 +115,10 @@ export function createUnityFiles(places: UnityPlaces): UnityFiles {
       return openSigned(wire, sign, { label: labelOf(key, path), notFound, ...options });
     },
   };
+}
+
+function isExpiry(error: unknown): boolean {
+  return error instanceof RemoteRefusedError && EXPIRY_STATUSES.includes(error.status);
 }
 
 function folderOf({ name, version }: VersionKey): string {

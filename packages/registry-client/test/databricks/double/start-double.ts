@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { isGnuMlopsError } from '@gnu-mlops/core';
 import { makeCertificate } from '@gnu-mlops/test-kit';
 import { openRegistry } from '../../../src/open-registry.ts';
@@ -199,9 +200,13 @@ export async function startDouble(options: DoubleOptions): Promise<DatabricksDou
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
+    let body: Buffer;
+    try {
+      body = await buffer(request);
+    } catch {
+      // Who asked has broken off.
+      return;
+    }
     try {
       const given = answerCloud(request, body);
       if (given !== undefined) {
