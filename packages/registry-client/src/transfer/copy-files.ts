@@ -46,8 +46,11 @@ export async function copyFiles(
     if (isSame(file, before.get(path))) continue;
     const { content, ...known } = await open(file.path);
     const sha256 = known.sha256 ?? file.sha256;
-    const expected = sha256 === undefined ? {} : { expected: { sha256 } };
-    const sent = target.uploadArtifact(ownerId, path, content, { ...options, ...expected });
+    const expected = {
+      ...(sha256 === undefined ? {} : { sha256 }),
+      ...(known.sizeBytes === undefined ? {} : { sizeBytes: known.sizeBytes }),
+    };
+    const sent = target.uploadArtifact(ownerId, path, content, { ...options, expected });
     const digest = await sent.catch(async (error: unknown) => {
       await letGo(content);
       throw error;

@@ -5,7 +5,14 @@ import { formatModelUri } from '../logged-model-source.ts';
 import { formatRunsUri } from '../model-source.ts';
 import { copyFiles } from './copy-files.ts';
 import type { CopySession } from './copy-session.ts';
-import { COPIED_DIGEST_TAG, copiesOf, originTags, tagsToCopy } from './copy-tags.ts';
+import {
+  COPIED_DIGEST_TAG,
+  COPIED_FROM_TAG,
+  COPIED_REGISTRY_TAG,
+  copiesOf,
+  tagsToCopy,
+} from './copy-tags.ts';
+import { electCopy } from './elect-copy.ts';
 
 /** Where the copy of a logged model is. */
 export interface CopiedLoggedModel {
@@ -55,29 +62,42 @@ async function copyWhole(
   model: LoggedModel,
   { experimentId, runId }: LoggedModelPlace,
 ): Promise<CopiedLoggedModel> {
-  const { source, target } = session;
-  const { items } = await target.searchLoggedModels({
-    experimentIds: [experimentId],
-    filter: copiesOf(model.modelId),
-  });
-  if (items.length === 0 && (await isThereItself(target, model, experimentId))) {
+  const { source, target, context } = session;
+  const search = async () => {
+    const filter = copiesOf(model.modelId);
+    const { items } = await target.searchLoggedModels({ experimentIds: [experimentId], filter });
+    return items;
+  };
+  const there = await search();
+  if (there.length === 0 && (await isThereItself(target, model, experimentId))) {
     return {
       modelId: model.modelId,
       source: formatModelUri({ modelId: model.modelId, folder: '' }),
       metrics: [],
     };
   }
-  const copy =
-    items.find(({ tags }) => tags[COPIED_DIGEST_TAG] !== undefined) ??
-    items[0] ??
-    (await target.createLoggedModel({
-      experimentId,
-      name: model.name,
-      modelType: model.modelType,
-      params: model.params,
-      tags: { ...tagsToCopy(model.tags), ...originTags(model.modelId, source.uri) },
-      ...(runId === undefined ? {} : { sourceRunId: runId }),
-    }));
+  const { copy } = await electCopy(
+    {
+      idOf: ({ modelId }: LoggedModel) => modelId,
+      search,
+      create: () =>
+        target.createLoggedModel({
+          experimentId,
+          name: model.name,
+          modelType: model.modelType,
+          params: model.params,
+          tags: { ...tagsToCopy(model.tags), [COPIED_FROM_TAG]: model.modelId },
+          ...(runId === undefined ? {} : { sourceRunId: runId }),
+        }),
+      async settle(made) {
+        const tags = { [COPIED_REGISTRY_TAG]: source.uri };
+        await target.setLoggedModelTags(made.modelId, tags);
+        return { ...made, tags: { ...made.tags, ...tags } };
+      },
+      remove: ({ modelId }) => target.deleteLoggedModel(modelId),
+    },
+    context.signal,
+  );
   const { modelId } = copy;
   if (copy.tags[COPIED_DIGEST_TAG] === undefined) {
     await copyFiles(session, { ...(await filesOf(session, model)), ownerId: modelId });

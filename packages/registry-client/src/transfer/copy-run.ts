@@ -1,12 +1,13 @@
 import type { Artifact, DatasetInput, Run, Tags } from '../entities.ts';
 import { RunNotFoundError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
-import type { Registry } from '../registry.ts';
+import type { NewRun, Registry } from '../registry.ts';
 import { type FileCopy, copyFiles } from './copy-files.ts';
 import { copyLoggedModel } from './copy-logged-model.ts';
 import { copyMetrics, copyModelMetrics } from './copy-metrics.ts';
 import { type CopySession, targetExperiment } from './copy-session.ts';
 import { COPIED_DIGEST_TAG, originTags } from './copy-tags.ts';
+import { ensureRunCopy } from './ensure-run-copy.ts';
 import { findRunCopy } from './find-run-copy.ts';
 import { fingerprintRun } from './run-fingerprint.ts';
 import { copiedRunTags } from './copied-run-tags.ts';
@@ -56,13 +57,15 @@ async function copyOrUpdate(
   const files: Artifact[] = [];
   for await (const file of session.source.files(run.runId)) files.push(file);
   const fingerprint = fingerprintRun(run, files);
-  const copiedBefore = found?.tags[COPIED_DIGEST_TAG];
-  const copy = found ?? (await createRunCopy(session, run, experimentId));
+  const { copy, place } =
+    found === undefined
+      ? await ensureRunCopy(session, { sourceId: run.runId, run: newCopy(run, experimentId) })
+      : ({ copy: found, place: 'resumed' } as const);
+  const copiedBefore = copy.tags[COPIED_DIGEST_TAG];
   if (copiedBefore === fingerprint) {
     await copyModels(session, run, copy);
     return describeCopy(run, copy, { outcome: 'unchanged' });
   }
-  const place = found === undefined ? 'new' : 'resumed';
   const amount = await fillCopy(session, run, { copy, files, place });
   await session.target.logBatch(copy.runId, { tags: { [COPIED_DIGEST_TAG]: fingerprint } });
   const outcome = copiedBefore === undefined ? 'copied' : 'updated';
@@ -93,19 +96,18 @@ async function isThereItself(
   }
 }
 
-/** Begin the copy of a run: nothing in it yet but what it is a copy of. */
+/** Begin the copy of a run where nobody else does: nothing in it yet but what it is a copy of. */
 export async function createRunCopy(
   { source, target }: CopySession,
-  { runId, runName, startTime, userId }: Run,
+  run: Run,
   experimentId: string,
 ): Promise<Run> {
-  return target.createRun({
-    experimentId,
-    runName,
-    startTime,
-    userId,
-    tags: originTags(runId, source.uri),
-  });
+  const tags = originTags(run.runId, source.uri);
+  return target.createRun({ ...newCopy(run, experimentId), tags });
+}
+
+function newCopy({ runName, startTime, userId }: Run, experimentId: string): Omit<NewRun, 'tags'> {
+  return { experimentId, runName, startTime, userId };
 }
 
 async function fillCopy(

@@ -5,14 +5,8 @@ import { copyFiles } from './copy-files.ts';
 import { copyLoggedModel } from './copy-logged-model.ts';
 import { copyRunInto } from './copy-run.ts';
 import { type CopySession, targetExperiment } from './copy-session.ts';
-import {
-  COPIED_DIGEST_TAG,
-  COPIED_FROM_TAG,
-  COPIED_REGISTRY_TAG,
-  originTags,
-  tagsToCopy,
-} from './copy-tags.ts';
-import { findRunCopy } from './find-run-copy.ts';
+import { COPIED_DIGEST_TAG, originTags, tagsToCopy } from './copy-tags.ts';
+import { ensureRunCopy } from './ensure-run-copy.ts';
 import { identifyVersion } from './identify-version.ts';
 
 /** What became of a version. */
@@ -126,18 +120,20 @@ async function copyFilesOnly(
 }
 
 async function ensureCarrier(session: CopySession, version: ModelVersion): Promise<string> {
-  const { source, target, experimentName = version.name } = session;
+  const { target, experimentName = version.name } = session;
   const { experimentId } = await target.ensureExperiment(experimentName);
   const identity = identifyVersion(version);
-  const found = await findRunCopy(target, experimentId, identity);
-  if (found !== undefined) return found.runId;
-  const { runId } = await target.createRun({
-    experimentId,
-    runName: `files of version ${version.version}`,
-    startTime: version.creationTime,
-    userId: version.userId,
-    tags: { [COPIED_FROM_TAG]: identity, [COPIED_REGISTRY_TAG]: source.uri },
+  const { copy } = await ensureRunCopy(session, {
+    sourceId: identity,
+    run: {
+      experimentId,
+      runName: `files of version ${version.version}`,
+      startTime: version.creationTime,
+      userId: version.userId,
+    },
   });
+  const { runId, status } = copy;
+  if (status === 'FINISHED') return runId;
   await target.updateRun(runId, { status: 'FINISHED', endTime: version.creationTime });
   return runId;
 }

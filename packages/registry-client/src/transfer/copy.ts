@@ -41,8 +41,8 @@ export interface CopyModelRequest extends Pick<ModelCopy, 'actor' | 'now'> {
  * `gnu_mlops.copied_from` and `gnu_mlops.copied_from_registry` say what it is a copy of.
  *
  * A copy that was interrupted is completed by the next one, and one that is there is brought up to
- * date: nothing is made twice. One copy of the same thing at a time, please; two at once may leave
- * two.
+ * date: nothing is made twice. Several who copy the same run at the same time, in one process or in
+ * many, agree on one copy and fill that together.
  *
  * @throws {RunNotFoundError | ArtifactDamagedError | CopyTargetError} and what both registries throw.
  */
@@ -88,7 +88,8 @@ export async function copyExperiment(
  * evidence, so that the target too answers which version was in production when. Where the target
  * has moved versions of the model itself, its stages and aliases stay as they are.
  *
- * Repeated as {@link copyRun} is: versions that are there are not copied again.
+ * Repeated as {@link copyRun} is: versions that are there are not copied again. One copy of the same
+ * model at a time, please; two at once may leave two versions.
  *
  * @throws {RegisteredModelNotFoundError | ArtifactDamagedError | CopyTargetError} and what both
  *   registries throw.
