@@ -12,6 +12,7 @@ const commandTable: ReadonlyMap<string, () => Promise<DefineCommand>> = new Map(
   ['quickstart', async () => (await import('./commands/quickstart.ts')).defineQuickstart],
   ['init', async () => (await import('./commands/init.ts')).defineInit],
   ['data', async () => (await import('./commands/data.ts')).defineData],
+  ['recipe', async () => (await import('./commands/recipe.ts')).defineRecipe],
   ['train', async () => (await import('./commands/train.ts')).defineTrain],
   ['tune', async () => (await import('./commands/tune.ts')).defineTune],
   ['deploy', async () => (await import('./commands/deploy.ts')).defineDeploy],

@@ -41,6 +41,20 @@ export class ChecksUnreadableError extends GnuMlopsError {
   }
 }
 
+/** A file of a recipe cannot be read, or is no JSON. */
+export class RecipeUnreadableError extends GnuMlopsError {
+  static readonly code = 'CLI_RECIPE_UNREADABLE';
+
+  constructor(path: string, options: { readonly cause: unknown }) {
+    const reason = options.cause instanceof Error ? options.cause.message : String(options.cause);
+    super(
+      RecipeUnreadableError.code,
+      `${path} cannot be read as a recipe: ${reason}. Name a file that "recipe fit" wrote.`,
+      options,
+    );
+  }
+}
+
 /** Neither end of a copy was named. */
 export class CopyEndsMissingError extends GnuMlopsError {
   static readonly code = 'CLI_COPY_ENDS_MISSING';

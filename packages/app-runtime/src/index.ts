@@ -2,6 +2,7 @@ export { type BatchSettings, batchSettings } from './batch-settings.ts';
 export { checkSettings } from './check-settings.ts';
 export { type Logger, type LoggerOptions, createLogger } from './create-logger.ts';
 export { type Redactor, createRedactor } from './create-redactor.ts';
+export { givenSource } from './configured-source.ts';
 export { type DescribeErrorOptions, describeError } from './describe-error.ts';
 export { type ErrorKind, type ErrorOutcome, EXIT_CODES, outcomeOfKind } from './error-kind.ts';
 export { type ErrorRule, errorOutcome, errorTable, outcomeOfCode } from './error-table.ts';
@@ -21,6 +22,7 @@ export {
   type QuickstartSettings,
   quickstartSettings,
 } from './quickstart-settings.ts';
+export { type RecipeFitOverrides, recipeFitSettings } from './recipe-fit-settings.ts';
 export { type ServedModel, servedModel } from './served-model.ts';
 export { type StageGatesRequest, stageGates, taskOfMetrics } from './stage-gates.ts';
 export { threadSettings } from './thread-settings.ts';

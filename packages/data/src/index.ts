@@ -102,6 +102,7 @@ export {
   SAMPLE_TABLE_KINDS,
   createSampleTable,
 } from './sample/create-sample-table.ts';
+export { type SampleRowsOptions, sampleRows } from './sample/sample-rows.ts';
 export { sampleSource } from './sample/sample-source.ts';
 export { PartsDifferError } from './parts-errors.ts';
 export { listS3Objects } from './s3/list-s3-objects.ts';

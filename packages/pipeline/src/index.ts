@@ -1,5 +1,10 @@
 export { DataCheckFailedError, PipelineCancelledError, TuningResumeError } from './errors.ts';
 export type { NothingServing } from './find-serving-model.ts';
+export {
+  type FitRecipeContext,
+  type FitRecipeRequest,
+  fitRecipeOnSource,
+} from './fit-recipe-on-source.ts';
 export type { PredictionExample } from './predict-examples.ts';
 export {
   type PrepareOptions,
@@ -41,5 +46,10 @@ export type {
   TableSource,
   TrainingSource,
 } from './training-source.ts';
+export {
+  type TransformContext,
+  type TransformRequest,
+  transformSource,
+} from './transform-source.ts';
 export { type RegisteredTuning, tuneAndRegister } from './tune-and-register.ts';
 export type { TuningContext, TuningOptions } from './tuning-options.ts';

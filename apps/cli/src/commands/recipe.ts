@@ -1,0 +1,122 @@
+import { givenSource, recipeFitSettings } from '@gnu-mlops/app-runtime';
+import { fitRecipeOnSource, transformSource } from '@gnu-mlops/pipeline';
+import { parseRecipe } from '@gnu-mlops/preprocess';
+import { type Command, Option } from 'commander';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { CommandContext, RunCommand } from '../command-context.ts';
+import { FileExistsError, RecipeUnreadableError } from '../errors.ts';
+import { fileExists, resolvePath, writeNewFile } from '../files.ts';
+import { helpExamples } from '../help-examples.ts';
+import { loadSettings } from '../load-settings.ts';
+import { formatFittedRecipe } from '../render/recipe.ts';
+import { formatQuantity } from '../render/figures.ts';
+
+interface FitOptions {
+  readonly output: string;
+  readonly target?: string;
+  readonly for?: 'trees' | 'linear';
+  readonly force?: true;
+}
+
+interface TransformOptions {
+  readonly recipe: string;
+  readonly output: string;
+  readonly keep?: readonly string[];
+  readonly force?: true;
+}
+
+/** `recipe fit|transform` */
+export function defineRecipe(program: Command, run: RunCommand): void {
+  const recipe = program
+    .command('recipe')
+    .description('features of tables of any size: learn a recipe once, apply it to any rows');
+
+  recipe
+    .command('fit [file]')
+    .description('learn a recipe from training rows, which need not fit in memory')
+    .requiredOption('-o, --output <file>', 'JSON file to write the recipe to')
+    .option('--target <column>', 'column to predict, which is no feature (default: data.target)')
+    .addOption(
+      new Option(
+        '--for <family>',
+        'a recipe that suits these algorithms (default: preprocessing.steps, else trees)',
+      ).choices(['trees', 'linear']),
+    )
+    .option('--force', 'replace the file when it is there')
+    .addHelpText(
+      'after',
+      helpExamples(
+        'recipe fit data/train.csv --target churned -o recipe.json',
+        'recipe fit s3://bucket/train/ --for linear --target churned -o recipe.json',
+      ),
+    )
+    .action(
+      run<FitOptions>(async (context, options, [file]) => {
+        const { terminal } = context;
+        const { output, force } = options;
+        if (!force && (await fileExists(resolvePath(terminal.cwd, output)))) {
+          throw new FileExistsError(output);
+        }
+        const { config } = await loadSettings(context);
+        const fitted = await fitRecipeOnSource(
+          recipeFitSettings(config, {
+            cwd: terminal.cwd,
+            dataPath: file as string | undefined,
+            target: options.target,
+            family: options.for,
+          }),
+        );
+        const content = `${JSON.stringify(fitted.recipe)}\n`;
+        await writeNewFile(terminal.cwd, { path: output, content, force });
+        return {
+          json: { file: output, ...fitted },
+          text: formatFittedRecipe(fitted, output),
+        };
+      }),
+    );
+
+  recipe
+    .command('transform <file>')
+    .description('turn rows into features, a chunk at a time')
+    .requiredOption('-r, --recipe <file>', 'what `recipe fit` wrote')
+    .requiredOption('-o, --output <file>', 'file to write: .csv, .csv.gz, .jsonl, .parquet, .arrow')
+    .option('--keep <columns...>', 'columns to put before the features: keys, the target')
+    .option('--force', 'replace the file when it is there')
+    .addHelpText(
+      'after',
+      helpExamples(
+        'recipe transform data/train.csv -r recipe.json -o features.parquet --keep churned',
+        'recipe transform data/new.csv -r recipe.json -o new.csv --keep customer_id',
+      ),
+    )
+    .action(
+      run<TransformOptions>(async (context, options, [file]) => {
+        const { terminal } = context;
+        const { force, keep = [] } = options;
+        const output = resolvePath(terminal.cwd, options.output);
+        if (!force && (await fileExists(output))) throw new FileExistsError(options.output);
+        const { config } = await loadSettings(context);
+        const fitted = await readRecipe(context, options.recipe);
+        await mkdir(dirname(output), { recursive: true });
+        const source = givenSource(config, file as string, { cwd: terminal.cwd });
+        const { rowCount } = await transformSource({ source, recipe: fitted, output, keep });
+        const features = fitted.features.map(({ name }) => name);
+        return {
+          json: { file: output, rows: rowCount, kept: keep, features },
+          text: `Wrote ${formatQuantity(rowCount, 'row')} of ${formatQuantity(features.length, 'feature')} to ${options.output}.\n`,
+        };
+      }),
+    );
+}
+
+/** @throws {RecipeUnreadableError}, {RecipeInvalidError} of `@gnu-mlops/preprocess`. */
+async function readRecipe({ terminal }: CommandContext, path: string) {
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(resolvePath(terminal.cwd, path), 'utf8'));
+  } catch (cause) {
+    throw new RecipeUnreadableError(path, { cause });
+  }
+  return parseRecipe(json);
+}

@@ -1,0 +1,45 @@
+import type { Config } from '@gnu-mlops/core/config';
+import type { FileSource, FitRecipeRequest, OpenedSource } from '@gnu-mlops/pipeline';
+import { configuredSource, givenSource } from './configured-source.ts';
+import { recipeSettings } from './recipe-settings.ts';
+
+/** What a caller decides over the configuration. */
+export interface RecipeFitOverrides {
+  /** The folder that a relative path starts at. */
+  readonly cwd: string;
+  /** A file, or an URI of S3, in place of the configured source. */
+  readonly dataPath?: string | undefined;
+  /** In place of `data.target`. */
+  readonly target?: string | undefined;
+  /** The default recipe of a family of algorithms, in place of `preprocessing.steps`. */
+  readonly family?: 'trees' | 'linear' | undefined;
+}
+
+/**
+ * What a recipe is learnt from, and which: the configured steps, else the default ones for trees.
+ * Target and features that are configured belong to the configured source. Nothing stands in for a
+ * source that is out of reach.
+ *
+ * @throws {SettingMissingError} when no source is named.
+ * @throws {RecipeSpecInvalidError} of `@gnu-mlops/preprocess`, for steps that do not read.
+ */
+export function recipeFitSettings(
+  config: Config,
+  { cwd, dataPath, target, family }: RecipeFitOverrides,
+): FitRecipeRequest {
+  const { data } = config;
+  const isConfigured = dataPath === undefined;
+  const wanted = target ?? (isConfigured ? data.target : undefined);
+  const steps = family === undefined ? recipeSettings(config) : undefined;
+  return {
+    source: isConfigured ? configured(config, cwd) : givenSource(config, dataPath, { cwd }),
+    recipe: steps ?? { for: family ?? 'trees' },
+    ...(wanted !== undefined && { target: wanted }),
+    ...(isConfigured && data.features !== undefined && { features: data.features }),
+  };
+}
+
+function configured(config: Config, cwd: string): FileSource | OpenedSource {
+  const source = configuredSource(config, { cwd });
+  return 'fallback' in source ? source.source : (source as FileSource | OpenedSource);
+}
