@@ -6,6 +6,9 @@ import type { Experiment, LoggedModel, Run } from '@gnu-mlops/registry-client';
  * bucket, they read and write themselves.
  */
 
+/** Where a Databricks workspace keeps artifacts, which it gives to whoever shows its credentials. */
+const DATABRICKS = 'dbfs:/databricks/';
+
 /** Where the artifacts of an experiment's runs lie, for clients. */
 export function experimentLocation({ artifactLocation, experimentId }: Experiment): string {
   return isServed(artifactLocation) ? `mlflow-artifacts:/${experimentId}` : artifactLocation;
@@ -26,5 +29,5 @@ export function modelLocation({ artifactUri, experimentId, modelId }: LoggedMode
 }
 
 function isServed(uri: string): boolean {
-  return /^(file|mlflow-artifacts|https?):/.test(uri);
+  return /^(file|mlflow-artifacts|https?):/.test(uri) || uri.startsWith(DATABRICKS);
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { clientSignal } from './client-signal.ts';
 import { EndpointNotFoundError, RequestInvalidError } from './errors.ts';
 import type { Route } from './route.ts';
 import { aliasRoutes } from './routes/aliases.ts';
@@ -20,7 +21,7 @@ import { runRoutes } from './routes/runs.ts';
 import { serverInfoRoutes } from './routes/server-info.ts';
 import { stageRoutes } from './routes/stages.ts';
 import { unsupportedRoutes } from './routes/unsupported.ts';
-import type { ServerContext } from './server-context.ts';
+import type { SharedContext } from './server-context.ts';
 import { parseJson } from './wire/read-request.ts';
 
 /** Where clients look for the API, and where MLflow's web pages do. */
@@ -53,7 +54,7 @@ const byteRoutes: readonly Route[] = [...artifactFileRoutes, pageUploadRoute];
 /** Serve every endpoint under every prefix, and say of everything else below them that it is none. */
 export function registerRoutes(
   fastify: FastifyInstance,
-  context: ServerContext,
+  context: SharedContext,
   maxRequestBytes: number,
 ): void {
   fastify.register(async (json) => {
@@ -96,13 +97,14 @@ function takeBytes(scope: FastifyInstance): void {
   scope.addContentTypeParser('*', (_request, body, done) => done(null, body));
 }
 
-function mount(scope: FastifyInstance, context: ServerContext, route: Route): void {
+function mount(scope: FastifyInstance, context: SharedContext, route: Route): void {
   scope.route({
     method: route.method,
     url: route.path,
     exposeHeadRoute: false,
     config: { scope: route.scope },
-    handler: (request, reply) => route.answer(context, request, reply),
+    handler: (request, reply) =>
+      route.answer({ ...context, signal: clientSignal(reply) }, request, reply),
   });
 }
 

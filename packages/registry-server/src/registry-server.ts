@@ -37,7 +37,9 @@ export async function registryServer(
   };
   fastify.setErrorHandler((error, request, reply) => {
     const { status, errorCode, message } = answerToError(error);
-    if (status >= 500) request.log.error({ err: error }, 'a request failed');
+    // A client that went away before its answer is no failure.
+    const isHeard = !reply.raw.destroyed;
+    if (status >= 500 && isHeard) request.log.error({ err: error }, 'a request failed');
     return reply.code(status).send({ error_code: errorCode, message });
   });
   registerProbes(fastify, options.registry);

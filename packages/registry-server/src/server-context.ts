@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Registry } from '@gnu-mlops/registry-client';
 
-/** What the handlers of requests work with. */
-export interface ServerContext {
+/** What the handlers of requests share. */
+export interface SharedContext {
   readonly registry: Registry;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -12,4 +12,10 @@ export interface ServerContext {
   readonly actorOf: (request: FastifyRequest) => string;
   /** Does one thing after the other for the same key. */
   readonly inTurn: <T>(key: string, work: () => Promise<T>) => Promise<T>;
+}
+
+/** What the handler of one request works with. */
+export interface ServerContext extends SharedContext {
+  /** Aborted when the client goes away before it has its answer. */
+  readonly signal: AbortSignal;
 }

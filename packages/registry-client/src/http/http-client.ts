@@ -1,3 +1,4 @@
+import { OperationUnsupportedError } from '../errors.ts';
 import { RemoteAnswerError, RemoteDeniedError, RemoteRefusedError } from '../remote-errors.ts';
 import { RegistryClosedError } from '../store-errors.ts';
 import { type Authorization, fixedAuthorization } from './authorization.ts';
@@ -96,7 +97,11 @@ export function createHttpClient(server: string, options: HttpSurroundings): Htt
       if (status < 400) {
         throw new RemoteAnswerError(server, `${path} leads elsewhere (status ${status}).`);
       }
-      throw new RemoteRefusedError(`${method} ${path}`, { status, ...refusalOf(received) });
+      const refusal = refusalOf(received);
+      if (status === 501) {
+        throw new OperationUnsupportedError(`${method} ${path}`, server, refusal.message);
+      }
+      throw new RemoteRefusedError(`${method} ${path}`, { status, ...refusal });
     }
   }
 

@@ -94,6 +94,17 @@ it('passes on what the server says when it refuses', async () => {
   );
 });
 
+it('throws REGISTRY_OPERATION_UNSUPPORTED where the server says that it does not offer it', async () => {
+  const { fetch, seen } = answerWith(refuse(501, 'NOT_IMPLEMENTED', 'Use the other one.'));
+  const registry = await open({ fetch });
+  await expectCode(
+    registry.findLatestVersions('m'),
+    'REGISTRY_OPERATION_UNSUPPORTED',
+    /get-latest-versions.*Use the other one/,
+  );
+  expect(seen).toHaveLength(1);
+});
+
 it.each([
   ['a page', new Response('<html></html>')],
   ['a list', Response.json([])],

@@ -22,7 +22,7 @@ export const artifactFileRoutes: readonly Route[] = [
       const content = receiveArtifact(request, context.maxArtifactBytes);
       const sizeBytes = announcedBytes(request);
       await context.registry.uploadArtifact(place.ownerId, place.path, content, {
-        signal: request.signal,
+        signal: context.signal,
         ...(sizeBytes === undefined ? {} : { expected: { sizeBytes } }),
       });
       return {};
@@ -33,7 +33,7 @@ export const artifactFileRoutes: readonly Route[] = [
     path,
     scope: 'read',
     answer: async (context, request, reply) => {
-      const { signal } = request;
+      const { signal } = context;
       const place = await foundPlace(context, request);
       const stream = await context.registry.openArtifact(place.ownerId, place.path, { signal });
       return sendArtifact(reply, place.path, stream);
@@ -55,7 +55,7 @@ export const artifactFileRoutes: readonly Route[] = [
     method: 'GET',
     path: '/mlflow/logged-models/:model_id/artifacts/files',
     scope: 'read',
-    answer: async ({ registry }, { params, query, signal }, reply) => {
+    answer: async ({ registry, signal }, { params, query }, reply) => {
       const fields = { model_id: required(text), artifact_file_path: required(text) };
       const sent = readMessage(fields, { ...(query as object), ...(params as object) });
       const { model_id: id, artifact_file_path: file } = sent;

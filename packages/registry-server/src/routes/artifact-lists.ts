@@ -10,7 +10,7 @@ export const artifactListRoutes: readonly Route[] = [
   route(
     { method: 'GET', path: '/mlflow/artifacts/list', scope: 'read' },
     { run_id: required(text), path: text },
-    async ({ registry }, { run_id: id, path = '' }, { signal }) => {
+    async ({ registry, signal }, { run_id: id, path = '' }) => {
       const run = await registry.getRun(id);
       const files = await listFolder(registry, { ownerId: id, path }, signal);
       return { root_uri: runLocation(run), files: nonEmpty(files.map(formatFile)) };
@@ -19,7 +19,7 @@ export const artifactListRoutes: readonly Route[] = [
   route(
     { method: 'GET', path: '/mlflow/logged-models/:model_id/artifacts/directories', scope: 'read' },
     { model_id: required(text), artifact_directory_path: text },
-    async ({ registry }, { model_id: id, artifact_directory_path: path = '' }, { signal }) => {
+    async ({ registry, signal }, { model_id: id, artifact_directory_path: path = '' }) => {
       const model = await registry.getLoggedModel(id);
       const files = await listFolder(registry, { ownerId: id, path }, signal);
       return { root_uri: modelLocation(model), files: nonEmpty(files.map(formatFile)) };
@@ -28,10 +28,10 @@ export const artifactListRoutes: readonly Route[] = [
   route(
     { method: 'GET', path: '/mlflow-artifacts/artifacts', scope: 'read' },
     { path: text },
-    async (context, { path = '' }, { signal }) => {
+    async (context, { path = '' }) => {
       const place = await findPlace(context, path);
       if (place === undefined) return {};
-      const files = await listFolder(context.registry, place, signal);
+      const files = await listFolder(context.registry, place, context.signal);
       return { files: nonEmpty(files.map(formatBaseName)) };
     },
   ),

@@ -12,7 +12,7 @@ export const datasetRoutes: readonly Route[] = [
   route(
     { method: 'POST', path: '/mlflow/experiments/search-datasets', scope: 'read' },
     { experiment_ids: list(text) },
-    async ({ registry }, { experiment_ids: experimentIds = [] }, { signal }) => {
+    async ({ registry, signal }, { experiment_ids: experimentIds = [] }) => {
       checkExperiments(experimentIds);
       return { dataset_summaries: nonEmpty(await summarise(registry, experimentIds, signal)) };
     },

@@ -15,7 +15,7 @@ const searchRoutes = (['GET', 'POST'] as const).map((method) =>
   route(
     { method, path: '/mlflow/experiments/search', scope: 'read' },
     search,
-    async ({ registry }, { view_type: view = 'active', ...sent }, { signal }) => {
+    async ({ registry, signal }, { view_type: view = 'active', ...sent }) => {
       const page = await registry.searchExperiments({ ...readSearch(sent), view }, { signal });
       return formatPage('experiments', page, formatExperiment);
     },

@@ -53,7 +53,7 @@ export const loggedModelRoutes: readonly Route[] = [
       ),
       page_token: text,
     },
-    async ({ registry }, { experiment_ids: experimentIds, filter = '', ...sent }, { signal }) => {
+    async ({ registry, signal }, { experiment_ids: experimentIds, filter = '', ...sent }) => {
       const { datasets, order_by: orderBy } = sent;
       const request = {
         experimentIds,

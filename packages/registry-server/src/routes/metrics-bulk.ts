@@ -11,7 +11,7 @@ export const metricsBulkRoutes: readonly Route[] = [
   route(
     { method: 'GET', path: '/mlflow/metrics/get-history-bulk', scope: 'read' },
     { run_id: list(text), metric_key: text, max_results: whole },
-    async ({ registry }, { run_id: ids = [], metric_key: key = '', max_results }, { signal }) => {
+    async ({ registry, signal }, { run_id: ids = [], metric_key: key = '', max_results }) => {
       checkRequest(ids, key);
       const maxResults = Math.min(Math.max(max_results ?? MAX_POINTS, 1), MAX_POINTS);
       const metrics: object[] = [];

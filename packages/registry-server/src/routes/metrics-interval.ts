@@ -25,7 +25,7 @@ export const metricsIntervalRoutes: readonly Route[] = [
       end_step: whole,
       max_results: whole,
     },
-    async ({ registry }, { run_ids: ids, metric_key: key, ...sent }, { signal }) => {
+    async ({ registry, signal }, { run_ids: ids, metric_key: key, ...sent }) => {
       const { max_results: most = MAX_POINTS_PER_RUN } = sent;
       checkSizes(ids, most);
       const isInside = readInterval(sent);

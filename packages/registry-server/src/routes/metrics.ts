@@ -16,7 +16,7 @@ export const metricRoutes: readonly Route[] = [
       page_token: text,
       max_results: count(MAX_POINTS),
     },
-    async ({ registry }, { run_id: id, metric_key: key, ...sent }, { signal }) => {
+    async ({ registry, signal }, { run_id: id, metric_key: key, ...sent }) => {
       const request = readPage(sent);
       if (Object.keys(request).length === 0) {
         const points = await registry.getMetricHistory(id, key, { signal });

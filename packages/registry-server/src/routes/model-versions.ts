@@ -37,7 +37,7 @@ export const modelVersionRoutes: readonly Route[] = [
   route(
     { method: 'GET', path: `${path}/search`, scope: 'read' },
     { ...searchFields, max_results: count(200_000) },
-    async ({ registry }, sent, { signal }) => {
+    async ({ registry, signal }, sent) => {
       const page = await registry.searchModelVersions(readSearch(sent), { signal });
       return formatPage('model_versions', page, formatModelVersion);
     },

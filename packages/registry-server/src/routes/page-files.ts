@@ -15,7 +15,7 @@ export const pageFileRoutes: readonly Route[] = [
     method: 'GET',
     path: '/get-artifact',
     scope: 'read',
-    answer: async ({ registry }, { query, signal }, reply) => {
+    answer: async ({ registry, signal }, { query }, reply) => {
       const { run_uuid: uuid, ...sent } = query as Record<string, unknown>;
       const fields = { run_id: required(text), path: required(text) };
       const { run_id: id, path } = readMessage(fields, { run_id: uuid, ...sent });
@@ -27,7 +27,7 @@ export const pageFileRoutes: readonly Route[] = [
     method: 'GET',
     path: '/model-versions/get-artifact',
     scope: 'read',
-    answer: async ({ registry }, { query, signal }, reply) => {
+    answer: async ({ registry, signal }, { query }, reply) => {
       const fields = {
         name: required(text),
         version: required(versionNumber),
@@ -46,7 +46,7 @@ export const pageUploadRoute: Route = {
   method: 'POST',
   path: '/mlflow/upload-artifact',
   scope: 'write',
-  answer: async ({ registry }, request) => {
+  answer: async ({ registry, signal }, request) => {
     const { run_uuid: id = '', path = '' } = request.query as Record<string, string | undefined>;
     if (id === '') throw new RequestInvalidError('Request must specify run_uuid.');
     if (path === '') throw new RequestInvalidError('Request must specify path.');
@@ -55,7 +55,7 @@ export const pageUploadRoute: Route = {
     if (request.body === undefined) throw new RequestInvalidError('Request must specify data.');
     const sizeBytes = announcedBytes(request);
     await registry.uploadArtifact(id, path, content, {
-      signal: request.signal,
+      signal,
       ...(sizeBytes === undefined ? {} : { expected: { sizeBytes } }),
     });
     return {};

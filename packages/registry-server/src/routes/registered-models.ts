@@ -1,4 +1,6 @@
 import {
+  type ModelVersion,
+  OperationUnsupportedError,
   type RegisteredModel,
   type Registry,
   RegisteredModelNotFoundError,
@@ -46,7 +48,7 @@ export const registeredModelRoutes: readonly Route[] = [
   route(
     { method: 'GET', path: `${path}/search`, scope: 'read' },
     { ...searchFields, max_results: count(1000) },
-    async ({ registry }, sent, { signal }) => {
+    async ({ registry, signal }, sent) => {
       const { items, nextPageToken } = await registry.searchRegisteredModels(readSearch(sent), {
         signal,
       });
@@ -96,5 +98,15 @@ async function answerModel(registry: Registry, name: string): Promise<object> {
 }
 
 async function withLatestVersions(registry: Registry, model: RegisteredModel): Promise<object> {
-  return formatRegisteredModel(model, await registry.findLatestVersions(model.name));
+  return formatRegisteredModel(model, await latestVersions(registry, model.name));
+}
+
+/** None where the registry has no stages of MLflow, of each of which this would be the newest. */
+async function latestVersions(registry: Registry, name: string): Promise<readonly ModelVersion[]> {
+  try {
+    return await registry.findLatestVersions(name);
+  } catch (error) {
+    if (error instanceof OperationUnsupportedError) return [];
+    throw error;
+  }
 }

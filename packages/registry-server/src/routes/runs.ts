@@ -40,7 +40,7 @@ export const runRoutes: readonly Route[] = [
       run_view_type: viewType,
       max_results: count(50_000),
     },
-    async ({ registry }, { experiment_ids: experimentIds = [], ...sent }, { signal }) => {
+    async ({ registry, signal }, { experiment_ids: experimentIds = [], ...sent }) => {
       const { run_view_type: view = 'active' } = sent;
       const request = { ...readSearch(sent), experimentIds, view };
       return formatPage('runs', await registry.searchRuns(request, { signal }), formatRun);
