@@ -1,5 +1,6 @@
 import type { Comparison } from '../search/filter.ts';
 import type { SearchAttribute } from './search-target.ts';
+import { likePattern } from './like-pattern.ts';
 import type { SqlCondition } from './sql-condition.ts';
 
 /** Why a column cannot be compared as a filter asks. */
@@ -22,7 +23,10 @@ export function compareColumn(
     case 'metric':
       if (typeof value !== 'number') return { problem: 'it compares with a number only.' };
       // A NaN is kept as NULL, and it differs from every number.
-      return { sql: `${column} ${operator === '!=' ? 'IS NOT' : operator} ?`, parameters: [value] };
+      return {
+        sql: `${column} ${operator === '!=' ? 'IS NOT' : operator} ?`,
+        parameters: [value],
+      };
     case 'id':
       return compareId(column, operator, value);
   }
@@ -37,7 +41,7 @@ function compareText(
     return { problem: 'it compares with a text in single quotes only.' };
   if (typeof value !== 'string') return inList(column, operator, value);
   if (operator === 'LIKE' || operator === 'ILIKE') {
-    return { sql: `match_${operator.toLowerCase()}(${column}, ?)`, parameters: [value] };
+    return likePattern(column, operator, value);
   }
   if (operator !== '=' && operator !== '!=') {
     return { problem: `a text cannot be compared by ${operator}.` };

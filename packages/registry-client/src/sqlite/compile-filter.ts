@@ -17,12 +17,25 @@ export function compileFilter(text: string | undefined, target: SearchTarget): S
   return compileTree(filter, { text: text!, target });
 }
 
-interface Context {
+/** The text of a filter, for messages, and what it is about. */
+interface FilterContext {
   readonly text: string;
   readonly target: SearchTarget;
 }
 
-function compileTree(filter: Filter, context: Context): SqlCondition {
+/** What a comparison asks of the searched row itself, or of a row that belongs to it. */
+interface ResolvedComparison {
+  /** Of `e`, or of the other row as `k`, without its key. */
+  readonly condition: SqlCondition;
+  /** Undefined: it asks of the searched row. */
+  readonly table?: Pick<KeyedTable, 'table' | 'join' | 'parameters'>;
+  /** Undefined also where the rows of the table have none. */
+  readonly key?: string;
+  /** No row may be like that, instead of one. */
+  readonly isAbsent?: true;
+}
+
+function compileTree(filter: Filter, context: FilterContext): SqlCondition {
   if (filter.kind === 'comparison') return compileComparison(filter, context);
   const terms = filter.terms.map((term) => compileTree(term, context));
   return {
@@ -31,55 +44,69 @@ function compileTree(filter: Filter, context: Context): SqlCondition {
   };
 }
 
-function compileComparison(comparison: Comparison, context: Context): SqlCondition {
+function compileComparison(comparison: Comparison, context: FilterContext): SqlCondition {
+  const { condition, table, key, isAbsent } = resolveComparison(comparison, context);
+  if (table === undefined) return condition;
+  const keyed = key === undefined ? '' : 'AND k.key = ?';
+  return {
+    sql: `${isAbsent === true ? 'NOT ' : ''}EXISTS (
+      SELECT 1 FROM ${table.table} k WHERE ${table.join} ${keyed} AND ${condition.sql})`,
+    parameters: [
+      ...(table.parameters ?? []),
+      ...(key === undefined ? [] : [key]),
+      ...condition.parameters,
+    ],
+  };
+}
+
+/**
+ * Look up what a comparison is about.
+ *
+ * @throws {FilterInvalidError}
+ */
+export function resolveComparison(
+  comparison: Comparison,
+  context: FilterContext,
+): ResolvedComparison {
   const { entity, key } = comparison;
   const { target } = context;
   if (entity === 'attribute') {
-    return compare(columnNamed(target.attributes, comparison, context), comparison, context);
+    const column = columnNamed(target.attributes, comparison, context);
+    return { condition: compare(column, comparison, context) };
   }
   if (entity === 'dataset') {
     if (comparison.value === null) throw fail(comparison, context, 'data sets are never NULL.');
     const column = columnNamed(target.datasets, comparison, context);
-    const { sql, parameters } = compare(column, comparison, context);
-    return {
-      sql: `EXISTS (SELECT 1 FROM run_inputs k WHERE k.run_id = e.run_id AND ${sql})`,
-      parameters,
-    };
+    const table = { table: 'run_inputs', join: 'k.run_id = e.run_id' };
+    return { condition: compare(column, comparison, context), table };
   }
   const table = target.keyed[entity];
   if (table === undefined) throw fail(comparison, context, `${entity}s cannot be searched here.`);
   const { operator, value } = comparison;
   if (value === null) {
-    const found = keyExists(table, key, { sql: '1', parameters: [] });
-    return operator === 'IS NULL' ? negate(found) : found;
+    const isThere = { condition: { sql: '1', parameters: [] }, table, key };
+    return operator === 'IS NULL' ? { ...isThere, isAbsent: true } : isThere;
   }
   if (operator === '!=' && entity === 'tag' && target.absentTagsDiffer.includes(key)) {
-    const equal = compare(keyedColumn(table), { ...comparison, operator: '=' }, context);
-    return negate(keyExists(table, key, equal));
+    const condition = compare(keyedColumn(table), { ...comparison, operator: '=' }, context);
+    return { condition, table, key, isAbsent: true };
   }
-  return keyExists(table, key, compare(keyedColumn(table), comparison, context));
-}
-
-function keyExists(
-  table: KeyedTable,
-  key: string,
-  { sql, parameters }: SqlCondition,
-): SqlCondition {
   return {
-    sql: `EXISTS (SELECT 1 FROM ${table.table} k WHERE ${table.join} AND k.key = ? AND ${sql})`,
-    parameters: [...(table.parameters ?? []), key, ...parameters],
+    condition: compare(keyedColumn(table), comparison, context),
+    table,
+    key,
   };
-}
-
-function negate({ sql, parameters }: SqlCondition): SqlCondition {
-  return { sql: `NOT ${sql}`, parameters };
 }
 
 function keyedColumn({ type }: KeyedTable): SearchAttribute {
   return { column: 'k.value', type };
 }
 
-function compare(column: SearchAttribute, comparison: Comparison, context: Context): SqlCondition {
+function compare(
+  column: SearchAttribute,
+  comparison: Comparison,
+  context: FilterContext,
+): SqlCondition {
   const condition = compareColumn(column, comparison);
   if ('problem' in condition) throw fail(comparison, context, condition.problem);
   return condition;
@@ -88,7 +115,7 @@ function compare(column: SearchAttribute, comparison: Comparison, context: Conte
 function columnNamed(
   columns: SearchTarget['attributes'],
   comparison: Comparison,
-  context: Context,
+  context: FilterContext,
 ): SearchAttribute {
   const { entity, key } = comparison;
   const known = Object.keys(columns);
@@ -100,6 +127,6 @@ function columnNamed(
   throw fail(comparison, context, `there is no ${entity} "${key}". ${hint}`);
 }
 
-function fail(comparison: Comparison, context: Context, problem: string): FilterInvalidError {
+function fail(comparison: Comparison, context: FilterContext, problem: string): FilterInvalidError {
   return new FilterInvalidError(context.text, comparison.position, problem);
 }

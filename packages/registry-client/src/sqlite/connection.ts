@@ -16,6 +16,12 @@ export interface SqlConnection {
   get<Row>(sql: string, parameters: readonly SQLInputValue[]): Row | undefined;
   /** As `all`, for SQL that is made for one search and not kept. */
   allOnce<Row>(sql: string, parameters: readonly SQLInputValue[]): Row[];
+  /**
+   * The only column of all rows, whole numbers: as `allOnce`, and faster where they are many.
+   *
+   * @param sql with `LIMIT -1` where their order counts.
+   */
+  numbers(sql: string, parameters: readonly SQLInputValue[]): number[];
   /** @returns how many rows changed. */
   run(sql: string, parameters: readonly SQLInputValue[]): number;
   /** Several statements without parameters. */
@@ -106,6 +112,14 @@ export function openConnection(path: string, busyTimeoutMs: number): SqlConnecti
       attempt(() => prepared(sql).get(...parameters) as Row | undefined),
     allOnce: <Row>(sql: string, parameters: readonly SQLInputValue[]) =>
       attempt((open) => open.prepare(sql).all(...parameters) as Row[]),
+    numbers: (sql, parameters) =>
+      attempt((open) => {
+        const joined = `WITH found (number) AS (${sql}) SELECT group_concat(number) AS list FROM found`;
+        const { list } = open.prepare(joined).get(...parameters) as {
+          list: string | null;
+        };
+        return JSON.parse(`[${list ?? ''}]`) as number[];
+      }),
     run: (sql, parameters) => attempt(() => Number(prepared(sql).run(...parameters).changes)),
     execute,
     read: (work) => transact('BEGIN', work),

@@ -11,13 +11,16 @@ import type { Store } from './store.ts';
 export function logInputs(store: Store, runId: string, datasets: readonly DatasetInput[]): void {
   checkDatasets(datasets);
   store.db.write('process', () => {
-    activeRunRow(store, runId);
+    const run = activeRunRow(store, runId);
     for (const input of datasets) {
       store.db.run(
-        `INSERT INTO run_inputs (run_id, name, digest, source_type, source, schema, profile, context, tags)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+        `INSERT INTO run_inputs (run_id, experiment_id, run_number, name, digest, source_type,
+           source, schema, profile, context, tags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
         [
-          runId,
+          run.run_id,
+          run.experiment_id,
+          run.run_number,
           input.name,
           input.digest,
           input.sourceType,

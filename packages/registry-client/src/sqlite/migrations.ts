@@ -4,6 +4,7 @@ import type { BlobStore } from './blob-store.ts';
 import { importArtifactFolders, removeArtifactFolders } from './import-artifact-folders.ts';
 import { schema1 } from './schema-1.ts';
 import { schema2 } from './schema-2.ts';
+import { schema3 } from './schema-3.ts';
 
 /** Marks a database as ours: "GNUM". */
 const APPLICATION_ID = 0x474e554d;
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
     complete: importArtifactFolders,
     tidy: (db, { root }) => removeArtifactFolders(db, root),
   },
+  { sql: schema3 },
 ];
 
 /** The schema version that this code reads and writes. */
@@ -80,7 +82,10 @@ function readSchemaVersion(db: SqlConnection): number {
     }
   }
   if (version > SCHEMA_VERSION) {
-    throw new StoreVersionError(db.path, { found: version, supported: SCHEMA_VERSION });
+    throw new StoreVersionError(db.path, {
+      found: version,
+      supported: SCHEMA_VERSION,
+    });
   }
   return version;
 }

@@ -15,6 +15,8 @@ import { type TagRow, toTags } from './tag-rows.ts';
 /** A row of the table `runs`. */
 export interface RunRow {
   readonly run_id: string;
+  /** Small and in no order; what belongs to a run carries it too. */
+  readonly run_number: number;
   readonly run_name: string;
   readonly experiment_id: number;
   readonly status: RunStatus;
@@ -48,6 +50,19 @@ interface LocationRow {
 }
 
 type OfRun<T> = T & { readonly run_id: string };
+
+/** What the rows that are searched for say of their run. */
+export const RUN_COLUMNS: readonly string[] = [
+  'run_id',
+  'experiment_id',
+  'run_number',
+  'start_time',
+];
+
+/** The same of a run. */
+export function runColumns(run: RunRow): (string | number)[] {
+  return [run.run_id, run.experiment_id, run.run_number, run.start_time];
+}
 
 /** @throws {RunNotFoundError} */
 export function runRow(store: Store, runId: string): RunRow {

@@ -1,8 +1,16 @@
 import type { SearchAttribute, SearchTarget } from './search-target.ts';
 import { byColumn } from './sql-condition.ts';
 
-const startTime: SearchAttribute = { column: 'e.start_time', type: 'number' };
-const runName: SearchAttribute = { column: 'e.run_name', type: 'text' };
+const startTime: SearchAttribute = {
+  column: 'e.start_time',
+  type: 'number',
+  index: 'runs_newest_first',
+};
+const runName: SearchAttribute = {
+  column: 'e.run_name',
+  type: 'text',
+  index: 'runs_by_name',
+};
 
 /** What runs can be searched and ordered by. */
 export const runTarget: SearchTarget = {
@@ -12,8 +20,8 @@ export const runTarget: SearchTarget = {
     'run name': runName,
     'Run name': runName,
     'Run Name': runName,
-    status: { column: 'e.status', type: 'text' },
-    user_id: { column: 'e.user_id', type: 'text' },
+    status: { column: 'e.status', type: 'text', index: 'runs_by_status' },
+    user_id: { column: 'e.user_id', type: 'text', index: 'runs_by_user' },
     artifact_uri: {
       column: `(SELECT rtrim(ifnull(x.artifact_location, 'mlflow-artifacts:/' || x.experiment_id), '/')
         || '/' || e.run_id || '/artifacts' FROM experiments x WHERE x.experiment_id = e.experiment_id)`,
@@ -23,10 +31,14 @@ export const runTarget: SearchTarget = {
     start_time: startTime,
     created: startTime,
     Created: startTime,
-    end_time: { column: 'e.end_time', type: 'number' },
+    end_time: { column: 'e.end_time', type: 'number', index: 'runs_by_end' },
   },
   keyed: {
-    metric: { table: 'latest_metrics', join: 'k.run_id = e.run_id', type: 'metric' },
+    metric: {
+      table: 'latest_metrics',
+      join: 'k.run_id = e.run_id',
+      type: 'metric',
+    },
     param: { table: 'run_params', join: 'k.run_id = e.run_id', type: 'text' },
     tag: { table: 'run_tags', join: 'k.run_id = e.run_id', type: 'text' },
   },

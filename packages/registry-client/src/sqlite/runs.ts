@@ -3,7 +3,7 @@ import type { Run } from '../entities.ts';
 import { DeletedError, TagNotFoundError } from '../errors.ts';
 import type { NewRun, RunUpdate } from '../registry.ts';
 import { experimentRow } from './experiments.ts';
-import { activeRunRow, runRow, toRuns } from './run-rows.ts';
+import { type RunRow, RUN_COLUMNS, activeRunRow, runColumns, runRow, toRuns } from './run-rows.ts';
 import type { Store } from './store.ts';
 import { removeTag, writeTags } from './tag-rows.ts';
 
@@ -25,12 +25,14 @@ export function createRun(store: Store, run: NewRun): Run {
       throw new DeletedError('experiment', experiment.name);
     }
     store.db.run(
-      `INSERT INTO runs (run_id, run_name, experiment_id, status, start_time, user_id, lifecycle_stage)
-       VALUES (?, ?, ?, 'RUNNING', ?, ?, 'active')`,
+      `INSERT INTO runs (run_id, run_number, run_name, experiment_id, status, start_time, user_id,
+         lifecycle_stage)
+       VALUES (?, (SELECT ifnull(max(run_number), 0) + 1 FROM runs), ?, ?, 'RUNNING', ?, ?, 'active')`,
       [runId, runName, experiment.experiment_id, run.startTime, userId],
     );
-    writeRunTags(store, runId, { ...tags, [RUN_NAME_TAG]: runName });
-    return toRuns(store, [runRow(store, runId)])[0]!;
+    const row = runRow(store, runId);
+    writeRunTags(store, row, { ...tags, [RUN_NAME_TAG]: runName });
+    return toRuns(store, [row])[0]!;
   });
 }
 
@@ -44,13 +46,13 @@ export function updateRun(store: Store, runId: string, update: RunUpdate): void 
   const { status, endTime, runName } = update;
   checkRunUpdate(update);
   store.db.write('process', () => {
-    activeRunRow(store, runId);
+    const row = activeRunRow(store, runId);
     store.db.run(
       `UPDATE runs SET status = ifnull(?, status), end_time = ifnull(?, end_time),
          run_name = ifnull(?, run_name) WHERE run_id = ?`,
       [status ?? null, endTime ?? null, runName ?? null, runId],
     );
-    if (runName !== undefined) writeRunTags(store, runId, { [RUN_NAME_TAG]: runName });
+    if (runName !== undefined) writeRunTags(store, row, { [RUN_NAME_TAG]: runName });
   });
 }
 
@@ -78,13 +80,14 @@ export function deleteRunTag(store: Store, runId: string, key: string): void {
 /** Write tags of a run; the one that holds its name renames it. */
 export function writeRunTags(
   store: Store,
-  runId: string,
+  run: RunRow,
   tags: { readonly [key: string]: string },
 ): void {
-  writeTags(store, { name: 'run_tags', owner: ['run_id'] }, { owner: [runId], tags });
+  const table = { name: 'run_tags', owner: RUN_COLUMNS };
+  writeTags(store, table, { owner: runColumns(run), tags });
   const runName = tags[RUN_NAME_TAG];
   if (runName === undefined) return;
-  store.db.run('UPDATE runs SET run_name = ? WHERE run_id = ?', [runName, runId]);
+  store.db.run('UPDATE runs SET run_name = ? WHERE run_id = ?', [runName, run.run_id]);
 }
 
 function setLifecycle(store: Store, runId: string, stage: 'active' | 'deleted'): void {

@@ -8,6 +8,8 @@ export interface SearchAttribute {
   readonly column: string;
   /** A metric may be NaN, kept as NULL; an id is a whole number that may be quoted. */
   readonly type: 'text' | 'number' | 'metric' | 'id';
+  /** Holds the column, where searches go over an index of it alone. */
+  readonly index?: string;
 }
 
 /** A table of keys and values that belong to the searched rows. */

@@ -1,7 +1,7 @@
 import type { MetricPoint } from '../entities.ts';
 import { writeModelMetric } from './logged-model-rows.ts';
 import { toColumn } from './metric-rows.ts';
-import type { RunRow } from './run-rows.ts';
+import { type RunRow, RUN_COLUMNS, runColumns } from './run-rows.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -33,13 +33,13 @@ function writePoint(store: Store, run: RunRow, point: MetricPoint): void {
 /** The greatest by step, time and value is the latest; NaN is less than every number. */
 function writeLatest(store: Store, run: RunRow, point: MetricPoint): void {
   store.db.run(
-    `INSERT INTO latest_metrics (run_id, experiment_id, key, value, timestamp, step)
-     VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO latest_metrics (${RUN_COLUMNS.join(', ')}, key, value, timestamp, step)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE
      SET value = excluded.value, timestamp = excluded.timestamp, step = excluded.step
      WHERE (excluded.step, excluded.timestamp, excluded.value IS NOT NULL, excluded.value)
          > (step, timestamp, value IS NOT NULL, value)`,
-    [run.run_id, run.experiment_id, point.key, toColumn(point.value), point.timestamp, point.step],
+    [...runColumns(run), point.key, toColumn(point.value), point.timestamp, point.step],
   );
 }
 

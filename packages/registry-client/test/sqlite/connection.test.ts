@@ -9,8 +9,10 @@ it('writes ahead, checks foreign keys, and is whole after its first migration', 
   const { db } = openMigrated();
   expect(db.get('PRAGMA journal_mode', [])).toEqual({ journal_mode: 'wal' });
   expect(db.get('PRAGMA foreign_keys', [])).toEqual({ foreign_keys: 1 });
-  expect(db.get('PRAGMA integrity_check', [])).toEqual({ integrity_check: 'ok' });
-  expect(() => db.run(`INSERT INTO run_tags VALUES ('nobody', 'a', 'b')`, [])).toThrow(
+  expect(db.get('PRAGMA integrity_check', [])).toEqual({
+    integrity_check: 'ok',
+  });
+  expect(() => db.run(`INSERT INTO run_tags VALUES ('nobody', 'a', 'b', 0, 1, 0)`, [])).toThrow(
     /FOREIGN KEY/,
   );
 });

@@ -51,7 +51,12 @@ it('finds what a search by hand finds, in its order, whichever way it goes', asy
           .reverse()
           .toSorted((x, y) => key(x) - key(y))
           .map(({ name }) => name);
-        const request = { experimentIds, filter, orderBy: [orderBy], maxResults: 1500 };
+        const request = {
+          experimentIds,
+          filter,
+          orderBy: [orderBy],
+          maxResults: 1500,
+        };
         const found: string[] = [];
         for await (const { runName } of iterateRuns(registry, request)) found.push(runName);
         expect(found, `${filter} by ${orderBy}`).toEqual(expected);
@@ -79,24 +84,31 @@ function rank(value: number | undefined, key: number | undefined): number {
 function fillDatabase(path: string, facts: readonly Fact[]): void {
   const database = new DatabaseSync(path);
   const addRun = database.prepare(
-    `INSERT INTO runs (run_id, run_name, experiment_id, status, start_time, user_id, lifecycle_stage)
-     VALUES (?, ?, ?, 'FINISHED', ?, 'ada', 'active')`,
+    `INSERT INTO runs (run_id, run_number, run_name, experiment_id, status, start_time, user_id,
+       lifecycle_stage)
+     VALUES (?, ?, ?, ?, 'FINISHED', ?, 'ada', 'active')`,
   );
   const addMetric = database.prepare(
-    `INSERT INTO latest_metrics (run_id, experiment_id, key, value, timestamp, step)
-     VALUES (?, ?, ?, ?, 0, 0)`,
+    `INSERT INTO latest_metrics
+       (run_id, run_number, experiment_id, start_time, key, value, timestamp, step)
+     VALUES (?, ?, ?, ?, ?, ?, 0, 0)`,
   );
-  const addParam = database.prepare('INSERT INTO run_params VALUES (?, ?, ?)');
-  const addTag = database.prepare('INSERT INTO run_tags VALUES (?, ?, ?)');
+  const [addParam, addTag] = ['run_params', 'run_tags'].map((table) =>
+    database.prepare(
+      `INSERT INTO ${table} (run_id, run_number, experiment_id, start_time, key, value)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    ),
+  );
   database.exec('BEGIN');
   for (const [i, { name, experimentId, a, b, rare }] of facts.entries()) {
     const runId = i.toString(16).padStart(32, '0');
-    addRun.run(runId, name, Number(experimentId), i);
-    addMetric.run(runId, Number(experimentId), 'a', a);
-    addParam.run(runId, 'rare', String(rare));
-    addTag.run(runId, 'common', 'x');
+    const ofRun = [runId, i + 1, Number(experimentId), i] as const;
+    addRun.run(runId, i + 1, name, Number(experimentId), i);
+    addMetric.run(...ofRun, 'a', a);
+    addParam!.run(...ofRun, 'rare', String(rare));
+    addTag!.run(...ofRun, 'common', 'x');
     if (b !== undefined) {
-      addMetric.run(runId, Number(experimentId), 'b', Number.isNaN(b) ? null : b);
+      addMetric.run(...ofRun, 'b', Number.isNaN(b) ? null : b);
     }
   }
   database.exec('COMMIT');
