@@ -34,8 +34,8 @@ export interface ReadContext {
   readonly onFallback?: (fallback: UsedFallback) => void;
 }
 
-/** That a source is out of reach, not that its rows are bad. */
-const outOfReach = /^DATA_(S3|DATABRICKS)_(UNAVAILABLE|FORBIDDEN|NOT_FOUND|REGION|REQUEST_FAILED)$/;
+/** That a source is out of reach, not that its rows are bad or what is asked of it is wrong. */
+const outOfReach = /^DATA_(S3|DATABRICKS)_(UNAVAILABLE|FORBIDDEN|NOT_FOUND|REGION)$/;
 
 /**
  * Read a source. Another one is read in its place only where the caller names it, and only when the

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { GnuMlopsError } from '@gnu-mlops/core';
-import { S3UnavailableError, type TableSource, createSampleTable } from '@gnu-mlops/data';
+import {
+  DatabricksRequestError,
+  S3UnavailableError,
+  type TableSource,
+  createSampleTable,
+} from '@gnu-mlops/data';
 import { type UsedFallback, prepareTrainingTable, trainAndRegister } from '../src/index.ts';
 import type { SourceWithFallback } from '../src/index.ts';
 import { openTestRegistry } from './support/open-test-registry.ts';
@@ -62,6 +67,16 @@ describe('a source with a fallback', () => {
       throw new BadRowError(BadRowError.code, 'line 3');
     });
     await expect(prepareTrainingTable({ source, target })).rejects.toThrow('line 3');
+  });
+
+  it('does not give way when the query is wrong, which more patience would not mend', async () => {
+    const source = withFallback(async () => {
+      const failure = { reason: 'PARSE_SYNTAX_ERROR', message: 'near "FORM"' };
+      throw new DatabricksRequestError('query', failure);
+    });
+    await expect(prepareTrainingTable({ source, target })).rejects.toMatchObject({
+      code: 'DATA_DATABRICKS_REQUEST_FAILED',
+    });
   });
 
   it('does not exist unless it is named', async () => {

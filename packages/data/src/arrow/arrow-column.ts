@@ -4,6 +4,8 @@ import type { Column } from '@gnu-mlops/core';
 import { collectBooleans, collectNumbers, collectStrings } from '../collect-cells.ts';
 import { CellInvalidError, ColumnNestedError } from '../format-errors.ts';
 import { decimalText, wordsToWhole } from './arrow-decimal.ts';
+import { timeText } from './arrow-time.ts';
+import { cellGetter } from './cell-getter.ts';
 
 /** A stretch of cells of one column. */
 export interface ArrowCells {
@@ -28,8 +30,8 @@ export interface ArrowColumnAbout {
 
 /**
  * Cells of an Arrow column as a column of a table: integers -> integer; floats and decimals -> numeric;
- * Bool -> boolean; Utf8 and dictionaries of it -> strings; Date and Timestamp -> timestamp; Null ->
- * numeric, all missing.
+ * Bool -> boolean; Utf8 -> strings; Time -> strings such as `10:30:00`; Date and Timestamp -> timestamp;
+ * Null -> numeric, all missing; a dictionary as what it holds.
  *
  * @throws {ColumnNestedError} for lists, structs, maps, unions and bytes.
  * @throws {CellInvalidError}
@@ -59,20 +61,23 @@ export function arrowColumn(
     for (const { value } of cellsOf(parts)) column.push(value as string | null);
     return column.finish();
   }
+  if (DataType.isTime(plain)) return textColumn(parts, (value) => timeText(value, plain.unit));
   throw new ColumnNestedError(about.source, about.name, String(type));
 }
 
 function* cellsOf(parts: readonly ArrowCells[]): Generator<{ row: number; value: unknown }> {
   for (const { vector, from, to, firstRow } of parts) {
-    for (let i = from; i < to; i++) yield { row: firstRow + i - from, value: vector.get(i) };
+    const get = cellGetter(vector);
+    for (let i = from; i < to; i++) yield { row: firstRow + i - from, value: get(i) };
   }
 }
 
 function numberColumn(parts: readonly ArrowCells[], kind: 'numeric' | 'timestamp'): Column {
   const column = collectNumbers(kind);
   for (const { vector, from, to } of parts) {
+    const get = cellGetter(vector);
     for (let i = from; i < to; i++) {
-      const value: unknown = vector.get(i);
+      const value = get(i);
       column.push(typeof value === 'number' ? value : NaN);
     }
   }

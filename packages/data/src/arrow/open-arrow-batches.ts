@@ -49,6 +49,8 @@ export async function openArrowBatches(
       found = await arrow.RecordBatchReader.from(file);
     }
     const reader = await found.open();
+    // Of an empty file, against its type.
+    if ((reader.schema as Schema | undefined) === undefined) throw new Error('it holds no schema');
     return {
       arrow,
       schema: reader.schema,
@@ -84,5 +86,9 @@ async function* piecesOf(
 function damage(error: unknown, source: string): unknown {
   const known = fileError(error, source, 'read');
   const isOurs = isGnuMlopsError(known) || (known instanceof Error && known.name === 'AbortError');
-  return isOurs ? known : new FileDamagedError(source, 'Arrow', error);
+  if (isOurs) return known;
+  // What the library trips over in bytes that are none of its own says nothing to anybody.
+  const isStumble = error instanceof TypeError || error instanceof RangeError;
+  const cause = isStumble ? new Error('its bytes are cut off or damaged', { cause: error }) : error;
+  return new FileDamagedError(source, 'Arrow', cause);
 }
