@@ -54,6 +54,6 @@ export function createRawRows(
       rowCount = 0;
       used = 0;
     },
-    finish: () => ({ rows: { bytes, starts, ends, rowCount }, lines: lines.slice(0, rowCount) }),
+    finish: () => ({ rows: { bytes, starts, ends, rowCount }, lines: lines.subarray(0, rowCount) }),
   };
 }
