@@ -1,25 +1,41 @@
 import { type Table, takeRows } from '@gnu-mlops/core';
 import type { RowPredictor } from '@gnu-mlops/predictor';
 import type { RowPredictions } from './added-columns.ts';
+import { freePredictions, freeTable } from './free-memory.ts';
 
 /** As many rows as trees are walked by at a time. */
 const sliceRows = 2048;
 
 /**
  * Predict a table some rows at a time, so that what becomes of them on the way to a score, several
- * times the table itself, is small and soon collected. The predictions are the same.
+ * times the table itself, is small and soon given back. The predictions are the same.
  */
 export function predictInSlices(
   table: Table,
   predict: RowPredictor['predictTable'],
 ): RowPredictions {
-  const first = predict(rowsFrom(table, 0));
+  const first = predictSlice(table, 0, predict);
   if (first.rowCount === table.rowCount) return first;
   const whole = withRowCount(first, table.rowCount);
-  for (let from = first.rowCount; from < table.rowCount; from += sliceRows) {
-    copyPredictions(predict(rowsFrom(table, from)), whole, from);
+  let rowCount = first.rowCount;
+  freePredictions(first);
+  for (; rowCount < table.rowCount; rowCount += sliceRows) {
+    const predictions = predictSlice(table, rowCount, predict);
+    copyPredictions(predictions, whole, rowCount);
+    freePredictions(predictions);
   }
   return whole;
+}
+
+function predictSlice(
+  table: Table,
+  from: number,
+  predict: RowPredictor['predictTable'],
+): RowPredictions {
+  const slice = rowsFrom(table, from);
+  const predictions = predict(slice);
+  freeTable(slice);
+  return predictions;
 }
 
 function rowsFrom(table: Table, from: number): Table {

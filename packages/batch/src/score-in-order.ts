@@ -2,6 +2,7 @@ import type { Table } from '@gnu-mlops/core';
 import type { RowPredictor } from '@gnu-mlops/predictor';
 import type { RowPredictions } from './added-columns.ts';
 import { freeTable } from './free-memory.ts';
+import { predictInSlices } from './predict-in-slices.ts';
 import type { ScoringThreads } from './scoring-threads.ts';
 
 /** Who scores. */
@@ -53,7 +54,7 @@ function startScoring(table: Table, { predictor, threads }: Scorers): Scoring {
   const scoring = {
     isDone: false,
     async finish() {
-      const predictions = (await away) ?? predictor.predictTable(table);
+      const predictions = (await away) ?? predictHere(table, predictor);
       freeTable(table);
       return predictions;
     },
@@ -64,10 +65,19 @@ function startScoring(table: Table, { predictor, threads }: Scorers): Scoring {
 
 function scoreHere(table: Table, predictor: RowPredictor): Scoring {
   try {
-    const predictions = predictor.predictTable(table);
+    const predictions = predictHere(table, predictor);
     freeTable(table);
     return { isDone: true, finish: () => Promise.resolve(predictions) };
   } catch (error) {
     return { isDone: true, finish: () => Promise.reject(error as Error) };
+  }
+}
+
+/** In slices, which take little memory; but what is wrong with a row is said of the row of the whole. */
+function predictHere(table: Table, { predictTable }: RowPredictor): RowPredictions {
+  try {
+    return predictInSlices(table, predictTable);
+  } catch {
+    return predictTable(table);
   }
 }

@@ -2,6 +2,7 @@ import type { Table } from '@gnu-mlops/core';
 import type { RowPredictor } from '@gnu-mlops/predictor';
 import { Worker } from 'node:worker_threads';
 import type { RowPredictions } from './added-columns.ts';
+import { type TableLoan, createTableLoan } from './lent-table.ts';
 import { workerOptions, workerUrl } from './worker-url.ts';
 
 /** What a thread can be asked to do. */
@@ -38,6 +39,7 @@ const mostJobs = 2;
 export function startScoringThread(): ScoringThread {
   const worker = new Worker(workerUrl(), workerOptions());
   const jobs = new Map<number, (predictions: RowPredictions | undefined) => void>();
+  const loans: TableLoan[] = [];
   let lastJob = 0;
   let lease = 0;
   let isReady = false;
@@ -81,10 +83,14 @@ export function startScoringThread(): ScoringThread {
     },
     score(table) {
       const job = ++lastJob;
+      const loan = loans.pop() ?? createTableLoan();
       return new Promise((resolve) => {
-        jobs.set(job, resolve);
+        jobs.set(job, (predictions) => {
+          loans.push(loan);
+          resolve(predictions);
+        });
         worker.ref();
-        post({ kind: 'score', job, table });
+        post({ kind: 'score', job, table: loan.put(table) });
       });
     },
     async close() {

@@ -5,7 +5,6 @@
 import { type RowPredictor, createPredictor } from '@gnu-mlops/predictor';
 import { parentPort } from 'node:worker_threads';
 import type { RowPredictions } from './added-columns.ts';
-import { freeTable } from './free-memory.ts';
 import { predictInSlices } from './predict-in-slices.ts';
 import type { ScoringAnswer, ScoringTask } from './scoring-thread.ts';
 
@@ -37,7 +36,6 @@ function score({ table, job }: Extract<ScoringTask, { kind: 'score' }>): void {
   } catch {
     return answer({ kind: 'scored', job, predictions: undefined });
   }
-  freeTable(table);
   answer({ kind: 'scored', job, predictions }, memoryOf(predictions));
 }
 

@@ -111,8 +111,8 @@ describe('runBatch: Parquet', () => {
     const { root, options } = batchScene();
     await writeTable(join(root, 'in', 'a.parquet'), inputTable(4500));
     const [file] = (await runBatch({ ...options, memoryLimitBytes: 1000 })).files;
-    expect(file).toMatchObject({ status: 'failed', error: { code: 'DATA_FILE_DAMAGED' } });
-    expect(file!.error!.message).toContain('Out of Memory');
+    expect(file).toMatchObject({ status: 'failed', error: { code: 'DATA_MEMORY_EXCEEDED' } });
+    expect(file!.error!.message).toContain('needs more than');
     const again = await runBatch({ ...options, memoryLimitBytes: 100_000_000 });
     expect(again.files).toMatchObject([{ status: 'scored', rows: 4500 }]);
   });
