@@ -30,6 +30,8 @@ export interface BenchmarkSettings {
   readonly runs: number;
   /** A Python with the peers; undefined: they are left out, and the outcome says so. */
   readonly python: string | undefined;
+  /** A Python with pandas 2, whose reader has one thread; undefined: left out likewise. */
+  readonly pandas2Python: string | undefined;
   /** A folder with onnxruntime-node in its node_modules; undefined: left out likewise. */
   readonly nodePeers: string | undefined;
 }

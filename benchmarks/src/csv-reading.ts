@@ -23,7 +23,7 @@ function reading(name: string, makeTable: () => Table): Benchmark {
   return {
     name: `csv reading: ${name}`,
     measures: 'a whole file into typed columns, types found out from all cells; the built package',
-    async run({ runs, python }) {
+    async run({ runs, python, pandas2Python }) {
       const folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-bench-'));
       try {
         const path = join(folder, 'table.csv');
@@ -34,12 +34,27 @@ function reading(name: string, makeTable: () => Table): Benchmark {
         const processes = [
           await startTimedProcess(process.execPath, [reader, path]),
           await startTimedProcess(process.execPath, [reader, path, '1']),
-          ...(python === undefined ? [] : [await startTimedProcess(python, [peer, path])]),
+          ...(python === undefined
+            ? []
+            : [
+                await startTimedProcess(python, [peer, path]),
+                await startTimedProcess(python, [peer, path, '1']),
+              ]),
+          ...(pandas2Python === undefined
+            ? []
+            : [await startTimedProcess(pandas2Python, [peer, path])]),
         ];
         const contenders = await timeInTurns(processes, runs);
         for (const process of processes) await process.stop();
-        const missing = 'pandas left out: set GNU_MLOPS_INTEROP_PYTHON to a Python that has it';
-        return { contenders, notes: python === undefined ? [missing] : [] };
+        const notes = [
+          ...(python === undefined
+            ? ['pandas left out: set GNU_MLOPS_INTEROP_PYTHON to a Python that has it']
+            : []),
+          ...(pandas2Python === undefined
+            ? ['pandas 2 left out: set GNU_MLOPS_BENCH_PANDAS_2_PYTHON to a Python that has it']
+            : []),
+        ];
+        return { contenders, notes };
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }

@@ -30,6 +30,7 @@ if (!Number.isSafeInteger(runs) || runs < 1) {
 const settings = {
   runs,
   python: process.env['GNU_MLOPS_INTEROP_PYTHON'],
+  pandas2Python: process.env['GNU_MLOPS_BENCH_PANDAS_2_PYTHON'],
   nodePeers: process.env['GNU_MLOPS_BENCH_NODE_PEERS'],
 };
 const benchmarks = [
