@@ -1,4 +1,4 @@
-import { ArtifactPathError } from './errors.ts';
+import { ArtifactPathError } from './artifact-errors.ts';
 
 const MAX_PATH_BYTES = 1024;
 const MAX_SEGMENT_BYTES = 255;

@@ -1,6 +1,6 @@
 import { checkTags, checkText } from './check-values.ts';
 import type { DatasetInput } from './entities.ts';
-import { ValueInvalidError } from './errors.ts';
+import { ValueInvalidError } from './value-errors.ts';
 import { LIMITS } from './limits.ts';
 
 /** @throws {ValueInvalidError} when there are too many, or one holds what no MLflow server takes. */

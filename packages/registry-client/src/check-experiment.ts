@@ -1,5 +1,5 @@
 import { checkTags, checkText } from './check-values.ts';
-import { ValueInvalidError } from './errors.ts';
+import { ValueInvalidError } from './value-errors.ts';
 import { LIMITS } from './limits.ts';
 import type { NewExperiment } from './registry.ts';
 

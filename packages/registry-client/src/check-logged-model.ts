@@ -1,7 +1,7 @@
 import { checkKey, checkLoggedModelName } from './check-names.ts';
 import { checkTags, checkText } from './check-values.ts';
 import type { Tags } from './entities.ts';
-import { ValueInvalidError } from './errors.ts';
+import { ValueInvalidError } from './value-errors.ts';
 import { LIMITS } from './limits.ts';
 import type { FinalLoggedModelStatus, NewLoggedModel } from './logged-model-requests.ts';
 

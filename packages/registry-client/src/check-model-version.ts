@@ -1,5 +1,5 @@
 import { checkTags, checkText, checkTime } from './check-values.ts';
-import { NameReservedError, ValueInvalidError } from './errors.ts';
+import { NameReservedError, ValueInvalidError } from './value-errors.ts';
 import { LIMITS } from './limits.ts';
 import type { NewModelVersion } from './registry.ts';
 import { STAGE_TAG } from './stage-aliases.ts';

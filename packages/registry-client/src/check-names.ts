@@ -1,4 +1,4 @@
-import { NameInvalidError } from './errors.ts';
+import { NameInvalidError } from './value-errors.ts';
 import { LIMITS } from './limits.ts';
 
 const keyCharacters = /^[\p{L}\p{N}_/.\- :]+$/u;

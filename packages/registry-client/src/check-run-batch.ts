@@ -1,6 +1,6 @@
 import { checkKey } from './check-names.ts';
 import { checkMetricPoint, checkTags, checkText } from './check-values.ts';
-import { ValueInvalidError } from './errors.ts';
+import { ValueInvalidError } from './value-errors.ts';
 import { LIMITS } from './limits.ts';
 import type { RunBatch } from './registry.ts';
 

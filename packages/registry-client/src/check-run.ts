@@ -1,6 +1,6 @@
 import { checkTags, checkText, checkTime } from './check-values.ts';
 import type { RunStatus } from './entities.ts';
-import { ValueInvalidError } from './errors.ts';
+import { ValueInvalidError } from './value-errors.ts';
 import { LIMITS } from './limits.ts';
 import type { NewRun, RunUpdate } from './registry.ts';
 

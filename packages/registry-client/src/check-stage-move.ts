@@ -1,6 +1,6 @@
 import { STAGES } from '@gnu-mlops/core';
 import { checkTags, checkText, checkTime } from './check-values.ts';
-import { NameReservedError, ValueInvalidError } from './errors.ts';
+import { NameReservedError, ValueInvalidError } from './value-errors.ts';
 import { LIMITS } from './limits.ts';
 import type { StageMove } from './registry.ts';
 import { STAGE_TAG } from './stage-aliases.ts';

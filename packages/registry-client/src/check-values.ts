@@ -1,6 +1,6 @@
 import { checkKey } from './check-names.ts';
 import type { MetricPoint, Tags } from './entities.ts';
-import { ValueInvalidError } from './errors.ts';
+import { ValueInvalidError } from './value-errors.ts';
 import { LIMITS } from './limits.ts';
 
 /** @throws {ValueInvalidError} unless a text of at most `maxLength` characters. */

@@ -29,27 +29,38 @@ export type {
   Tags,
 } from './entities.ts';
 export {
-  AlreadyExistsError,
   ArtifactDamagedError,
   ArtifactNotFoundError,
   ArtifactPathError,
+  SourceUnsupportedError,
+} from './artifact-errors.ts';
+export {
+  AlreadyExistsError,
   DeletedError,
+  ParamConflictError,
+  StageConflictError,
+  StageHeldError,
+  VersionConflictError,
+} from './conflict-errors.ts';
+export {
   ExperimentNotFoundError,
   LoggedModelNotFoundError,
   ModelVersionNotFoundError,
-  NameInvalidError,
-  NameReservedError,
-  OperationUnsupportedError,
-  ParamConflictError,
   RegisteredModelNotFoundError,
   RunNotFoundError,
-  SourceUnsupportedError,
-  StageConflictError,
-  StageHeldError,
   TagNotFoundError,
-  ValueInvalidError,
-  VersionConflictError,
-} from './errors.ts';
+} from './not-found-errors.ts';
+export {
+  DiskFullError,
+  OperationUnsupportedError,
+  RegistryClosedError,
+  RegistryUriUnsupportedError,
+  StoreBusyError,
+  StoreForeignError,
+  StoreUnavailableError,
+  StoreVersionError,
+} from './store-errors.ts';
+export { NameInvalidError, NameReservedError, ValueInvalidError } from './value-errors.ts';
 export type { GarbageReport, GarbageRequest } from './garbage.ts';
 export type { HttpRegistryOptions, TlsOptions } from './http/http-options.ts';
 export {
@@ -122,13 +133,4 @@ export {
   STAGE_TAG,
   stageOfAlias,
 } from './stage-aliases.ts';
-export {
-  DiskFullError,
-  RegistryClosedError,
-  RegistryUriUnsupportedError,
-  StoreBusyError,
-  StoreForeignError,
-  StoreUnavailableError,
-  StoreVersionError,
-} from './store-errors.ts';
 export { walkArtifacts } from './walk-artifacts.ts';

@@ -1,4 +1,4 @@
-import { ValueInvalidError } from './errors.ts';
+import { ValueInvalidError } from './value-errors.ts';
 
 /**
  * How many results a page may hold.

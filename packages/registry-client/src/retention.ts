@@ -1,6 +1,7 @@
 import type { CallOptions } from './call-options.ts';
 import { checkTime } from './check-values.ts';
-import { RunNotFoundError, ValueInvalidError } from './errors.ts';
+import { RunNotFoundError } from './not-found-errors.ts';
+import { ValueInvalidError } from './value-errors.ts';
 import { iterateModelVersions, iterateRuns } from './iterate-pages.ts';
 import type { Registry } from './registry.ts';
 

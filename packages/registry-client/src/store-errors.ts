@@ -98,3 +98,19 @@ export class RegistryClosedError extends GnuMlopsError {
     super(RegistryClosedError.code, `The registry ${uri} was closed. Open it again to use it.`);
   }
 }
+
+/** This kind of registry cannot do that by its nature. */
+export class OperationUnsupportedError extends GnuMlopsError {
+  static readonly code = 'REGISTRY_OPERATION_UNSUPPORTED';
+  /** The method, such as `collectGarbage`. */
+  readonly operation: string;
+
+  /** @param reason a sentence: why, and what to do instead. */
+  constructor(operation: string, registry: string, reason: string) {
+    super(
+      OperationUnsupportedError.code,
+      `The registry ${registry} cannot do ${operation}: ${reason}`,
+    );
+    this.operation = operation;
+  }
+}

@@ -1,4 +1,4 @@
-import { OperationUnsupportedError } from './errors.ts';
+import { OperationUnsupportedError } from './store-errors.ts';
 import type { Registry } from './registry.ts';
 
 /** Methods that throw OperationUnsupportedError, for what a registry cannot do by its nature. */

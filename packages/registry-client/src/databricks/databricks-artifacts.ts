@@ -1,4 +1,5 @@
-import { ArtifactNotFoundError, OperationUnsupportedError } from '../errors.ts';
+import { ArtifactNotFoundError } from '../artifact-errors.ts';
+import { OperationUnsupportedError } from '../store-errors.ts';
 import type { ArtifactOwner, ArtifactStore } from '../http/artifact-store.ts';
 import { listOwned } from '../http/list-owned.ts';
 import { type Wire, isMissing, orFail, put } from '../http/remote.ts';

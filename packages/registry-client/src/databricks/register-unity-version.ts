@@ -1,6 +1,6 @@
 import { collectContent } from '../collect-content.ts';
 import type { ModelVersion } from '../entities.ts';
-import { SourceUnsupportedError } from '../errors.ts';
+import { SourceUnsupportedError } from '../artifact-errors.ts';
 import type { NewModelVersion } from '../registry.ts';
 import { checkModelSignature } from './check-model-signature.ts';
 import { SignatureMissingError } from './databricks-errors.ts';

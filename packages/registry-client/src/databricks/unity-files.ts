@@ -1,6 +1,6 @@
 import type { CallOptions } from '../call-options.ts';
 import type { Artifact, ArtifactStream } from '../entities.ts';
-import { ArtifactNotFoundError } from '../errors.ts';
+import { ArtifactNotFoundError } from '../artifact-errors.ts';
 import { sizeOf } from '../http/content-length.ts';
 import { encodePath } from '../http/encode-path.ts';
 import type { VersionKey } from '../http/model-store.ts';

@@ -1,5 +1,6 @@
 import type { ModelVersion, RegisteredModel, Tags } from '../entities.ts';
-import { AlreadyExistsError, OperationUnsupportedError } from '../errors.ts';
+import { AlreadyExistsError } from '../conflict-errors.ts';
+import { OperationUnsupportedError } from '../store-errors.ts';
 import type { ModelStore, Tag } from '../http/model-store.ts';
 import { readStage } from '../http/read-entities.ts';
 import { type Wire, isTaken, orFail, orMissing } from '../http/remote.ts';

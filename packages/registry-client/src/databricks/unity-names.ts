@@ -1,4 +1,4 @@
-import { NameInvalidError } from '../errors.ts';
+import { NameInvalidError } from '../value-errors.ts';
 
 /** What completes a name of fewer than three parts. */
 export interface UnityDefaults {

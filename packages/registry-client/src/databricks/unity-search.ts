@@ -1,6 +1,6 @@
 import type { CallOptions } from '../call-options.ts';
 import type { ModelVersion, Page, RegisteredModel } from '../entities.ts';
-import { ValueInvalidError } from '../errors.ts';
+import { ValueInvalidError } from '../value-errors.ts';
 import { type SearchGrammar, checkOrder, checkFilter } from '../http/search-grammar.ts';
 import { formatPageToken, parsePageToken } from '../page-token.ts';
 import type { PageRequest, SearchRequest } from '../registry.ts';

@@ -1,5 +1,5 @@
 import type { Tags } from '../entities.ts';
-import { NameInvalidError, ValueInvalidError } from '../errors.ts';
+import { NameInvalidError, ValueInvalidError } from '../value-errors.ts';
 import type { Tag } from '../http/model-store.ts';
 
 const LONGEST_KEY = 255;

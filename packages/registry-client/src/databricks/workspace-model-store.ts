@@ -1,5 +1,5 @@
 import type { Artifact, ModelVersion, RegisteredModel } from '../entities.ts';
-import { ArtifactNotFoundError } from '../errors.ts';
+import { ArtifactNotFoundError } from '../artifact-errors.ts';
 import { createMlflowModelStore } from '../http/mlflow-model-store.ts';
 import type { ModelStore } from '../http/model-store.ts';
 import { readVersion } from '../http/read-entities.ts';

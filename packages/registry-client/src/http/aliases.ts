@@ -1,5 +1,5 @@
 import { checkAlias } from '../check-names.ts';
-import { NameReservedError } from '../errors.ts';
+import { NameReservedError } from '../value-errors.ts';
 import { stageOfAlias } from '../stage-aliases.ts';
 import type { VersionKey } from './model-store.ts';
 import { getModelVersion, orNoVersion } from './model-versions.ts';

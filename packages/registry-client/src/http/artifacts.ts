@@ -1,7 +1,8 @@
 import { checkArtifactPath } from '../artifact-path.ts';
 import type { CallOptions, UploadOptions } from '../call-options.ts';
 import type { Artifact, ArtifactContent, ArtifactDigest, ArtifactStream } from '../entities.ts';
-import { ArtifactNotFoundError, DeletedError } from '../errors.ts';
+import { ArtifactNotFoundError } from '../artifact-errors.ts';
+import { DeletedError } from '../conflict-errors.ts';
 import type { ArtifactOwner } from './artifact-store.ts';
 import { digestContent } from './digest-content.ts';
 import { getLoggedModel } from './logged-models.ts';

@@ -1,5 +1,5 @@
 import type { ArtifactContent, ArtifactDigest } from '../entities.ts';
-import { ArtifactDamagedError } from '../errors.ts';
+import { ArtifactDamagedError } from '../artifact-errors.ts';
 import { createSha256 } from '../sha256.ts';
 
 /** A content on its way, and what it turned out to be once it has passed. */

@@ -2,12 +2,8 @@ import type { CallOptions } from '../call-options.ts';
 import { checkExperimentName, checkKey } from '../check-names.ts';
 import { checkTags, checkText } from '../check-values.ts';
 import type { Experiment, Page } from '../entities.ts';
-import {
-  AlreadyExistsError,
-  DeletedError,
-  ExperimentNotFoundError,
-  TagNotFoundError,
-} from '../errors.ts';
+import { AlreadyExistsError, DeletedError } from '../conflict-errors.ts';
+import { ExperimentNotFoundError, TagNotFoundError } from '../not-found-errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { NewExperiment, SearchExperimentsRequest, SearchView } from '../registry.ts';
 import { readExperiment } from './read-entities.ts';

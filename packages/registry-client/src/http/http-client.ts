@@ -1,6 +1,5 @@
-import { OperationUnsupportedError } from '../errors.ts';
+import { OperationUnsupportedError, RegistryClosedError } from '../store-errors.ts';
 import { RemoteAnswerError, RemoteDeniedError, RemoteRefusedError } from '../remote-errors.ts';
-import { RegistryClosedError } from '../store-errors.ts';
 import { type Authorization, fixedAuthorization } from './authorization.ts';
 import type { HttpRegistryOptions } from './http-options.ts';
 import { type Answer, type Outgoing, type Sending, sendRequest } from './send-request.ts';

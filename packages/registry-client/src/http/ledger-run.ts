@@ -1,5 +1,5 @@
 import type { Run } from '../entities.ts';
-import { DeletedError } from '../errors.ts';
+import { DeletedError } from '../conflict-errors.ts';
 import { RemoteAnswerError } from '../remote-errors.ts';
 import { sha256Hex } from '../sha256.ts';
 import { findExperiment } from './experiments.ts';

@@ -1,7 +1,7 @@
 import { checkRunBatch } from '../check-run-batch.ts';
 import type { CallOptions } from '../call-options.ts';
 import type { MetricPoint } from '../entities.ts';
-import { ParamConflictError } from '../errors.ts';
+import { ParamConflictError } from '../conflict-errors.ts';
 import type { RunBatch } from '../registry.ts';
 import { type Remote, orFail, put } from './remote.ts';
 import { getRun, refusedWrite } from './runs.ts';

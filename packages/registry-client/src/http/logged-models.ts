@@ -2,12 +2,8 @@ import { checkFinalStatus, checkNewLoggedModel, checkParams } from '../check-log
 import { checkKey } from '../check-names.ts';
 import { checkTags } from '../check-values.ts';
 import type { LoggedModel, LoggedModelStatus, Tags } from '../entities.ts';
-import {
-  DeletedError,
-  LoggedModelNotFoundError,
-  ParamConflictError,
-  TagNotFoundError,
-} from '../errors.ts';
+import { DeletedError, ParamConflictError } from '../conflict-errors.ts';
+import { LoggedModelNotFoundError, TagNotFoundError } from '../not-found-errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { FinalLoggedModelStatus, NewLoggedModel } from '../logged-model-requests.ts';
 import { getExperiment } from './experiments.ts';

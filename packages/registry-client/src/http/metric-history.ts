@@ -1,6 +1,6 @@
 import type { CallOptions } from '../call-options.ts';
 import type { MetricPoint, Page } from '../entities.ts';
-import { ValueInvalidError } from '../errors.ts';
+import { ValueInvalidError } from '../value-errors.ts';
 import type { PageRequest } from '../registry.ts';
 import { readMetricPoint } from './read-entities.ts';
 import { type Remote, get, orFail } from './remote.ts';

@@ -1,5 +1,6 @@
 import { checkModelName } from '../check-names.ts';
-import { AlreadyExistsError, ArtifactNotFoundError, SourceUnsupportedError } from '../errors.ts';
+import { ArtifactNotFoundError, SourceUnsupportedError } from '../artifact-errors.ts';
+import { AlreadyExistsError } from '../conflict-errors.ts';
 import { RemoteRefusedError } from '../remote-errors.ts';
 import type { ModelStore, VersionKey } from './model-store.ts';
 import { encodePath } from './encode-path.ts';

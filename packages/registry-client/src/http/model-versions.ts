@@ -3,12 +3,9 @@ import { checkNewModelVersion } from '../check-model-version.ts';
 import { checkKey } from '../check-names.ts';
 import { checkText } from '../check-values.ts';
 import type { MlflowStage, ModelVersion, Page } from '../entities.ts';
-import {
-  ModelVersionNotFoundError,
-  NameReservedError,
-  StageHeldError,
-  ValueInvalidError,
-} from '../errors.ts';
+import { StageHeldError } from '../conflict-errors.ts';
+import { ModelVersionNotFoundError } from '../not-found-errors.ts';
+import { NameReservedError, ValueInvalidError } from '../value-errors.ts';
 import { LIMITS } from '../limits.ts';
 import { parseRunsUri } from '../model-source.ts';
 import type { MlflowStageMove, NewModelVersion, SearchRequest } from '../registry.ts';

@@ -1,6 +1,6 @@
 import { checkStageMove } from '../check-stage-move.ts';
 import type { LedgerEntry } from '../entities.ts';
-import { StageConflictError, VersionConflictError } from '../errors.ts';
+import { StageConflictError, VersionConflictError } from '../conflict-errors.ts';
 import type { Registry, StageMove } from '../registry.ts';
 import { RemoteRefusedError } from '../remote-errors.ts';
 import { isHeldStage } from '../stage-aliases.ts';

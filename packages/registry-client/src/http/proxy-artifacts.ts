@@ -1,6 +1,6 @@
 import type { CallOptions } from '../call-options.ts';
 import type { Artifact, ArtifactStream } from '../entities.ts';
-import { ArtifactNotFoundError } from '../errors.ts';
+import { ArtifactNotFoundError } from '../artifact-errors.ts';
 import { ArtifactLocationError, RemoteRefusedError } from '../remote-errors.ts';
 import type { ArtifactOwner, ArtifactStore } from './artifact-store.ts';
 import { sizeOf } from './content-length.ts';

@@ -1,4 +1,4 @@
-import { OperationUnsupportedError } from '../errors.ts';
+import { OperationUnsupportedError } from '../store-errors.ts';
 import { RemoteRefusedError } from '../remote-errors.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import type { HttpClient, Query } from './http-client.ts';

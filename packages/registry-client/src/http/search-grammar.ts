@@ -1,5 +1,5 @@
 import { nearestName } from '@gnu-mlops/core';
-import { ValueInvalidError } from '../errors.ts';
+import { ValueInvalidError } from '../value-errors.ts';
 import type { SearchRequest } from '../registry.ts';
 import type { Query } from './http-client.ts';
 import type { Comparison, Filter, FilterEntity } from '../search/filter.ts';

@@ -1,7 +1,7 @@
 import type { Stage } from '@gnu-mlops/core';
 import { checkStageMove } from '../check-stage-move.ts';
 import type { LedgerEntry } from '../entities.ts';
-import { StageConflictError, VersionConflictError } from '../errors.ts';
+import { StageConflictError, VersionConflictError } from '../conflict-errors.ts';
 import { FIRST_PREVIOUS_HASH, hashLedgerEntry } from '../ledger-chain.ts';
 import type { StageMove } from '../registry.ts';
 import { type HeldStage, isHeldStage } from '../stage-aliases.ts';

@@ -1,4 +1,4 @@
-import { ArtifactPathError } from '../errors.ts';
+import { ArtifactPathError } from '../artifact-errors.ts';
 
 /**
  * Check that a file can lie beside others in folders: no file is where a folder would be.

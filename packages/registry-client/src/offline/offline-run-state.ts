@@ -1,5 +1,5 @@
 import type { DatasetInput, MetricPoint, RunStatus } from '../entities.ts';
-import { ParamConflictError } from '../errors.ts';
+import { ParamConflictError } from '../conflict-errors.ts';
 import type { OfflineEntry, OfflineStart, WrittenBatch } from './offline-entry.ts';
 
 /** A file of an offline run. */

@@ -6,7 +6,7 @@ import {
   LoggedModelNotFoundError,
   RegisteredModelNotFoundError,
   RunNotFoundError,
-} from '../errors.ts';
+} from '../not-found-errors.ts';
 import type { TransferSource } from '../transfer/transfer-source.ts';
 import { OfflineDamagedError } from './offline-errors.ts';
 import { offlineLayout } from './offline-layout.ts';

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Run, RunStatus } from '../entities.ts';
-import { RunNotFoundError } from '../errors.ts';
+import { RunNotFoundError } from '../not-found-errors.ts';
 import type { Registry } from '../registry.ts';
 import { sha256Hex } from '../sha256.ts';
 import { type CopiedRun, copyRunInto, createRunCopy } from '../transfer/copy-run.ts';

@@ -1,6 +1,6 @@
 import { checkAlias } from '../check-names.ts';
 import type { ModelVersion } from '../entities.ts';
-import { NameReservedError } from '../errors.ts';
+import { NameReservedError } from '../value-errors.ts';
 import { stageOfAlias } from '../stage-aliases.ts';
 import { modelRow } from './registered-models.ts';
 import type { Store } from './store.ts';

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { sep } from 'node:path';
-import { DeletedError, LoggedModelNotFoundError, RunNotFoundError } from '../errors.ts';
+import { DeletedError } from '../conflict-errors.ts';
+import { LoggedModelNotFoundError, RunNotFoundError } from '../not-found-errors.ts';
 import { parseModelUri } from '../logged-model-source.ts';
 import { parseRunsUri } from '../model-source.ts';
 import { ArtifactLocationError } from '../remote-errors.ts';

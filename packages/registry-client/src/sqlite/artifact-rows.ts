@@ -1,5 +1,5 @@
 import type { Artifact, ArtifactDigest } from '../entities.ts';
-import { ArtifactNotFoundError, ArtifactPathError } from '../errors.ts';
+import { ArtifactNotFoundError, ArtifactPathError } from '../artifact-errors.ts';
 import type { Store } from './store.ts';
 
 /** A file by its owner and path. */

@@ -1,7 +1,7 @@
 import { checkArtifactPath } from '../artifact-path.ts';
 import type { CallOptions, UploadOptions } from '../call-options.ts';
 import type { Artifact, ArtifactContent, ArtifactDigest, ArtifactStream } from '../entities.ts';
-import { ArtifactDamagedError } from '../errors.ts';
+import { ArtifactDamagedError } from '../artifact-errors.ts';
 import { checkOwner } from './artifact-owners.ts';
 import {
   type ArtifactKey,

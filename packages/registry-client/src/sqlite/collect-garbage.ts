@@ -1,6 +1,6 @@
 import { checkTime } from '../check-values.ts';
 import type { CallOptions } from '../call-options.ts';
-import { ValueInvalidError } from '../errors.ts';
+import { ValueInvalidError } from '../value-errors.ts';
 import type { GarbageReport, GarbageRequest } from '../garbage.ts';
 import { translateFileError } from './sqlite-errors.ts';
 import type { Store } from './store.ts';

@@ -2,12 +2,8 @@ import { checkExperimentName } from '../check-names.ts';
 import { checkNewExperiment } from '../check-experiment.ts';
 import { checkTags } from '../check-values.ts';
 import type { Experiment, LifecycleStage, Page } from '../entities.ts';
-import {
-  AlreadyExistsError,
-  DeletedError,
-  ExperimentNotFoundError,
-  TagNotFoundError,
-} from '../errors.ts';
+import { AlreadyExistsError, DeletedError } from '../conflict-errors.ts';
+import { ExperimentNotFoundError, TagNotFoundError } from '../not-found-errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { NewExperiment, SearchExperimentsRequest } from '../registry.ts';
 import { experimentLocation } from './artifact-uris.ts';

@@ -1,6 +1,6 @@
 import { checkRunBatch } from '../check-run-batch.ts';
 import type { Tags } from '../entities.ts';
-import { ParamConflictError } from '../errors.ts';
+import { ParamConflictError } from '../conflict-errors.ts';
 import type { RunBatch } from '../registry.ts';
 import { type RunRow, RUN_COLUMNS, activeRunRow, runColumns } from './run-rows.ts';
 import { writeRunTags } from './runs.ts';

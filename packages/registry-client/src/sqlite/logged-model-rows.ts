@@ -1,5 +1,5 @@
 import type { LoggedModel, LoggedModelStatus, MetricPoint, ModelMetric } from '../entities.ts';
-import { LoggedModelNotFoundError } from '../errors.ts';
+import { LoggedModelNotFoundError } from '../not-found-errors.ts';
 import { experimentLocation, ownerUri } from './artifact-uris.ts';
 import { type PointRow, toColumn, toPoint } from './metric-rows.ts';
 import type { Store } from './store.ts';

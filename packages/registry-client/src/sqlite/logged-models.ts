@@ -1,7 +1,8 @@
 import { checkFinalStatus, checkNewLoggedModel, checkParams } from '../check-logged-model.ts';
 import { checkTags } from '../check-values.ts';
 import type { LoggedModel, Tags } from '../entities.ts';
-import { DeletedError, ParamConflictError, TagNotFoundError } from '../errors.ts';
+import { DeletedError, ParamConflictError } from '../conflict-errors.ts';
+import { TagNotFoundError } from '../not-found-errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { FinalLoggedModelStatus, NewLoggedModel } from '../logged-model-requests.ts';
 import { experimentRow } from './experiments.ts';

@@ -1,5 +1,5 @@
 import type { MlflowStage, ModelVersion } from '../entities.ts';
-import { ValueInvalidError } from '../errors.ts';
+import { ValueInvalidError } from '../value-errors.ts';
 import type { MlflowStageMove } from '../registry.ts';
 import { modelRow, touchModel } from './registered-models.ts';
 import type { Store } from './store.ts';

@@ -1,7 +1,7 @@
 import { checkArtifactPath } from '../artifact-path.ts';
 import type { CallOptions } from '../call-options.ts';
 import type { Artifact, ArtifactStream } from '../entities.ts';
-import { SourceUnsupportedError } from '../errors.ts';
+import { SourceUnsupportedError } from '../artifact-errors.ts';
 import { type OwnedFolder, locateSource, ownerExperiment } from './artifact-owners.ts';
 import { experimentLocation, ownerUri } from './artifact-uris.ts';
 import { listArtifacts, openArtifact } from './artifacts.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { ArtifactDigest, ArtifactStream } from '../entities.ts';
-import { ArtifactDamagedError } from '../errors.ts';
+import { ArtifactDamagedError } from '../artifact-errors.ts';
 import { type ArtifactKey, artifactDigest } from './artifact-rows.ts';
 import { translateFileError } from './sqlite-errors.ts';
 import type { Store } from './store.ts';

@@ -6,7 +6,8 @@ import type {
   RunStatus,
   Tags,
 } from '../entities.ts';
-import { DeletedError, RunNotFoundError } from '../errors.ts';
+import { DeletedError } from '../conflict-errors.ts';
+import { RunNotFoundError } from '../not-found-errors.ts';
 import { experimentLocation, ownerUri } from './artifact-uris.ts';
 import { type PointRow, toPoint } from './metric-rows.ts';
 import type { Store } from './store.ts';

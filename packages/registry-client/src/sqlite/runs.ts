@@ -1,6 +1,7 @@
 import { RUN_NAME_TAG, checkNewRun, checkRunUpdate } from '../check-run.ts';
 import type { Run } from '../entities.ts';
-import { DeletedError, TagNotFoundError } from '../errors.ts';
+import { DeletedError } from '../conflict-errors.ts';
+import { TagNotFoundError } from '../not-found-errors.ts';
 import type { NewRun, RunUpdate } from '../registry.ts';
 import { experimentRow } from './experiments.ts';
 import { type RunRow, RUN_COLUMNS, activeRunRow, runColumns, runRow, toRuns } from './run-rows.ts';

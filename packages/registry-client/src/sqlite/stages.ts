@@ -1,7 +1,7 @@
 import type { Stage } from '@gnu-mlops/core';
 import { checkStageMove } from '../check-stage-move.ts';
 import type { LedgerEntry, MlflowStage, ModelVersion } from '../entities.ts';
-import { StageConflictError, VersionConflictError } from '../errors.ts';
+import { StageConflictError, VersionConflictError } from '../conflict-errors.ts';
 import type { StageMove } from '../registry.ts';
 import {
   type HeldStage,

@@ -1,6 +1,6 @@
 import type { Stage } from '@gnu-mlops/core';
 import type { MlflowStage, ModelVersion, Tags } from '../entities.ts';
-import { ModelVersionNotFoundError } from '../errors.ts';
+import { ModelVersionNotFoundError } from '../not-found-errors.ts';
 import { modelRow } from './registered-models.ts';
 import type { Store } from './store.ts';
 import { type TagRow, toTags, writeTags } from './tag-rows.ts';

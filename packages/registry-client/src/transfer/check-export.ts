@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { checkArtifactPath } from '../artifact-path.ts';
-import { ArtifactPathError } from '../errors.ts';
+import { ArtifactPathError } from '../artifact-errors.ts';
 import type { TransferContext } from './copy-session.ts';
 import {
   EXPORT_LAYOUT,

@@ -1,5 +1,5 @@
 import type { Artifact, ArtifactStream } from '../entities.ts';
-import { ArtifactDamagedError } from '../errors.ts';
+import { ArtifactDamagedError } from '../artifact-errors.ts';
 import type { Registry } from '../registry.ts';
 import { walkArtifacts } from '../walk-artifacts.ts';
 import type { CopySession } from './copy-session.ts';

@@ -1,5 +1,6 @@
 import type { Artifact, LoggedModel, ModelMetric } from '../entities.ts';
-import { LoggedModelNotFoundError, OperationUnsupportedError } from '../errors.ts';
+import { LoggedModelNotFoundError } from '../not-found-errors.ts';
+import { OperationUnsupportedError } from '../store-errors.ts';
 import type { Registry } from '../registry.ts';
 import { formatModelUri } from '../logged-model-source.ts';
 import { formatRunsUri } from '../model-source.ts';

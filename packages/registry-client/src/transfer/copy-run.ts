@@ -1,5 +1,5 @@
 import type { Artifact, DatasetInput, Run, Tags } from '../entities.ts';
-import { RunNotFoundError } from '../errors.ts';
+import { RunNotFoundError } from '../not-found-errors.ts';
 import { LIMITS } from '../limits.ts';
 import type { NewRun, Registry } from '../registry.ts';
 import { type FileCopy, copyFiles } from './copy-files.ts';

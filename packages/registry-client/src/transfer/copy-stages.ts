@@ -1,6 +1,6 @@
 import type { Stage } from '@gnu-mlops/core';
 import type { LedgerEntry, ModelVersion } from '../entities.ts';
-import { OperationUnsupportedError } from '../errors.ts';
+import { OperationUnsupportedError } from '../store-errors.ts';
 import type { Registry, StageMove } from '../registry.ts';
 import { isHeldStage } from '../stage-aliases.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Artifact, ArtifactStream, LoggedModel, Run } from '../entities.ts';
-import { ArtifactDamagedError } from '../errors.ts';
+import { ArtifactDamagedError } from '../artifact-errors.ts';
 import { EXPORT_PATHS } from './export-layout.ts';
 import type { ExportWriter } from './export-writer.ts';
 import { formatPoint, formatRun } from './exported-json.ts';

@@ -1,5 +1,6 @@
 import type { Experiment } from '../entities.ts';
-import { DeletedError, ExperimentNotFoundError } from '../errors.ts';
+import { DeletedError } from '../conflict-errors.ts';
+import { ExperimentNotFoundError } from '../not-found-errors.ts';
 import type { Registry } from '../registry.ts';
 
 /** The experiment of a name. @throws {ExperimentNotFoundError | DeletedError} */

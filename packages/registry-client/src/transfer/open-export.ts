@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Artifact, ArtifactStream } from '../entities.ts';
-import { LoggedModelNotFoundError, RunNotFoundError } from '../errors.ts';
+import { LoggedModelNotFoundError, RunNotFoundError } from '../not-found-errors.ts';
 import type { CheckedExport } from './check-export.ts';
 import { EXPORT_PATHS } from './export-layout.ts';
 import { splitLines } from '../offline/split-lines.ts';

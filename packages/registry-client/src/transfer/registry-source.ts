@@ -1,5 +1,6 @@
 import type { CallOptions } from '../call-options.ts';
-import { OperationUnsupportedError, RegisteredModelNotFoundError } from '../errors.ts';
+import { RegisteredModelNotFoundError } from '../not-found-errors.ts';
+import { OperationUnsupportedError } from '../store-errors.ts';
 import {
   iterateLoggedModels,
   iterateMetricHistory,

@@ -1,6 +1,6 @@
 import { expectCode } from '@gnu-mlops/test-kit';
 import { expect, it } from 'vitest';
-import { OperationUnsupportedError } from '../../src/errors.ts';
+import { OperationUnsupportedError } from '../../src/store-errors.ts';
 import type { Registry } from '../../src/registry.ts';
 import { copyExperiment, copyModel } from '../../src/transfer/copy.ts';
 import { expectSameRun } from './expect-same-run.ts';
