@@ -8,6 +8,7 @@ const MEBIBYTE = 1024 * 1024;
 /** Of two parts, and of three. */
 const large = randomBytes(8 * MEBIBYTE + 5);
 const larger = randomBytes(16 * MEBIBYTE + 5);
+const expected9 = { expected: { sizeBytes: 9 } };
 const wholes = ['AWS_PRESIGNED_URL', 'GCP_SIGNED_URL'] as const;
 const types = [...wholes, 'AZURE_SAS_URI', 'AZURE_ADLS_GEN2_SAS_URI'] as const;
 
@@ -60,8 +61,6 @@ describe.each(types)('a file on its way to an address of the type %s', (artifact
     expect(lengths.every((kept) => kept === 0)).toBe(true);
   });
 });
-
-const expected9 = { expected: { sizeBytes: 9 } };
 
 it('asks for addresses of parts as they are needed, and gives up an upload that fails', async () => {
   const { open, double, timesSeen } = await createDoubleScene();

@@ -41,15 +41,26 @@ describe('parts of a file', () => {
   it('are sent a few at once, with results in their order', async () => {
     let underWay = 0;
     let most = 0;
-    const parts = splitParts(new Uint8Array(20), 2);
-    const results = await sendParts(parts, async ({ offset }, number) => {
+    let read = 0;
+    let sent = 0;
+    let mostHeld = 0;
+    async function* content(): AsyncGenerator<Uint8Array> {
+      for (; read < 20; read++) {
+        mostHeld = Math.max(mostHeld, read - sent);
+        yield new Uint8Array(1);
+      }
+    }
+    const results = await sendParts(splitParts(content(), 2), async ({ bytes, offset }, number) => {
       most = Math.max(most, ++underWay);
       await new Promise((resolve) => setTimeout(resolve, number % 3));
       underWay--;
+      sent += bytes.length;
       return `${number}:${offset}`;
     });
     expect(results).toEqual(Array.from({ length: 10 }, (_, i) => `${i + 1}:${i * 2}`));
     expect(most).toBe(3);
+    // Three parts on their way, one part more, and the piece that showed that it is not the last.
+    expect(mostHeld).toBeLessThanOrEqual(9);
   });
 
   it('are not read on where one cannot be sent, or the content fails', async () => {

@@ -44,6 +44,8 @@ export interface DoubleOptions {
   readonly modelStorage?: 'DEFAULT_STORAGE' | 'CUSTOMER_HOSTED';
   /** The customer's, in which models lie then. Without it the service has no keys to give. */
   readonly cloud?: CloudOptions;
+  /** Instead of both: where models lie in a storage that the test has made. */
+  readonly unityStorage?: UnityStorage;
   /** Whose storage artifacts lie in, by signed addresses; default Amazon's. */
   readonly artifactStorage?: StorageType;
 }
@@ -92,7 +94,7 @@ export async function startDouble(options: DoubleOptions): Promise<DatabricksDou
     options.cloud && createCloud(options.cloud, (problem) => void violations.push(problem));
   const folderOf = (name: string, version: number) => `${name}/${version}`;
   const { modelStorage = cloud === undefined ? 'DEFAULT_STORAGE' : 'CUSTOMER_HOSTED' } = options;
-  const unityStorage: UnityStorage = {
+  const unityStorage: UnityStorage = options.unityStorage ?? {
     location: (name, version) =>
       cloud?.location(folderOf(name, version)) ?? `s3://managed/${folderOf(name, version)}`,
     grant: (name, version, purpose) =>

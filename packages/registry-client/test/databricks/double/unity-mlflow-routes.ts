@@ -13,8 +13,12 @@ export function unityMlflowRoutes(
   const name = (request: DoubleRequest) => text(request, 'name');
   const version = (request: DoubleRequest) => text(request, 'version');
   const found = (request: DoubleRequest) => catalog.version(name(request), version(request));
+  const wire = (model: UnityModel, one: UnityVersion) => ({
+    ...wireVersion(model, one),
+    storage_location: storage.location(model.name, one.version),
+  });
   const answer = (request: DoubleRequest, one: UnityVersion) => ({
-    model_version: wireVersion(catalog.find(name(request)), one),
+    model_version: wire(catalog.find(name(request)), one),
   });
 
   return {
@@ -90,7 +94,7 @@ export function unityMlflowRoutes(
       if (match === null) throw invalid('Only a filter by name is supported.');
       const model = catalog.find(match[1]!);
       const { items, token } = page(request, [...model.versions.values()]);
-      const bare = items.map((one) => ({ ...wireVersion(model, one), tags: [], aliases: [] }));
+      const bare = items.map((one) => ({ ...wire(model, one), tags: [], aliases: [] }));
       return { model_versions: bare, next_page_token: token };
     },
     [`POST ${VERSIONS}/finalize`]: (request) => {
