@@ -75,10 +75,10 @@ export function createStringFiller(rowsExpected: number): StringFiller {
       codes.fill(-1, length, length + count);
       length += count;
     },
-    finish: () => ({
-      kind: 'categorical',
-      codes: trimmed(codes, length),
-      dictionary: pool.strings(),
-    }),
+    finish() {
+      const dictionary = pool.strings();
+      pool.free();
+      return { kind: 'categorical', codes: trimmed(codes, length), dictionary };
+    },
   };
 }

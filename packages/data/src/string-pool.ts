@@ -1,4 +1,4 @@
-import { grow } from './grow.ts';
+import { type Growable, grow } from './grow.ts';
 
 /** Distinct byte strings, numbered in the order of their first appearance. */
 export interface StringPool {
@@ -7,6 +7,8 @@ export interface StringPool {
   codeOf(bytes: Uint8Array, start: number, end: number): number;
   /** The strings, decoded from UTF-8, by their numbers. */
   strings(): string[];
+  /** Give the memory back at once, instead of when it is collected. The pool must not be used any more. */
+  free(): void;
 }
 
 /** How many bytes are decoded into one JavaScript string at a time; a string has a greatest length. */
@@ -71,6 +73,7 @@ export function createStringPool(): StringPool {
     if (storedEnd + end - start > stored.length) {
       const grown = Buffer.allocUnsafeSlow((storedEnd + end - start) * 2);
       stored.copy(grown, 0, 0, storedEnd);
+      leave(stored);
       stored = grown;
     }
     for (let i = start; i < end; i++) stored[storedEnd++] = bytes[i]!;
@@ -82,15 +85,22 @@ export function createStringPool(): StringPool {
   }
 
   function growTable(): void {
+    const former = [ends, hashes, slots];
     ends = grow(ends, size * 2);
     hashes = grow(hashes, size * 2);
     slots = new Int32Array(size * 4);
+    former.forEach(leave);
     const mask = slots.length - 1;
     for (let code = 0; code < size; code++) {
       let slot = hashes[code]! & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = code + 1;
     }
+  }
+
+  /** Many pools leave more memory behind than the collector, which sees small objects, thinks. */
+  function leave({ buffer }: Growable): void {
+    if (buffer !== first) (buffer as ArrayBuffer).transfer(0);
   }
 
   function strings(): string[] {
@@ -122,5 +132,9 @@ export function createStringPool(): StringPool {
     },
     codeOf,
     strings,
+    free() {
+      [ends, hashes, slots, stored].forEach(leave);
+      first.transfer(0);
+    },
   };
 }
