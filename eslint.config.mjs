@@ -24,8 +24,9 @@ const rooms = Object.keys(mayImport);
 /** Test-kit serves the tests of rooms that it imports itself: a circle of packages, not of code. */
 const testOnlyCircles = ['core', 'registry-client'].map((room) => [room, 'test-kit']);
 
-/** What the server is tried on, too. */
-const databricksDouble = '^(\\.\\./)+registry-client/test/databricks/double/start-double\\.ts$';
+/** What stands in for a workspace, and a server of MLflow: our server is tried before them, too. */
+const otherServers =
+  '^(\\.\\./)+registry-client/test/(databricks/double/start-double|interop/start-mlflow-server)\\.ts$';
 
 function boundaries(depConstraints) {
   return [
@@ -36,7 +37,7 @@ function boundaries(depConstraints) {
       // What reads the configuration is loaded where there is one.
       checkDynamicDependenciesExceptions: ['^@gnu-mlops/core(/.*)?$'],
       ignoredCircularDependencies: testOnlyCircles,
-      allow: ['^(\\.\\./)+(vitest|tsup)\\.shared\\.ts$', '^#', databricksDouble],
+      allow: ['^(\\.\\./)+(vitest|tsup)\\.shared\\.ts$', '^#', otherServers],
       depConstraints,
     },
   ];

@@ -11,7 +11,11 @@ import { SettingMissingError } from './errors.ts';
 export function workspaceSettings({ databricks }: Pick<Config, 'databricks'>): WorkspaceOptions {
   const { host } = databricks;
   if (host === undefined) {
-    throw new SettingMissingError('databricks.host', 'there are many workspaces');
+    throw new SettingMissingError(
+      'databricks.host',
+      'there are many workspaces',
+      'Set DATABRICKS_HOST, or name a profile of .databrickscfg.',
+    );
   }
   return { host, credentials: credentials(databricks) };
 }
@@ -39,6 +43,6 @@ function credentials(databricks: Config['databricks']): WorkspaceOptions['creden
   throw new SettingMissingError(
     clientId === undefined ? 'databricks.token' : 'databricks.client_secret',
     'nobody may read without credentials',
-    'Set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET, in the environment.',
+    'Set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET, in the environment, or name a profile of .databrickscfg that has them.',
   );
 }

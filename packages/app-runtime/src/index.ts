@@ -32,3 +32,4 @@ export {
   trainingSettings,
 } from './training-settings.ts';
 export { type TuningOverrides, type TuningSettings, tuningSettings } from './tuning-settings.ts';
+export { withDatabricksProfile } from './with-databricks-profile.ts';

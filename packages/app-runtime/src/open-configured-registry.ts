@@ -1,7 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Config } from '@gnu-mlops/core/config';
 import { type OpenRegistryOptions, type Registry, openRegistry } from '@gnu-mlops/registry-client';
-import { type DatabricksSources, databricksRegistryOptions } from './databricks-registry.ts';
+import { databricksRegistryOptions } from './databricks-registry.ts';
+import type { DatabricksSources } from './databricks-workspace.ts';
 import { type Environment, registryEnvironment } from './registry-environment.ts';
 
 /** What surrounds a registry. */

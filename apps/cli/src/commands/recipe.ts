@@ -1,4 +1,4 @@
-import { givenSource, recipeFitSettings } from '@gnu-mlops/app-runtime';
+import { givenSource, recipeFitSettings, withDatabricksProfile } from '@gnu-mlops/app-runtime';
 import { fitRecipeOnSource, transformSource } from '@gnu-mlops/pipeline';
 import { parseRecipe } from '@gnu-mlops/preprocess';
 import { type Command, Option } from 'commander';
@@ -59,8 +59,9 @@ export function defineRecipe(program: Command, run: RunCommand): void {
           throw new FileExistsError(output);
         }
         const { config } = await loadSettings(context);
+        const completed = await withDatabricksProfile(config, terminal.env);
         const fitted = await fitRecipeOnSource(
-          recipeFitSettings(config, {
+          recipeFitSettings(completed, {
             cwd: terminal.cwd,
             dataPath: file as string | undefined,
             target: options.target,

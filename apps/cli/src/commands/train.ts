@@ -1,4 +1,4 @@
-import { threadSettings, trainingSettings } from '@gnu-mlops/app-runtime';
+import { threadSettings, trainingSettings, withDatabricksProfile } from '@gnu-mlops/app-runtime';
 import { ALGORITHM_NAMES } from '@gnu-mlops/core/config';
 import { type RegisteredTraining, trainAndRegister } from '@gnu-mlops/pipeline';
 import { type Command, Option } from 'commander';
@@ -65,7 +65,8 @@ export function defineTrain(program: Command, run: RunCommand): void {
       run<TrainOptions>((context, options) =>
         withRegistry(context, async ({ registry, config }) => {
           const { terminal } = context;
-          const settings = trainingSettings(config, {
+          const completed = await withDatabricksProfile(config, terminal.env);
+          const settings = trainingSettings(completed, {
             cwd: terminal.cwd,
             ...(options.data === undefined ? {} : { dataPath: options.data }),
             ...(options.target === undefined ? {} : { target: options.target }),

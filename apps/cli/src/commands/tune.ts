@@ -1,4 +1,4 @@
-import { threadSettings, tuningSettings } from '@gnu-mlops/app-runtime';
+import { threadSettings, tuningSettings, withDatabricksProfile } from '@gnu-mlops/app-runtime';
 import { ALGORITHM_NAMES } from '@gnu-mlops/core/config';
 import { type RegisteredTuning, tuneAndRegister } from '@gnu-mlops/pipeline';
 import { type Command, Option } from 'commander';
@@ -69,7 +69,8 @@ export function defineTune(program: Command, run: RunCommand): void {
           const { terminal } = context;
           const { param, data, resume, register, jobs, runName, description, ...overrides } =
             options;
-          const { concurrency, ...settings } = tuningSettings(config, {
+          const completed = await withDatabricksProfile(config, terminal.env);
+          const { concurrency, ...settings } = tuningSettings(completed, {
             cwd: terminal.cwd,
             ...overrides,
             ...(data === undefined ? {} : { dataPath: data }),

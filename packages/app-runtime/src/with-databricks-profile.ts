@@ -1,0 +1,30 @@
+import { type Config, createSecret } from '@gnu-mlops/core/config';
+import { findDatabricksWorkspace } from './databricks-workspace.ts';
+import type { Environment } from './registry-environment.ts';
+
+/**
+ * A configuration whose rows come from Databricks, with what a profile of `~/.databrickscfg` says of
+ * the workspace, as registries read it; any other configuration as it is.
+ *
+ * @throws {SettingUnsupportedError} for a profile that is not there or signs in another way.
+ */
+export async function withDatabricksProfile(config: Config, env: Environment): Promise<Config> {
+  if (config.data.source !== 'databricks') return config;
+  const { host, credentials } = await findDatabricksWorkspace({ ...config, env });
+  const { token: _t, client_id: _i, client_secret: _s, ...rest } = config.databricks;
+  return {
+    ...config,
+    databricks: {
+      ...(credentials === undefined ? config.databricks : rest),
+      ...(host === undefined ? {} : { host }),
+      ...(credentials === undefined
+        ? {}
+        : 'token' in credentials
+          ? { token: createSecret(credentials.token) }
+          : {
+              client_id: credentials.clientId,
+              client_secret: createSecret(credentials.clientSecret),
+            }),
+    },
+  };
+}
