@@ -28,6 +28,16 @@ export function modelLocation({ artifactUri, experimentId, modelId }: LoggedMode
     : artifactUri;
 }
 
+/**
+ * Where the files of a version lie, for clients, as its source says. A workspace's own clients register
+ * places of its storage, which ours reach through this server.
+ */
+export function sourceLocation(source: string): string {
+  const path = /^dbfs:\/databricks\/mlflow-tracking\/(.+)$/.exec(source)?.[1];
+  if (path === undefined) return source;
+  return `mlflow-artifacts:/${path.replace(/^([^/]+)\/logged_models\//, '$1/models/')}`;
+}
+
 function isServed(uri: string): boolean {
   return /^(file|mlflow-artifacts|https?):/.test(uri) || uri.startsWith(DATABRICKS);
 }

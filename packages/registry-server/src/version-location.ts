@@ -1,5 +1,5 @@
 import type { Registry } from '@gnu-mlops/registry-client';
-import { modelLocation } from './client-location.ts';
+import { modelLocation, sourceLocation } from './client-location.ts';
 import { RequestInvalidError } from './errors.ts';
 
 const MAX_COPIES = 20;
@@ -19,7 +19,7 @@ export async function versionLocation(
     const loggedModel = /^models:\/(m-[0-9a-f]{32})$/.exec(found.source)?.[1];
     if (loggedModel !== undefined) return modelLocation(await registry.getLoggedModel(loggedModel));
     const copied = /^models:\/([^/]+)\/(\d+)$/.exec(found.source);
-    if (copied === null) return found.source;
+    if (copied === null) return sourceLocation(found.source);
     found = await registry.getModelVersion(copied[1]!, copied[2]!);
   }
   throw new RequestInvalidError(
