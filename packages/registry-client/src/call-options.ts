@@ -8,6 +8,9 @@ export interface CallOptions {
 
 /** How an artifact is written. */
 export interface UploadOptions extends CallOptions {
-  /** What the bytes must turn out to be; where they do not, nothing is kept. */
+  /**
+   * What the bytes must turn out to be; where they do not, nothing is kept. Storage that wants a length
+   * before the bytes takes a large stream as such only where `sizeBytes` says it.
+   */
   readonly expected?: Partial<ArtifactDigest>;
 }

@@ -45,12 +45,12 @@ export async function putDataLakeFile(
 }
 
 /** Ids of blocks, all of the same length, as the service demands. */
-export function blockId(number: number): string {
+function blockId(number: number): string {
   return btoa(`part-${String(number).padStart(6, '0')}`);
 }
 
 /** The blocks that a blob consists of, in their order. */
-export function blockList(ids: readonly string[]): string {
+function blockList(ids: readonly string[]): string {
   const blocks = ids.map((id) => `<Uncommitted>${id}</Uncommitted>`).join('');
   return `<?xml version="1.0" encoding="utf-8"?><BlockList>${blocks}</BlockList>`;
 }

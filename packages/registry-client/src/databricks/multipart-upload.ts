@@ -96,7 +96,7 @@ export async function putMultipart(
 }
 
 /** The storage's name for a part that it took. @throws {RemoteAnswerError} */
-export function etagOf({ client }: Wire, headers: Headers, label: string): string {
+function etagOf({ client }: Wire, headers: Headers, label: string): string {
   const etag = headers.get('etag');
   if (etag !== null) return etag;
   throw new RemoteAnswerError(client.server, `its storage gave no ETag for ${label}.`);

@@ -5,6 +5,7 @@ import type { Remote } from '../http/remote.ts';
 import type { Registry } from '../registry.ts';
 import type { DatabricksLocation } from '../registry-uri.ts';
 import { unsupportedOperations } from '../unsupported-operations.ts';
+import { checkS3Options } from './cloud/s3-endpoint.ts';
 import { createDatabricksArtifacts } from './databricks-artifacts.ts';
 import type { DatabricksOptions } from './databricks-options.ts';
 import { experimentPath } from './experiment-path.ts';
@@ -28,7 +29,7 @@ export function openDatabricksRegistry(
   surroundings: RemoteSurroundings,
 ): Registry {
   const { catalog, schema, experimentFolder = '/Shared', dialect = 'mlflow' } = databricks;
-  const { storage = {} } = databricks;
+  const storage = checkS3Options(databricks.storage ?? {});
   const client = createHttpClient(parseWorkspaceAddress(databricks.host), {
     ...surroundings,
     ...credentialsOf(databricks, surroundings),

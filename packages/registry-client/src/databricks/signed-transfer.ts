@@ -5,10 +5,9 @@ import { sizeOf } from '../http/content-length.ts';
 import type { Wire } from '../http/remote.ts';
 import { RemoteRefusedError } from '../remote-errors.ts';
 import { putBlocks, putDataLakeFile } from './azure-signed.ts';
-import { type AddressedCall, type Sign, keepAddress } from './kept-address.ts';
+import { type KeptAddress, type Sign, keepAddress } from './kept-address.ts';
 import { type BeginMultipart, putMultipart } from './multipart-upload.ts';
-import type { SignedAddress } from './signed-address.ts';
-import { joinParts, partBytesFor, splitParts, startingWith } from './split-parts.ts';
+import { joinParts, partBytesFor, withParts } from './split-parts.ts';
 
 /** A file on its way to or from a signed address, and what errors call it. */
 export interface SignedFile extends CallOptions {
@@ -39,28 +38,24 @@ export async function putSigned(
 ): Promise<void> {
   const options = { label, ...(signal && { signal }) };
   const partBytes = partBytesFor(sizeBytes);
-  const parts = splitParts(content, partBytes);
-  const { value: first } = await parts.next();
-  const all = startingWith(first!, parts);
-  const address = keepAddress(wire, sign, options);
-  const { type } = await address.current();
-  if (type === 'AZURE_ADLS_GEN2_SAS_URI') return putDataLakeFile(address, all);
-  if (first!.isLast) return void (await address.ask((at) => wholeCall(at, first!.bytes)));
+  await withParts(content, partBytes, async (first, parts) => {
+    const address = keepAddress(wire, sign, options);
+    const { type } = await address.current();
+    if (type === 'AZURE_ADLS_GEN2_SAS_URI') return putDataLakeFile(address, parts);
+    if (first.isLast) return putWhole(address, first.bytes);
 
-  if (type === 'AZURE_SAS_URI') return putBlocks(address, all);
-  if (type === 'AWS_PRESIGNED_URL' && beginMultipart !== undefined) {
-    const count = Math.ceil((sizeBytes ?? 1) / partBytes);
-    const upload = await beginMultipart(count).catch(noMultipart);
-    if (upload !== undefined) return putMultipart(wire, upload, { parts: all, ...options });
-  }
-  const stream = joinParts(all);
-  if (sizeBytes !== undefined && canAnnounceLength()) {
-    const length = { 'content-length': String(sizeBytes) };
-    await address.ask((at) => wholeCall({ ...at, headers: { ...at.headers, ...length } }, stream));
-    return;
-  }
-  const whole = await collectContent(stream);
-  await address.ask((at) => wholeCall(at, whole));
+    if (type === 'AZURE_SAS_URI') return putBlocks(address, parts);
+    if (type === 'AWS_PRESIGNED_URL' && beginMultipart !== undefined) {
+      const count = Math.ceil((sizeBytes ?? 1) / partBytes);
+      const upload = await beginMultipart(count).catch(noMultipart);
+      if (upload !== undefined) return putMultipart(wire, upload, { parts, ...options });
+    }
+    const stream = joinParts(parts);
+    if (sizeBytes !== undefined && canAnnounceLength()) {
+      return putWhole(address, stream, { 'content-length': String(sizeBytes) });
+    }
+    return putWhole(address, await collectContent(stream));
+  });
 }
 
 /**
@@ -80,12 +75,15 @@ export async function openSigned(
 }
 
 /** A file in one request; Azure wants to hear what kind of file it becomes. */
-function wholeCall(
-  { url, headers, type }: SignedAddress,
-  body: NonNullable<AddressedCall['body']>,
-): AddressedCall {
-  const kind = type === 'AZURE_SAS_URI' ? { 'x-ms-blob-type': 'BlockBlob' } : {};
-  return { method: 'PUT', url, headers: { ...kind, ...headers }, body };
+async function putWhole(
+  address: KeptAddress,
+  body: Uint8Array | AsyncIterable<Uint8Array>,
+  length: { readonly [header: string]: string } = {},
+): Promise<void> {
+  await address.ask(({ url, headers, type }) => {
+    const kind = type === 'AZURE_SAS_URI' ? { 'x-ms-blob-type': 'BlockBlob' } : {};
+    return { method: 'PUT', url, headers: { ...kind, ...headers, ...length }, body };
+  });
 }
 
 /** A workspace that offers no uploads in parts takes the file in one piece. */

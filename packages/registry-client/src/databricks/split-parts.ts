@@ -59,11 +59,27 @@ export async function* joinParts(parts: AsyncIterable<Part>): AsyncGenerator<Uin
   for await (const { bytes } of parts) yield bytes;
 }
 
-/** Some part before others. */
-export async function* startingWith(
-  first: Part,
-  others: AsyncIterable<Part>,
-): AsyncGenerator<Part, void> {
+/**
+ * Use a content in parts. However that ends, the content is let go of.
+ *
+ * @param use gets the first part, which tells whether it is the only one, and all of them with it.
+ */
+export async function withParts<T>(
+  content: ArtifactContent,
+  partBytes: number,
+  use: (first: Part, all: AsyncIterable<Part>) => Promise<T>,
+): Promise<T> {
+  const parts = splitParts(content, partBytes);
+  try {
+    const { value: first } = await parts.next();
+    return await use(first!, startingWith(first!, parts));
+  } finally {
+    // Not waited for, as the content may hang.
+    parts.return().catch(() => undefined);
+  }
+}
+
+async function* startingWith(first: Part, others: AsyncIterable<Part>): AsyncGenerator<Part, void> {
   yield first;
   yield* others;
 }

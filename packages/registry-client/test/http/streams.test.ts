@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expectCode } from '@gnu-mlops/test-kit';
 import { describe, expect, it } from 'vitest';
 import { type HttpSurroundings, createHttpClient } from '../../src/http/http-client.ts';
@@ -101,6 +105,25 @@ describe('what is read piece by piece', () => {
     controller.abort(new Error('enough'));
     await expect(read).rejects.toThrow('enough');
   });
+});
+
+it("goes with the length that is announced for it, by the platform's own fetch too", async () => {
+  const seen: { readonly length: string | undefined; readonly text: string }[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      seen.push({ length: request.headers['content-length'], text: body });
+      response.end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const headers = { 'content-length': '5' };
+  const call = { method: 'PUT', url, label: 'file', headers } as const;
+  const { status } = await connect({}).askSigned({ ...call, body: pieces('abc', 'de') });
+  expect(status).toBe(200);
+  expect(seen).toEqual([{ length: '5', text: 'abcde' }]);
+  server.closeAllConnections();
+  server.close();
 });
 
 it('says nothing of a signature in an error', async () => {

@@ -3,7 +3,7 @@ import { sizeOf } from '../../http/content-length.ts';
 import { type WireObject, readNumber, readObjects, readText } from '../../http/wire-values.ts';
 import { collectContent } from '../../collect-content.ts';
 import { sendParts } from '../send-parts.ts';
-import { partBytesFor, splitParts } from '../split-parts.ts';
+import { partBytesFor, withParts } from '../split-parts.ts';
 import {
   type CloudRequest,
   type CloudSurroundings,
@@ -82,23 +82,24 @@ export function createAzureStorage(
     },
     async write(path, { content, sizeBytes, signal }) {
       const about = { path, doing: `write "${path}"`, signal };
-      const parts = splitParts(content, partBytesFor(sizeBytes));
-      await ask({ method: 'PUT', ...about, query: { resource: 'file' }, body: nothing });
-      try {
-        const sizes = await sendParts(parts, async ({ bytes, offset }) => {
-          const query = { action: 'append', position: String(offset) };
-          if (bytes.length > 0) await ask({ method: 'PATCH', ...about, query, body: bytes });
-          return bytes.length;
-        });
-        const position = String(sizes.reduce((sum, size) => sum + size, 0));
-        const query = { action: 'flush', position };
-        await ask({ method: 'PATCH', ...about, query, body: nothing });
-      } catch (error) {
-        // What went wrong before is what is said.
-        const gone = { method: 'DELETE', path, doing: about.doing, accepted: [404] } as const;
-        await ask(gone).catch(() => undefined);
-        throw error;
-      }
+      await withParts(content, partBytesFor(sizeBytes), async (_first, parts) => {
+        await ask({ method: 'PUT', ...about, query: { resource: 'file' }, body: nothing });
+        try {
+          const sizes = await sendParts(parts, async ({ bytes, offset }) => {
+            const query = { action: 'append', position: String(offset) };
+            if (bytes.length > 0) await ask({ method: 'PATCH', ...about, query, body: bytes });
+            return bytes.length;
+          });
+          const position = String(sizes.reduce((sum, size) => sum + size, 0));
+          const query = { action: 'flush', position };
+          await ask({ method: 'PATCH', ...about, query, body: nothing });
+        } catch (error) {
+          // What went wrong before is what is said.
+          const gone = { method: 'DELETE', path, doing: about.doing, accepted: [404] } as const;
+          await ask(gone).catch(() => undefined);
+          throw error;
+        }
+      });
     },
   };
 }

@@ -29,7 +29,7 @@ export function parseCloudLocation(uri: string): CloudLocation | undefined {
     string?,
   ];
   const prefix = path.replace(/^\/+|\/+$/g, '');
-  const isHost = /^[A-Za-z0-9.-]+(:\d+)?$/.test(host!);
+  const isHost = /^[A-Za-z0-9.-]+$/.test(host!) && URL.canParse(`https://${host}/`);
   switch (cloud) {
     case 's3':
     case 'gs':

@@ -3,7 +3,7 @@ import type { Artifact } from '../../entities.ts';
 import { sizeOf } from '../../http/content-length.ts';
 import { type WireObject, readNumber, readObjects, readText } from '../../http/wire-values.ts';
 import type { Answer } from '../../http/send-request.ts';
-import { splitParts, startingWith } from '../split-parts.ts';
+import { PART_BYTES, withParts } from '../split-parts.ts';
 import {
   type CloudRequest,
   type CloudSurroundings,
@@ -96,20 +96,18 @@ export function createGcsStorage(
       return { ...sizeOf(answer), content: answer.content };
     },
     async write(path, { content, signal }) {
-      const parts = splitParts(content);
-      const { value: first } = await parts.next();
-      const file = { path: uploads, name: keyAt(prefix, path), doing: `write "${path}"`, signal };
-      if (!first!.isLast) {
-        const all = startingWith(first!, parts);
-        return putGcsParts(ask, { client, wire: surroundings.wire, ...file, parts: all });
-      }
-      const { name, ...about } = file;
-      await ask({
-        method: 'POST',
-        ...about,
-        query: { uploadType: 'media', name },
-        headers: { 'content-type': 'application/octet-stream' },
-        body: first!.bytes,
+      const name = keyAt(prefix, path);
+      const about = { path: uploads, doing: `write "${path}"`, signal };
+      await withParts(content, PART_BYTES, async (first, parts) => {
+        const { wire } = surroundings;
+        if (!first.isLast) return putGcsParts(ask, { client, wire, name, ...about, parts });
+        await ask({
+          method: 'POST',
+          ...about,
+          query: { uploadType: 'media', name },
+          headers: { 'content-type': 'application/octet-stream' },
+          body: first.bytes,
+        });
       });
     },
   };

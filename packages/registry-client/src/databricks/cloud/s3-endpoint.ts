@@ -1,4 +1,5 @@
 import type { Wire } from '../../http/remote.ts';
+import { RegistryUriUnsupportedError } from '../../store-errors.ts';
 import type { CloudLocation } from './cloud-location.ts';
 
 /** Where a bucket answers. */
@@ -16,6 +17,28 @@ export interface S3Options {
   readonly endpoint?: string;
 }
 
+/**
+ * Check how a bucket is to be reached.
+ *
+ * @throws {RegistryUriUnsupportedError} for an address that is none, or that is not encrypted.
+ */
+export function checkS3Options({ region, endpoint }: S3Options): S3Options {
+  if (region !== undefined && !regionPattern.test(region)) {
+    const problem = 'it is no region. Write one such as eu-central-1.';
+    throw new RegistryUriUnsupportedError('"storage.region"', problem);
+  }
+  if (endpoint !== undefined && !/^https:|^http:\/\/(localhost|127\.|\[::1\])/.test(endpoint)) {
+    const problem = 'it is not encrypted. Write an address that begins with https://.';
+    throw new RegistryUriUnsupportedError('"storage.endpoint"', problem);
+  }
+  if (endpoint !== undefined && !URL.canParse(endpoint)) {
+    const problem = 'it is no address. Write one such as https://s3.example.com.';
+    throw new RegistryUriUnsupportedError('"storage.endpoint"', problem);
+  }
+  return { ...(region && { region }), ...(endpoint && { endpoint }) };
+}
+
+const regionPattern = /^[a-z0-9-]+$/;
 const R2_REGION = 'auto';
 const FALLBACK_REGION = 'us-east-1';
 
@@ -54,5 +77,5 @@ async function askRegion({ client }: Wire, bucket: string): Promise<string | und
   const url = `${bucketUrl(bucket, 's3.amazonaws.com')}/`;
   const { headers } = await client.askSigned({ method: 'HEAD', url, label, headers: {} });
   const region = headers.get('x-amz-bucket-region') ?? '';
-  return /^[a-z0-9-]+$/.test(region) ? region : undefined;
+  return regionPattern.test(region) ? region : undefined;
 }

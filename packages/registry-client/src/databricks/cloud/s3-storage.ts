@@ -1,7 +1,7 @@
 import type { Artifact } from '../../entities.ts';
 import { sizeOf } from '../../http/content-length.ts';
 import { readStorageProblem } from '../../http/storage-problem.ts';
-import { type Part, partBytesFor, splitParts, startingWith } from '../split-parts.ts';
+import { partBytesFor, withParts } from '../split-parts.ts';
 import { signAwsRequest } from './aws-signature.ts';
 import {
   type CloudClient,
@@ -100,12 +100,11 @@ export function createS3Storage(
       return { ...sizeOf(answer), content: answer.content };
     },
     async write(path, { content, sizeBytes, signal }) {
-      const parts = splitParts(content, partBytesFor(sizeBytes));
-      const { value: first } = await parts.next();
       const file = { key: keyAt(prefix, path), doing: `write "${path}"`, signal };
-      const all = startingWith(first as Part, parts);
-      if (!first!.isLast) return putS3Parts(ask, client, { ...file, parts: all });
-      await ask({ method: 'PUT', ...file, body: first!.bytes, writes: 'new file' });
+      await withParts(content, partBytesFor(sizeBytes), async (first, parts) => {
+        if (!first.isLast) return putS3Parts(ask, client, { ...file, parts });
+        await ask({ method: 'PUT', ...file, body: first.bytes, writes: 'new file' });
+      });
     },
   };
 }

@@ -206,3 +206,12 @@ it.each<readonly [CloudKind, string]>([
     scheme,
   );
 });
+
+it.each([
+  [{ endpoint: 'http://s3.example' }, 'not encrypted'],
+  [{ endpoint: 'https://' }, 'no address'],
+  [{ region: 'eu/../evil' }, 'no region'],
+])('takes no storage %j', async (storage, problem) => {
+  const { open } = await createDoubleScene();
+  await expectCode(open('databricks-uc', { storage }), 'REGISTRY_URI_UNSUPPORTED', problem);
+});
