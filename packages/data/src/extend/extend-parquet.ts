@@ -3,6 +3,7 @@ import { checkHeader, conformTable } from '../conform-table.ts';
 import { openParquetReader } from '../duckdb/parquet-reader.ts';
 import { type AddedColumnWriter, createAddedColumnWriter } from '../parquet/added-column-writer.ts';
 import { type ParquetFooter, readParquetFooter } from '../parquet/parquet-footer.ts';
+import { readAhead } from '../read-ahead.ts';
 import type { ExtendOptions, ExtensionTarget, TableExtension } from './table-extension.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function extendParquet(
     header: reader.header,
     async *[Symbol.asyncIterator]() {
       let firstRow = 0;
-      for await (const table of reader.readTables(batchRows)) {
+      for await (const table of readAhead(reader.readTables(batchRows))) {
         if (table.rowCount === 0) continue;
         yield { table: conformTable(table, signature, { source: path, firstRow }), firstRow };
         firstRow += table.rowCount;
