@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
@@ -89,6 +89,30 @@ describe('server', () => {
         token!.slice(-43),
       );
     }
+  });
+
+  it('takes from the configuration what no option says, as do commands about it', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'configs'));
+    writeFileSync(
+      join(folder, 'configs', 'config.yaml'),
+      'mlflow: {tracking_uri: "http://127.0.0.1:1"}\n' +
+        'server: {registry: "sqlite:///runs.db", state: kept, anonymous: nobody, port: 1, audit: all}',
+    );
+    const token = await runJson<{ token: string }>(folder, [
+      ...['server', 'tokens', 'create', '--name', 'ci', '--scope', 'read'],
+    ]);
+    const { events, url, stop } = await startServer(folder);
+    expect(events).toMatchObject([
+      { event: 'ready', isTokenRequired: true, registry: `sqlite:///${folder}/runs.db` },
+    ]);
+    expect(await statusOf(url + EXPERIMENTS)).toBe(401);
+    expect(await statusOf(url + EXPERIMENTS, token.token)).toBe(200);
+    expect(await stop()).toBe(0);
+    const { entryCount } = await runJson<{ entryCount: number }>(folder, ['audit', 'verify']);
+    // The token, the start, the refusal and, as all is told of, the reading.
+    expect(entryCount).toBe(4);
+    expect(existsSync(join(folder, 'kept', 'audit', 'audit.jsonl'))).toBe(true);
   });
 
   it('does not start where others reach it when every token was revoked', async () => {
