@@ -6,9 +6,13 @@ import { escapeHtml, showCount, showShare } from './html.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { formatLegend } from './target-groups.ts';
 
+/** A page of more could not be read, nor opened on a phone. */
+const mostCards = 500;
+
 /**
  * A report as one HTML page that needs nothing else: no scripts, no fonts, no network. Every text out
- * of the table is escaped and cut to a readable length.
+ * of the table is escaped and cut to a readable length. Of more than 500 columns those that say most
+ * about the target are drawn, or the first.
  */
 export function formatDataReport(report: DataReport): string {
   const title = escapeHtml(report.title);
@@ -38,7 +42,7 @@ function sectionsOf({ checks, findings = [], relations, profile }: DataReport): 
       Number(isTarget(b.name)) - Number(isTarget(a.name)) ||
       strengthOf(b.name) - strengthOf(a.name),
   );
-  const cards = ordered.map((column) =>
+  const cards = ordered.slice(0, mostCards).map((column) =>
     formatColumnCard(column, {
       rowCount: profile.rowCount,
       target,
@@ -47,9 +51,13 @@ function sectionsOf({ checks, findings = [], relations, profile }: DataReport): 
   );
   const legend = target === undefined ? '' : formatLegend(target);
   const order = target === undefined ? '' : ', by what they say about the target';
-  sections.push(
-    section(`Columns${order}`, `${legend}<div class="cards">${cards.join('\n')}</div>`),
-  );
+  const left = ordered.length - cards.length;
+  const note =
+    left === 0
+      ? ''
+      : `<p class="soft">The first ${showCount(cards.length)} of them; ${showCount(left)} more are not drawn.</p>`;
+  const drawn = `<div class="cards">${cards.join('\n')}</div>${note}`;
+  sections.push(section(`Columns${order}`, `${legend}${drawn}`));
   if (relations !== undefined && relations.correlations.columns.length > 1) {
     sections.push(section('Correlations', formatCorrelations(relations.correlations)));
   }

@@ -18,7 +18,7 @@ h3 { font-size: 15px; margin: 0; overflow-wrap: anywhere; }
   padding: 10px 18px; min-width: 116px; }
 .tile b { display: block; font-size: 22px; font-variant-numeric: tabular-nums; }
 .panel { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(340px, 100%), 1fr)); gap: 14px; align-items: start; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(340px, 100%), 1fr)); gap: 14px; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px;
   content-visibility: auto; contain-intrinsic-size: auto 300px; min-width: 0; }
 .head { display: flex; justify-content: space-between; gap: 10px; align-items: baseline; }
