@@ -11,7 +11,12 @@ import { EXPIRY_STATUSES } from './kept-address.ts';
 import { readSignedAddress } from './signed-address.ts';
 import { openSigned, putSigned } from './signed-transfer.ts';
 import type { SourceFile } from './source-files.ts';
-import { type UnityPlaces, createPlaceFinder, subjectOf } from './unity-place.ts';
+import {
+  type DatedVersion,
+  type UnityPlaces,
+  createPlaceFinder,
+  subjectOf,
+} from './unity-place.ts';
 
 const FILES = '/api/2.0/fs/files';
 const DIRECTORIES = '/api/2.0/fs/directories';
@@ -19,10 +24,10 @@ const DIRECTORIES = '/api/2.0/fs/directories';
 /** The files of versions, where Unity Catalog keeps them. */
 export interface UnityFiles {
   /** Writes the files of a version, in the way that the service names. */
-  openWriter(key: VersionKey): Promise<FileWriter>;
-  list(key: VersionKey, folder: string, options: CallOptions): Promise<Artifact[]>;
+  openWriter(key: DatedVersion): Promise<FileWriter>;
+  list(key: DatedVersion, folder: string, options: CallOptions): Promise<Artifact[]>;
   /** @throws {ArtifactNotFoundError} */
-  open(key: VersionKey, path: string, options: CallOptions): Promise<ArtifactStream>;
+  open(key: DatedVersion, path: string, options: CallOptions): Promise<ArtifactStream>;
 }
 
 /** Writes one file whole. */

@@ -1,3 +1,4 @@
+import type { ModelVersion } from '../entities.ts';
 import type { VersionKey } from '../http/model-store.ts';
 import { type Wire, get } from '../http/remote.ts';
 import { RemoteRefusedError } from '../remote-errors.ts';
@@ -31,21 +32,25 @@ export interface UnityPlaces {
 const KEPT_MS = 60_000;
 const MOST_KEPT = 32;
 
+/** A version; one of the same number may follow in another model of the same name. */
+export type DatedVersion = Pick<ModelVersion, 'name' | 'version' | 'creationTime'>;
+
 /**
  * Finds how the files of versions are reached, as the service says: through the Files API where the
  * workspace has turned that on for models, by signed addresses in the service's default storage, and
- * by temporary keys of a cloud in a customer's.
+ * by temporary keys of a cloud in a customer's. What is found for reading is kept for a minute.
  */
 export function createPlaceFinder(
   places: UnityPlaces,
-): (key: VersionKey, purpose: StoragePurpose) => Promise<UnityPlace> {
+): (version: DatedVersion, purpose: StoragePurpose) => Promise<UnityPlace> {
   const { now } = places;
   const kept = new Map<string, { readonly place: UnityPlace; readonly foundAt: number }>();
-  return async (key, purpose) => {
-    const id = JSON.stringify([key.name, key.version, purpose]);
+  return async (version, purpose) => {
+    if (purpose === 'READ_WRITE') return findPlace(places, version, purpose);
+    const id = JSON.stringify([version.name, version.version, version.creationTime]);
     const known = kept.get(id);
     if (known !== undefined && Math.abs(now() - known.foundAt) < KEPT_MS) return known.place;
-    const place = await findPlace(places, key, purpose);
+    const place = await findPlace(places, version, purpose);
     kept.delete(id);
     kept.set(id, { place, foundAt: now() });
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);

@@ -154,6 +154,28 @@ it.each(['AWS_SSE_S3', 'AWS_SSE_KMS'] as const)(
   },
 );
 
+it('reads the files of the model that has a name now, not of one that had it before', async () => {
+  const { registry, name, source, runId, cloud } = await createCloudScene({ kind: 's3' });
+  const location = cloud.location.bind(cloud);
+  const grant = cloud.grant.bind(cloud);
+  let life = 'first';
+  Object.assign(cloud, {
+    location: (folder: string) => location(`${life}/${folder}`),
+    grant: (folder: string, purpose: 'READ') => grant(`${life}/${folder}`, purpose),
+  });
+  const read = async () =>
+    new TextDecoder().decode(await registry.downloadModelFile(name, '1', 'note.txt'));
+  for (life of ['first', 'second']) {
+    await registry.uploadArtifact(runId, 'model/note.txt', new TextEncoder().encode(life));
+    await registry.createModelVersion({ name, source, createdAt: 1 });
+    expect(await read()).toBe(life);
+    if (life === 'first') {
+      await registry.deleteRegisteredModel(name);
+      await registry.createRegisteredModel(name);
+    }
+  }
+});
+
 it("asks Amazon once for a bucket's region, without keys, and nobody where it is named", async () => {
   const asks = (scene: CloudScene) =>
     scene.cloud.state.seen.filter((one) => one === 'HEAD managed-bucket.s3.amazonaws.com').length;
