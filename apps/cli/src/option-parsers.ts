@@ -36,6 +36,16 @@ export function namedValue(
   return { ...collected, [text.slice(0, equals)]: jsonOrText(text.slice(equals + 1)) };
 }
 
+/** Collects `name=text` options into one object. */
+export function namedText(
+  text: string,
+  collected: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const equals = text.indexOf('=');
+  if (equals < 1 || equals === text.length - 1) throw new InvalidArgumentError('Give name=file.');
+  return { ...collected, [text.slice(0, equals)]: text.slice(equals + 1) };
+}
+
 function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -17,6 +17,7 @@ export {
   absoluteRegistryUri,
   openConfiguredRegistry,
 } from './open-configured-registry.ts';
+export { type QueryOverrides, querySettings } from './query-settings.ts';
 export {
   type QuickstartRequest,
   type QuickstartSettings,

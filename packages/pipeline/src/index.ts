@@ -5,6 +5,7 @@ export {
   type FitRecipeRequest,
   fitRecipeOnSource,
 } from './fit-recipe-on-source.ts';
+export { openPlainSource } from './open-plain-source.ts';
 export type { PredictionExample } from './predict-examples.ts';
 export {
   type PrepareOptions,

@@ -13,6 +13,7 @@ import { formatProfile } from '../render/profile.ts';
 import { formatTableDiff } from '../render/table-diff.ts';
 import { writeDataReport } from '../write-data-report.ts';
 import { defineCheckData } from './check-data.ts';
+import { defineQueryData } from './query-data.ts';
 
 type SampleKind = 'churn' | 'classification' | 'regression';
 
@@ -30,11 +31,13 @@ interface ProfileOptions {
   readonly force?: true;
 }
 
-/** `data create|profile|check|infer-checks|diff` */
+/** `data create|profile|check|infer-checks|query|diff` */
 export function defineData(program: Command, run: RunCommand): void {
   const data = program
     .command('data')
-    .description('sample tables, what is in a table, whether it holds, and what changed');
+    .description(
+      'sample tables, what is in a table, whether it holds, what a query makes, and what changed',
+    );
 
   data
     .command('create')
@@ -103,6 +106,7 @@ export function defineData(program: Command, run: RunCommand): void {
     );
 
   defineCheckData(data, run);
+  defineQueryData(data, run);
 
   data
     .command('diff <before> <after>')

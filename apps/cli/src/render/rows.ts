@@ -1,0 +1,37 @@
+import { type Column, type Table, cellValue } from '@gnu-mlops/core';
+import { formatQuantity, formatTime } from './figures.ts';
+import type { Style } from './style.ts';
+import { formatTable } from './text-table.ts';
+
+const longestCell = 40;
+
+/** The first rows of a table, and how many more there are. */
+export function formatRows(table: Table, most: number, style: Style): string {
+  const { columns, rowCount } = table;
+  const shown = Math.min(most, rowCount);
+  const cells = [...columns.values()];
+  const rows = Array.from({ length: shown }, (_, row) =>
+    cells.map((column) => formatCell(column, row, style)),
+  );
+  const titles = Array.from(columns, ([title, { kind }]) => ({
+    title: oneLine(title),
+    ...((kind === 'numeric' || kind === 'integer') && { align: 'right' as const }),
+  }));
+  const left = rowCount - shown;
+  const note = left === 0 ? formatQuantity(rowCount, 'row') : `${formatQuantity(left, 'more row')}`;
+  return `${formatTable(titles, rows, style)}${style.dim(note)}\n`;
+}
+
+function formatCell(column: Column, row: number, style: Style): string {
+  const value = cellValue(column, row);
+  if (value === null) return style.dim('-');
+  if (column.kind === 'timestamp') return formatTime(value as number);
+  return oneLine(String(value));
+}
+
+/** Without what would move the cursor, and short. */
+function oneLine(text: string): string {
+  const letters = [...text.slice(0, 2 * longestCell).replace(/\p{Cc}/gu, ' ')];
+  const isLong = letters.length > longestCell || text.length > 2 * longestCell;
+  return isLong ? `${letters.slice(0, longestCell - 3).join('')}...` : letters.join('');
+}

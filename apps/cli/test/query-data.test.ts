@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run, runJson } from './run.ts';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-test-'));
+  writeFileSync(join(folder, 'plans.csv'), 'plan,price\nbasic,5\npro,20.5\n');
+  writeFileSync(
+    join(folder, 'customers.jsonl'),
+    '{"id":"007","plan":"pro","since":"2026-01-02"}\n{"id":"8","plan":"basic"}\n{"id":"9","plan":"pro"}\n',
+  );
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const tables = ['-t', 'c=customers.jsonl', '-t', 'p=plans.csv'];
+const joined = 'SELECT id, price, since FROM c JOIN p USING (plan) ORDER BY id';
+
+describe('data query', () => {
+  it('shows the first rows, numbers to the right, and how many more there are', async () => {
+    const { output, exitCode } = await run(folder, ['data', 'query', joined, ...tables, '-n', '2']);
+    expect(exitCode).toBe(0);
+    expect(output).toBe(
+      [
+        'id   price  since',
+        '007   20.5  2026-01-02 00:00:00Z',
+        '8        5  -',
+        '1 more row',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('shows no text that would move the cursor, and cuts long ones', async () => {
+    const sql = `SELECT chr(27) || '[2J' AS a, repeat('x', 500) AS b, 'two' || chr(10) || 'lines' AS c`;
+    const { output } = await run(folder, ['data', 'query', sql, ...tables]);
+    expect(output).not.toMatch(/\u001b/);
+    expect(output.trimEnd().split('\n')).toHaveLength(3);
+    expect(output).toContain(`${'x'.repeat(37)}...`);
+  });
+
+  it('writes all rows to a file, in the format of its name', async () => {
+    const args = ['data', 'query', joined, ...tables, '-o', 'out/joined.parquet'];
+    expect((await run(folder, args)).output).toBe('Wrote 3 rows to out/joined.parquet.\n');
+    expect(await runJson(folder, ['data', 'profile', 'out/joined.parquet'])).toMatchObject({
+      rowCount: 3,
+    });
+    expect((await run(folder, args)).notes).toContain('CLI_FILE_EXISTS');
+  });
+
+  it('runs the configured query without one, and another one over the configured tables', async () => {
+    const project = join(folder, 'project');
+    mkdirSync(join(project, 'configs'), { recursive: true });
+    writeFileSync(
+      join(project, 'configs/config.yaml'),
+      'data: { query: SELECT max(price) AS most FROM p, tables: { p: ../plans.csv } }\n',
+    );
+    const configured = await runJson<{ rows: unknown[] }>(project, ['data', 'query']);
+    expect(configured.rows).toEqual([{ most: 20.5 }]);
+    const other = ['data', 'query', 'SELECT count(*) AS n FROM p'];
+    expect(await runJson(project, other)).toMatchObject({ rowCount: 1, rows: [{ n: 2 }] });
+  });
+
+  it.each([
+    ['there is no query', ['data', 'query'], 'RUNTIME_SETTING_MISSING'],
+    ['there is no table', ['data', 'query', 'SELECT 1'], 'RUNTIME_SETTING_MISSING'],
+    ['the query is wrong', ['data', 'query', 'SELEC 1', ...tables], 'DATA_QUERY_FAILED'],
+    [
+      'it wants another file',
+      ['data', 'query', "SELECT * FROM 'plans.csv'", ...tables],
+      'DATA_QUERY_FAILED',
+    ],
+    ['a table has no file', ['data', 'query', 'SELECT 1', '-t', 'p='], 'name=file'],
+  ])('ends with code 2 where %s', async (_, args, said) => {
+    const { exitCode, notes } = await run(folder, args);
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(said);
+  });
+});

@@ -1,0 +1,43 @@
+import type { Config } from '@gnu-mlops/core/config';
+import type { FileSource, OpenedSource } from '@gnu-mlops/pipeline';
+import { configuredSource } from './configured-source.ts';
+import { SettingMissingError } from './errors.ts';
+
+/** What a caller asks instead of the configured query. */
+export interface QueryOverrides {
+  /** The folder that a relative path starts at. */
+  readonly cwd: string;
+  /** In place of `data.query`; over files of this machine. */
+  readonly sql?: string | undefined;
+  /** In place of `data.tables` and `data.local_path`: a table's name -> its file. */
+  readonly tables?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * The rows that a query makes: the configured one, where it is configured to run, or another one over
+ * files. Nothing stands in for a source that is out of reach.
+ *
+ * @throws {SettingMissingError} when there is no query, or no table that it could use.
+ */
+export function querySettings(
+  config: Config,
+  { cwd, sql, tables }: QueryOverrides,
+): FileSource | OpenedSource {
+  const { local_path, tables: configured, ...rest } = config.data;
+  const named =
+    tables === undefined
+      ? {
+          ...(local_path !== undefined && { local_path }),
+          ...(configured && { tables: configured }),
+        }
+      : { tables: { ...tables } };
+  const query = sql ?? config.data.query;
+  if (query === undefined) {
+    throw new SettingMissingError('data.query', 'without a query there is nothing to ask');
+  }
+  const isElsewhere = sql === undefined && tables === undefined;
+  const source = isElsewhere ? rest.source : 'local';
+  const data = { ...rest, ...named, query, source };
+  const asked = configuredSource({ ...config, data }, { cwd });
+  return 'fallback' in asked ? asked.source : (asked as FileSource | OpenedSource);
+}
