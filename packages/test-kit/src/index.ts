@@ -1,4 +1,5 @@
 export { type FakeClock, createFakeClock } from './fake-clock.ts';
+export { freePort } from './free-port.ts';
 export { type TestCertificate, makeCertificate } from './make-certificate.ts';
 export type {
   ContractExceptions,

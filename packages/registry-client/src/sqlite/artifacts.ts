@@ -87,11 +87,11 @@ function checkExpected(
   { sizeBytes = actual.sizeBytes, sha256 = actual.sha256 }: Partial<ArtifactDigest> = {},
 ): void {
   if (sizeBytes !== actual.sizeBytes) {
-    const problem = `${actual.sizeBytes} bytes arrived where ${sizeBytes} were announced.`;
+    const problem = `${actual.sizeBytes} bytes arrived where ${sizeBytes} were announced`;
     throw new ArtifactDamagedError(key, problem);
   }
   if (sha256.toLowerCase() !== actual.sha256) {
-    const problem = `its SHA-256 is ${actual.sha256} where ${sha256} was announced.`;
+    const problem = `its SHA-256 is ${actual.sha256} where ${sha256} was announced`;
     throw new ArtifactDamagedError(key, problem);
   }
 }

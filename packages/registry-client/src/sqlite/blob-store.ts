@@ -30,6 +30,9 @@ export interface BlobStore {
   removeStaged(before: number): Promise<void>;
 }
 
+/** What {@link randomUUID} gives: nothing else is of a writer. */
+const UPLOAD_NAME = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Windows has no such flag; there a link is followed, and its content still has to match. */
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 
@@ -66,8 +69,10 @@ export function createBlobStore(root: string): BlobStore {
     open: (sha256) => open(fileOf(sha256), constants.O_RDONLY | NO_FOLLOW),
     async *list() {
       for (const prefix of await namesIn(blobs)) {
+        // What a link leads to is none of ours.
+        if ((await statOf(join(blobs, prefix)))?.isDirectory() !== true) continue;
         for (const sha256 of await namesIn(join(blobs, prefix))) {
-          if (!/^[0-9a-f]{64}$/.test(sha256)) continue;
+          if (!isSha256(sha256) || !sha256.startsWith(prefix)) continue;
           const found = await statOf(fileOf(sha256));
           if (found !== undefined) yield { sha256, sizeBytes: found.size };
         }
@@ -76,12 +81,18 @@ export function createBlobStore(root: string): BlobStore {
     remove: (sha256) => rmSync(fileOf(sha256), { force: true }),
     async removeStaged(before) {
       for (const name of await namesIn(uploads)) {
+        if (!UPLOAD_NAME.test(name)) continue;
         const file = join(uploads, name);
         const found = await statOf(file);
         if (found !== undefined && found.mtimeMs < before) await rm(file, { force: true });
       }
     },
   };
+}
+
+/** Whether a text is a digest as files are named after. */
+export function isSha256(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
 }
 
 function replaceFile(from: string, to: string): void {

@@ -28,7 +28,7 @@ interface ResolvedComparison {
   /** Of `e`, or of the other row as `k`, without its key. */
   readonly condition: SqlCondition;
   /** Undefined: it asks of the searched row. */
-  readonly table?: Pick<KeyedTable, 'table' | 'join' | 'parameters'>;
+  readonly table?: Pick<KeyedTable, 'table' | 'owner' | 'where'>;
   /** Undefined also where the rows of the table have none. */
   readonly key?: string;
   /** No row may be like that, instead of one. */
@@ -47,13 +47,21 @@ function compileTree(filter: Filter, context: FilterContext): SqlCondition {
 function compileComparison(comparison: Comparison, context: FilterContext): SqlCondition {
   const { condition, table, key, isAbsent } = resolveComparison(comparison, context);
   if (table === undefined) return condition;
-  const keyed = key === undefined ? '' : 'AND k.key = ?';
+  const not = isAbsent === true ? 'NOT ' : '';
+  const { owner, where } = table;
+  const ofKey = key === undefined ? '1' : 'k.key = ?';
+  const rows = `FROM ${table.table} k
+    WHERE ${ofKey} AND ${where?.sql ?? '1'} AND ${condition.sql}`;
+  const columns = (row: string) => owner.map((column) => `${row}.${column}`).join(', ');
+  const join = owner.map((column) => `k.${column} = e.${column}`).join(' AND ');
   return {
-    sql: `${isAbsent === true ? 'NOT ' : ''}EXISTS (
-      SELECT 1 FROM ${table.table} k WHERE ${table.join} ${keyed} AND ${condition.sql})`,
+    sql:
+      context.target.lookUp === 'each'
+        ? `${not}EXISTS (SELECT 1 ${rows} AND ${join})`
+        : `(${columns('e')}) ${not}IN (SELECT ${columns('k')} ${rows})`,
     parameters: [
-      ...(table.parameters ?? []),
       ...(key === undefined ? [] : [key]),
+      ...(where?.parameters ?? []),
       ...condition.parameters,
     ],
   };
@@ -77,7 +85,7 @@ export function resolveComparison(
   if (entity === 'dataset') {
     if (comparison.value === null) throw fail(comparison, context, 'data sets are never NULL.');
     const column = columnNamed(target.datasets, comparison, context);
-    const table = { table: 'run_inputs', join: 'k.run_id = e.run_id' };
+    const table = { table: 'run_inputs', owner: ['run_id'] };
     return { condition: compare(column, comparison, context), table };
   }
   const table = target.keyed[entity];

@@ -51,8 +51,11 @@ function compileTerm(order: string | DatasetOrder, target: SearchTarget): OrderP
   }
   const dataset = typeof order === 'string' ? ALL : datasetCondition(order);
   const latest = keyed.latestFirst === undefined ? '' : `ORDER BY ${keyed.latestFirst} LIMIT 1`;
-  const from = `FROM ${keyed.table} k WHERE ${keyed.join} AND k.key = ? AND ${dataset.sql} ${latest}`;
-  const parameters = [...(keyed.parameters ?? []), term.key, ...dataset.parameters];
+  const { table, owner, where = ALL } = keyed;
+  const join = owner.map((column) => `k.${column} = e.${column}`).join(' AND ');
+  const from = `FROM ${table} k
+    WHERE ${join} AND k.key = ? AND ${where.sql} AND ${dataset.sql} ${latest}`;
+  const parameters = [term.key, ...where.parameters, ...dataset.parameters];
   return [
     { sql: `ifnull((SELECT k.value IS NULL ${from}), 2)`, parameters, direction: 'ASC' },
     { sql: `(SELECT k.value ${from})`, parameters, direction },

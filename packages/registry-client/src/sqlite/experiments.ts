@@ -34,9 +34,10 @@ const experimentTarget: SearchTarget = {
     last_update_time: { column: 'e.last_update_time', type: 'number' },
   },
   keyed: {
-    tag: { table: 'experiment_tags', join: 'k.experiment_id = e.experiment_id', type: 'text' },
+    tag: { table: 'experiment_tags', owner: ['experiment_id'], type: 'text' },
   },
   datasets: {},
+  lookUp: 'all',
   absentTagsDiffer: [],
   defaultOrder: [byColumn('e.creation_time', 'DESC'), byColumn('e.experiment_id', 'DESC')],
 };

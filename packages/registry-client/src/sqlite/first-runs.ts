@@ -1,7 +1,7 @@
 import { formatOrderBy } from './compile-order-by.ts';
 import { filledIndexes } from './filled-indexes.ts';
 import { requiredBounds } from './required-bounds.ts';
-import { type RunIndex, MANY_EXPERIMENTS, fromIndex } from './run-index.ts';
+import { type RunIndex, fromIndex } from './run-index.ts';
 import type { RunRow } from './run-rows.ts';
 import { type RunSearch, type Window, NEWEST_FIRST } from './run-search.ts';
 import type { SqlCondition } from './sql-condition.ts';
@@ -9,6 +9,9 @@ import type { Store } from './store.ts';
 
 /** Windows that end after more runs than that are not looked for here. */
 const MOST_RUNS = 500;
+
+/** A statement that is repeated for each experiment has so many parameters at most, in all. */
+const MOST_PARAMETERS = 500;
 
 /** So many runs are looked at for each that is wanted. */
 const LOOK_AT = 5;
@@ -36,7 +39,7 @@ export function findFirstRuns(
 ): readonly RunRow[] | undefined {
   const { experiments, terms } = search;
   const wanted = window.offset + window.limit;
-  if (wanted > MOST_RUNS || experiments.length > MANY_EXPERIMENTS) return undefined;
+  if (wanted > MOST_RUNS || parameterCount(search) > MOST_PARAMETERS) return undefined;
   const [term = NEWEST_FIRST] = terms;
   const [index, ...others] = filledIndexes(store, experiments, term);
   if (index!.order === undefined || others.length > 0) return undefined;
@@ -55,6 +58,12 @@ export function findFirstRuns(
   };
   const rows = takeWalk(walk, window, edgeOf(walk, LOOK_AT * wanted));
   return rows.length === window.limit ? rows : undefined;
+}
+
+/** Which SQLite takes ever longer to understand, the more they are. */
+function parameterCount({ experiments, condition, order }: RunSearch): number {
+  const ofOrder = order.reduce((sum, { parameters }) => sum + parameters.length, 0);
+  return experiments.length * (1 + condition.parameters.length + ofOrder);
 }
 
 const ANY: SqlCondition = { sql: '1', parameters: [] };

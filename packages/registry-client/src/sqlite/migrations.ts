@@ -1,4 +1,4 @@
-import { StoreForeignError, StoreVersionError } from '../store-errors.ts';
+import { StoreForeignError, StoreUnavailableError, StoreVersionError } from '../store-errors.ts';
 import type { SqlConnection } from './connection.ts';
 import type { BlobStore } from './blob-store.ts';
 import { importArtifactFolders, removeArtifactFolders } from './import-artifact-folders.ts';
@@ -39,6 +39,7 @@ const SCHEMA_VERSION = migrations.length;
  * @param now milliseconds since the epoch: when the default experiment is made.
  * @throws {StoreForeignError} when another program's tables are in it.
  * @throws {StoreVersionError} when it has a newer schema.
+ * @throws {StoreUnavailableError} when somebody else has changed its tables.
  */
 export function migrateSchema(db: SqlConnection, blobs: BlobStore, now: number): void {
   const before = db.read(() => readSchemaVersion(db));
@@ -80,6 +81,9 @@ function readSchemaVersion(db: SqlConnection): number {
         tables.map(({ name }) => name),
       );
     }
+  }
+  if (version < 0) {
+    throw new StoreUnavailableError(db.path, 'it is damaged: its schema version is negative.');
   }
   if (version > SCHEMA_VERSION) {
     throw new StoreVersionError(db.path, {

@@ -40,11 +40,12 @@ const versionTarget: SearchTarget = {
   keyed: {
     tag: {
       table: 'model_version_tags',
-      join: 'k.name = e.name AND k.version = e.version',
+      owner: ['name', 'version'],
       type: 'text',
     },
   },
   datasets: {},
+  lookUp: 'all',
   absentTagsDiffer: ['mlflow.prompt.is_prompt'],
   defaultOrder: [
     byColumn('e.last_updated_time', 'DESC'),

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { ArtifactDigest, ArtifactStream } from '../entities.ts';
 import { ArtifactDamagedError } from '../artifact-errors.ts';
 import { type ArtifactKey, artifactDigest } from './artifact-rows.ts';
+import { isSha256 } from './blob-store.ts';
 import { translateFileError } from './sqlite-errors.ts';
 import type { Store } from './store.ts';
 
@@ -30,13 +31,16 @@ async function openFile(
   for (;;) {
     const digest = artifactDigest(store, key);
     if (digest.sha256 === missing) {
-      throw new ArtifactDamagedError(key, 'the file with its content is missing.');
+      throw new ArtifactDamagedError(key, 'the file with its content is missing');
+    }
+    if (!isSha256(digest.sha256)) {
+      throw new ArtifactDamagedError(key, 'the database names no file of this store for it');
     }
     try {
       return { digest, file: await store.blobs.open(digest.sha256) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ELOOP') {
-        throw new ArtifactDamagedError(key, 'a link is in place of its file.');
+        throw new ArtifactDamagedError(key, 'a link is in place of its file');
       }
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
         throw translateFileError(error, store.blobs.root);
@@ -75,6 +79,6 @@ async function* readChecked(
   }
   const actual = hash.digest('hex');
   if (actual !== digest.sha256) {
-    throw new ArtifactDamagedError(key, `its SHA-256 is ${actual}, not ${digest.sha256}.`);
+    throw new ArtifactDamagedError(key, `its SHA-256 is ${actual}, not ${digest.sha256}`);
   }
 }

@@ -39,8 +39,9 @@ const modelTarget: SearchTarget = {
     last_updated_timestamp: updated,
     timestamp: updated,
   },
-  keyed: { tag: { table: tagTable.name, join: 'k.name = e.name', type: 'text' } },
+  keyed: { tag: { table: tagTable.name, owner: ['name'], type: 'text' } },
   datasets: {},
+  lookUp: 'all',
   absentTagsDiffer: ['mlflow.prompt.is_prompt'],
   defaultOrder: [byColumn('e.name')],
 };

@@ -99,7 +99,7 @@ export function fromIndex({ row, table, index }: RunIndex): string {
 }
 
 /** So many of them are merged at most, one for each experiment. */
-export const MANY_EXPERIMENTS = 100;
+const MANY_EXPERIMENTS = 100;
 
 /** An index as it is gone through: forwards, or backwards, where equal runs are so too. */
 export interface IndexOrder {

@@ -34,19 +34,16 @@ export const runTarget: SearchTarget = {
     end_time: { column: 'e.end_time', type: 'number', index: 'runs_by_end' },
   },
   keyed: {
-    metric: {
-      table: 'latest_metrics',
-      join: 'k.run_id = e.run_id',
-      type: 'metric',
-    },
-    param: { table: 'run_params', join: 'k.run_id = e.run_id', type: 'text' },
-    tag: { table: 'run_tags', join: 'k.run_id = e.run_id', type: 'text' },
+    metric: { table: 'latest_metrics', owner: ['run_id'], type: 'metric' },
+    param: { table: 'run_params', owner: ['run_id'], type: 'text' },
+    tag: { table: 'run_tags', owner: ['run_id'], type: 'text' },
   },
   datasets: {
     name: { column: 'k.name', type: 'text' },
     digest: { column: 'k.digest', type: 'text' },
     context: { column: 'k.context', type: 'text' },
   },
+  lookUp: 'each',
   absentTagsDiffer: [],
   defaultOrder: [byColumn('e.start_time', 'DESC'), byColumn('e.run_id')],
 };

@@ -63,6 +63,12 @@ UPDATE run_inputs SET (experiment_id, run_number) =
 CREATE INDEX run_inputs_by_name
   ON run_inputs (experiment_id, name, digest, context, run_number);
 
+CREATE INDEX logged_model_metrics_latest
+  ON logged_model_metrics (model_id, key, timestamp DESC, step DESC, value, dataset_name,
+    dataset_digest);
+CREATE INDEX logged_model_metrics_by_value
+  ON logged_model_metrics (key, value, model_id, dataset_name, dataset_digest);
+
 CREATE TRIGGER runs_have_numbers BEFORE INSERT ON runs WHEN NEW.run_number < 1
 BEGIN
   SELECT RAISE(ABORT, 'the store was brought up to date meanwhile: open it anew');

@@ -9,7 +9,7 @@ import type { Store } from './store.ts';
 
 const created: SearchAttribute = { column: 'e.creation_time', type: 'number' };
 const updated: SearchAttribute = { column: 'e.last_updated_time', type: 'number' };
-const join = 'k.model_id = e.model_id';
+const owner = ['model_id'];
 
 const attributes: SearchTarget['attributes'] = {
   name: { column: 'e.name', type: 'text' },
@@ -34,11 +34,11 @@ export function searchLoggedModels(
   const select = `SELECT e.* FROM logged_models e
     WHERE e.experiment_id IN (SELECT value FROM json_each(?)) AND e.deleted_time IS NULL`;
   const metrics = metricsOn(datasets);
-  const measured = `EXISTS (SELECT 1 FROM ${metrics.table} k WHERE ${metrics.join})`;
+  const measured = `e.model_id IN (SELECT k.model_id FROM ${metrics.table} k WHERE ${metrics.where?.sql})`;
   return searchPage<LoggedModelRow, LoggedModel>(store, request, {
     target: targetFor(metrics),
     select: datasets.length === 0 ? select : `${select} AND ${measured}`,
-    parameters: [experiments, ...(metrics.parameters ?? [])],
+    parameters: [experiments, ...(metrics.where?.parameters ?? [])],
     pageSize: { usual: 50, most: 50 },
     toItems: (rows) => rows.map((row) => toLoggedModel(store, row)),
   });
@@ -49,10 +49,11 @@ function targetFor(metric: KeyedTable): SearchTarget {
     attributes,
     keyed: {
       metric,
-      param: { table: 'logged_model_params', join, type: 'text' },
-      tag: { table: 'logged_model_tags', join, type: 'text' },
+      param: { table: 'logged_model_params', owner, type: 'text' },
+      tag: { table: 'logged_model_tags', owner, type: 'text' },
     },
     datasets: {},
+    lookUp: 'all',
     absentTagsDiffer: [],
     defaultOrder: [byColumn('e.creation_time', 'DESC'), byColumn('e.model_id')],
   };
@@ -62,16 +63,18 @@ function targetFor(metric: KeyedTable): SearchTarget {
 function metricsOn(datasets: readonly DatasetName[]): KeyedTable {
   const table: KeyedTable = {
     table: 'logged_model_metrics',
-    join,
+    owner,
     type: 'metric',
     latestFirst: 'k.timestamp DESC, k.step DESC',
   };
   if (datasets.length === 0) return table;
   return {
     ...table,
-    join: `${join} AND EXISTS (
-      SELECT 1 FROM json_each(?) d WHERE k.dataset_name = d.value ->> 'datasetName'
-      AND ifnull(k.dataset_digest = d.value ->> 'datasetDigest', d.value ->> 'datasetDigest' IS NULL))`,
-    parameters: [JSON.stringify(datasets)],
+    where: {
+      sql: `EXISTS (
+        SELECT 1 FROM json_each(?) d WHERE k.dataset_name = d.value ->> 'datasetName'
+        AND ifnull(k.dataset_digest = d.value ->> 'datasetDigest', d.value ->> 'datasetDigest' IS NULL))`,
+      parameters: [JSON.stringify(datasets)],
+    },
   };
 }

@@ -1,5 +1,4 @@
-import type { SQLInputValue } from 'node:sqlite';
-import type { OrderPart } from './sql-condition.ts';
+import type { OrderPart, SqlCondition } from './sql-condition.ts';
 import type { FilterEntity } from '../search/filter.ts';
 
 /** A column of the searched rows. */
@@ -15,9 +14,10 @@ export interface SearchAttribute {
 /** A table of keys and values that belong to the searched rows. */
 export interface KeyedTable {
   readonly table: string;
-  /** How its alias `k` meets the searched row, with parameters of its own. */
-  readonly join: string;
-  readonly parameters?: readonly SQLInputValue[];
+  /** The columns that its rows, as `k`, have in common with the searched one. */
+  readonly owner: readonly string[];
+  /** Which of its rows count; undefined: all. */
+  readonly where?: SqlCondition;
   readonly type: 'text' | 'metric';
   /** Which of several values counts in an order: the first one by this. */
   readonly latestFirst?: string;
@@ -32,6 +32,11 @@ export interface SearchTarget {
   >;
   /** From the name of a data set's attribute to the column `k...` of its table. */
   readonly datasets: Readonly<Record<string, SearchAttribute>>;
+  /**
+   * How rows with a key are looked up: for each searched row, which is fast where few are looked at,
+   * or all of them first.
+   */
+  readonly lookUp: 'each' | 'all';
   /** Tags whose absence passes `!=`, as MLflow's clients count on. */
   readonly absentTagsDiffer: readonly string[];
   /** What decides between equals, so that pages neither repeat nor skip. */

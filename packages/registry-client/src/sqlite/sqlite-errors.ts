@@ -2,6 +2,7 @@ import { isGnuMlopsError } from '@gnu-mlops/core';
 import { DiskFullError, StoreBusyError, StoreUnavailableError } from '../store-errors.ts';
 
 /** SQLite's primary result codes. @see https://www.sqlite.org/rescode.html */
+const ERROR = 1;
 const BUSY = 5;
 const LOCKED = 6;
 const FULL = 13;
@@ -20,8 +21,15 @@ export function translateSqliteError(error: unknown, path: string): unknown {
   const code = Number(error.errcode) & 0xff;
   if (code === BUSY || code === LOCKED) return new StoreBusyError(path, { cause: error });
   if (code === FULL) return new DiskFullError(path, { cause: error });
-  const problem = problems[code];
+  const problem = code === ERROR ? changedSchema(error) : problems[code];
   return problem === undefined ? error : new StoreUnavailableError(path, problem, { cause: error });
+}
+
+/** What is asked for is there in every store, unless somebody else has changed the tables. */
+function changedSchema({ message }: Error): string | undefined {
+  return /^no such (?:table|column|index)/.test(message)
+    ? `its tables are not those that this package made (${message}). Restore it from a backup.`
+    : undefined;
 }
 
 /** Our error for what the file system threw; anything else as it is. */

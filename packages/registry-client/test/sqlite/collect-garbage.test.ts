@@ -122,14 +122,15 @@ it('removes the content of replaced and deleted artifacts, and keeps what others
 });
 
 it('removes what uploads left behind that died long ago, and no younger ones', async () => {
+  const [old, young] = [crypto.randomUUID(), crypto.randomUUID()];
   const { registry, addRun, clock, root } = await prepare();
   await addRun('any', 10);
-  writeFileSync(`${root}/.uploads/old`, 'x');
-  writeFileSync(`${root}/.uploads/young`, 'x');
+  writeFileSync(`${root}/.uploads/${old}`, 'x');
+  writeFileSync(`${root}/.uploads/${young}`, 'x');
   const longAgo = Date.now() / 1000 - 2 * 86_400;
-  utimesSync(`${root}/.uploads/old`, longAgo, longAgo);
+  utimesSync(`${root}/.uploads/${old}`, longAgo, longAgo);
   await registry.collectGarbage({ deletedBefore: clock.now(), mode: 'remove' });
-  expect(readdirSync(`${root}/.uploads`)).toEqual(['young']);
+  expect(readdirSync(`${root}/.uploads`)).toEqual([young]);
 });
 
 it('takes nothing from uploads of the same content at the same time', async () => {
