@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
@@ -82,6 +81,21 @@ describe('the service', () => {
     for (const method of ['POST', 'DELETE', 'OPTIONS']) {
       expect((await fetch(`${local}/health/ready`, { method })).status).toBe(401);
     }
+  });
+
+  it('serves what another service keeps, which knows it by its own token', async () => {
+    const behind = await startService(temporaryFolder(), { GNU_MLOPS_SERVER_ANONYMOUS: 'nobody' });
+    const [token] = /gnu_mlops_\w{12}_[\w-]{43}/.exec(behind.notices())!;
+    const { local, stop } = await startService(temporaryFolder(), {
+      MLFLOW_TRACKING_URI: behind.url,
+      MLFLOW_TRACKING_TOKEN: token,
+    });
+    expect((await fetch(`${local}/health/ready`)).status).toBe(200);
+    const file = `${local}/api/2.0/mlflow-artifacts/artifacts/notes/a.txt`;
+    expect((await fetch(file, { method: 'PUT', body: 'through both' })).status).toBe(200);
+    expect(await (await fetch(file)).text()).toBe('through both');
+    const { logText } = await stop();
+    expect(logText).not.toContain(token.slice(-43));
   });
 
   it('is alive but not ready while the server behind it is down', async () => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Registry } from '@gnu-mlops/registry-client';
 import {
   type AnswerFacts,
   type AuditLog,
@@ -14,9 +15,9 @@ import { openConfiguredRegistry } from '../open-configured-registry.ts';
 import { commandEvent } from './audit-command.ts';
 import { checkNotItself } from './check-not-itself.ts';
 import type { ServerConfig } from './load-server-config.ts';
-import { databasePath, serverPlace } from './server-place.ts';
+import { type ServerPlace, databasePath, serverPlace } from './server-place.ts';
 import { type ServerOverrides, type ServerSettings, serverSettings } from './server-settings.ts';
-import { serviceOptions } from './service-options.ts';
+import { type ServiceOptions, serviceOptions } from './service-options.ts';
 
 /** What surrounds a server. */
 export interface ServerSurroundings {
@@ -52,7 +53,7 @@ export interface ServerListener {
   /** A failure that is the server's own, not its caller's. */
   onFailure(error: unknown): void;
   /** Of every request, once it is answered. */
-  onAnswer?(facts: AnswerFacts): void;
+  readonly onAnswer?: (facts: AnswerFacts) => void;
 }
 
 /** A client's own patience is enough: it asks again when this server says that nobody answers. */
@@ -72,7 +73,7 @@ export async function runServer(
   surroundings: ServerSurroundings,
   listener: ServerListener,
 ): Promise<string> {
-  const { cwd, now, signal } = surroundings;
+  const { cwd } = surroundings;
   const settings = serverSettings(config, overrides);
   const place = serverPlace({ ...settings, cwd });
   const { allowed_hosts: allowedHosts } = settings;
@@ -80,42 +81,65 @@ export async function runServer(
   checkNotItself({ listen: service.listen, allowedHosts }, place.registryUri);
   const isNew = isMissingFile(place.registryUri);
   const registry = await openServed(place.registryUri, { config, settings, surroundings });
-  const audit = openServerAudit(place.auditFolder, settings);
   try {
-    const tokens = openTokenStore(place.tokensPath, { now });
-    const issued = needsToken(service) ? firstToken(tokens) : undefined;
-    if (issued !== undefined) {
-      listener.onFirstToken(issued);
-      const { id, name, scope } = issued.token;
-      await tell('tokens create', { id, name, scope });
-    }
-    const server = await startRegistryServer({
-      ...service,
-      registry,
-      tokens,
-      now,
-      ...(audit === undefined || settings.audit === 'off'
-        ? {}
-        : { audit: { log: audit, scope: settings.audit } }),
-      onFailure: (error) => listener.onFailure(error),
-      ...(listener.onAnswer === undefined
-        ? {}
-        : { onAnswer: (facts) => listener.onAnswer!(facts) }),
-    });
+    const audit = openServerAudit(place.auditFolder, settings);
     try {
-      const { url, isTokenRequired } = server;
-      const auditFolder = audit?.folder ?? null;
-      listener.onReady({ url, registry: registry.uri, isNew, isTokenRequired, auditFolder });
-      await tell('server start', { url });
-      await whenAborted(signal);
-      listener.onStopping();
-      return url;
+      return await serve(
+        { registry, audit, settings, service, place, isNew },
+        surroundings,
+        listener,
+      );
     } finally {
-      await server.stop();
+      audit?.close();
     }
   } finally {
-    audit?.close();
     await registry.close();
+  }
+}
+
+/** What is open while a server runs, and what it is told. */
+interface Served {
+  readonly registry: Registry;
+  readonly audit: AuditLog | undefined;
+  readonly settings: ServerSettings;
+  readonly service: ServiceOptions;
+  readonly place: ServerPlace;
+  readonly isNew: boolean;
+}
+
+async function serve(
+  { registry, audit, settings, service, place, isNew }: Served,
+  surroundings: ServerSurroundings,
+  listener: ServerListener,
+): Promise<string> {
+  const { now, signal } = surroundings;
+  const tokens = openTokenStore(place.tokensPath, { now });
+  const issued = needsToken(service) ? firstToken(tokens) : undefined;
+  if (issued !== undefined) {
+    listener.onFirstToken(issued);
+    const { id, name, scope } = issued.token;
+    await tell('tokens create', { id, name, scope });
+  }
+  const { onAnswer } = listener;
+  const server = await startRegistryServer({
+    ...service,
+    ...{ registry, tokens, now },
+    ...(audit === undefined || settings.audit === 'off'
+      ? {}
+      : { audit: { log: audit, scope: settings.audit } }),
+    onFailure: (error) => listener.onFailure(error),
+    ...(onAnswer === undefined ? {} : { onAnswer }),
+  });
+  const { url, isTokenRequired } = server;
+  try {
+    const auditFolder = audit?.folder ?? null;
+    listener.onReady({ url, registry: registry.uri, isNew, isTokenRequired, auditFolder });
+    await tell('server start', { url });
+    await whenAborted(signal);
+    listener.onStopping();
+    return url;
+  } finally {
+    await server.stop();
   }
 
   async function tell(action: string, target: Readonly<Record<string, string>>): Promise<void> {

@@ -20,6 +20,6 @@ export function checkHost(
   return {
     status: 403,
     errorCode: 'PERMISSION_DENIED',
-    message: `This server does not go by the name ${JSON.stringify(host ?? '')}. If it should, start it with --allowed-hosts ${host ?? 'NAME'}.`,
+    message: `This server does not go by the name ${JSON.stringify(host ?? '')}. If it should, start it with --allowed-hosts ${host ?? 'NAME'}, or name it in server.allowed_hosts.`,
   };
 }

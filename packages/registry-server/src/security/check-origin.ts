@@ -45,6 +45,6 @@ function refuse(who: string): Refusal {
   return {
     status: 403,
     errorCode: 'PERMISSION_DENIED',
-    message: `Pages ${who} may not use this server. To let them, start it with --allowed-origins.`,
+    message: `Pages ${who} may not use this server. To let them, start it with --allowed-origins, or name them in server.allowed_origins.`,
   };
 }

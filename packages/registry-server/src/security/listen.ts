@@ -11,8 +11,8 @@ export interface ListenAddress {
 }
 
 const problems: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program listens there already. Choose another --port, or end that program.',
-  EACCES: 'this user may not. Choose a --port of 1024 or above.',
+  EADDRINUSE: 'another program listens there already. Choose another port, or end that program.',
+  EACCES: 'this user may not. Choose a port of 1024 or above.',
   EADDRNOTAVAIL: 'this machine does not have the address. Choose 127.0.0.1 or one that it has.',
   ENOTFOUND: 'there is no host of that name. Choose 127.0.0.1 or an address of this machine.',
 };
