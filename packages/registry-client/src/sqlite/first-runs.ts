@@ -60,10 +60,11 @@ export function findFirstRuns(
   return rows.length === window.limit ? rows : undefined;
 }
 
-/** Which SQLite takes ever longer to understand, the more they are. */
+/** SQLite takes ever longer to understand a statement the more it has; an edge is of each experiment. */
 function parameterCount({ experiments, condition, order }: RunSearch): number {
   const ofOrder = order.reduce((sum, { parameters }) => sum + parameters.length, 0);
-  return experiments.length * (1 + condition.parameters.length + ofOrder);
+  const ofOne = 1 + condition.parameters.length + ofOrder + experiments.length;
+  return experiments.length * ofOne;
 }
 
 const ANY: SqlCondition = { sql: '1', parameters: [] };

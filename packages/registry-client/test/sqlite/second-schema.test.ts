@@ -35,7 +35,7 @@ it('finds the runs of a store of the second schema by everything that they have'
 it('is brought up to date by whoever comes after processes that were killed doing so', async () => {
   const path = makeSecondSchema();
   const random = createRandom(3);
-  for (let kill = 0; kill < 8; kill++) {
+  for (let kill = 0; kill < 6; kill++) {
     const child = await startProcess('open-store.ts', [`sqlite:///${path}`]);
     const exited = once(child, 'exit');
     child.send('open');
