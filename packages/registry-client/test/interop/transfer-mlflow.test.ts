@@ -150,6 +150,18 @@ describe.skipIf(reason !== undefined)(`from and to a real MLflow server ${reason
     expect(new TextDecoder().decode(file)).toBe('offline');
   });
 
+  it('gets one copy of a run that several clients copy there at once', async () => {
+    const from = await openEmbedded();
+    const { runId } = await logRun(from, { experimentName: 'copied at once' });
+    const clients = await Promise.all([1, 2, 3, 4].map(() => openServer()));
+    await clients[0]!.ensureExperiment('copied at once');
+    const copies = await Promise.all(clients.map((to) => copyRun({ from, to }, { runId })));
+    expect(new Set(copies.map((copy) => copy.runId)).size).toBe(1);
+    expect(await runsOf(clients[0]!, 'copied at once')).toHaveLength(1);
+    const copy = { registry: clients[0]!, runId: copies[0]!.runId };
+    await expectSameRun({ registry: from, runId }, copy);
+  });
+
   it('copies a run within the server into another experiment', async () => {
     const there = await openServer();
     const { runId } = await logRun(there, { experimentName: 'first' });
