@@ -61,7 +61,7 @@ export function findOneByOne(
 }
 
 /** The same by going over whole indexes, of which none takes longer the rarer what is sought is. */
-export function findByIndexes(store: Store, search: RunSearch, window: Window): readonly RunRow[] {
+function findByIndexes(store: Store, search: RunSearch, window: Window): readonly RunRow[] {
   const numbers = orderRuns(
     { store, search, term: 0, fewRuns: FEW_RUNS },
     matchRuns(store, search),

@@ -16,6 +16,9 @@ import type { Registry } from '../../src/registry.ts';
 
 const script = fileURLToPath(new URL('../processes/report-open.ts', import.meta.url));
 
+/** Part of Linux: the command that comes after it has mounts of its own. */
+const [unshare, ...ownMounts] = ['unshare', '--user', '--map-root-user', '--mount'] as const;
+
 it('opens no file outside of its own, whatever the database names', async () => {
   const { folder, registry, runId } = await openWithArtifact();
   writeFileSync(`${folder}/secret.txt`, 'secret');
@@ -82,8 +85,8 @@ it('throws REGISTRY_STORE_UNAVAILABLE on a disk that can only be read', async (c
   await registry.close();
   const mount = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"';
   const onReadOnly = (command: readonly string[]) => {
-    const parameters = ['--user', '--map-root-user', '--mount', 'sh', '-c', mount, folder];
-    return spawnSync('unshare', [...parameters, ...command], { encoding: 'utf8' });
+    const parameters = [...ownMounts, 'sh', '-c', mount, folder, ...command];
+    return spawnSync(unshare, parameters, { encoding: 'utf8' });
   };
   if (onReadOnly(['true']).status !== 0) {
     context.skip('This machine does not let us make a read-only disk (unshare and a bind mount).');
