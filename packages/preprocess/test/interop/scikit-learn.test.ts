@@ -45,17 +45,36 @@ const numberSteps: [StepSpec, string, Record<string, unknown>][] = [
     'SimpleImputer',
     { strategy: 'most_frequent' },
   ],
+  [
+    { kind: 'impute', columns: ['x'], strategy: 'constant', value: -7 },
+    'SimpleImputer',
+    { strategy: 'constant', fill_value: -7 },
+  ],
+  [
+    { kind: 'impute', columns: ['x'], strategy: 'median', indicator: true },
+    'SimpleImputer',
+    { strategy: 'median', add_indicator: true },
+  ],
 ];
 
 /** Those that scikit-learn has for columns without missing cells only. */
 const wholeSteps: [StepSpec, string, Record<string, unknown>][] = (
   ['quantile', 'uniform'] as const
 ).flatMap((strategy) =>
-  [2, 3, 5, 10, 16].map((bins): [StepSpec, string, Record<string, unknown>] => [
-    { kind: 'bin', columns: ['x'], bins, strategy },
-    'KBinsDiscretizer',
-    { n_bins: bins, strategy, encode: 'ordinal', subsample: null },
-  ]),
+  ([2, 3, 5, 10, 16, 'one_hot'] as const).map(
+    (bins): [StepSpec, string, Record<string, unknown>] =>
+      bins === 'one_hot'
+        ? [
+            { kind: 'bin', columns: ['x'], bins: 3, strategy, output: bins },
+            'KBinsDiscretizer',
+            { n_bins: 3, strategy, encode: 'onehot-dense', subsample: null },
+          ]
+        : [
+            { kind: 'bin', columns: ['x'], bins, strategy },
+            'KBinsDiscretizer',
+            { n_bins: bins, strategy, encode: 'ordinal', subsample: null },
+          ],
+  ),
 );
 
 const textSteps: [StepSpec, string, Record<string, unknown>][] = [
@@ -68,6 +87,11 @@ const textSteps: [StepSpec, string, Record<string, unknown>][] = [
     { kind: 'one_hot', columns: ['x'], unknown: 'other', maxCategories: 6 },
     'OneHotEncoder',
     { handle_unknown: 'infrequent_if_exist', max_categories: 6 },
+  ],
+  [
+    { kind: 'one_hot', columns: ['x'], unknown: 'other', minRows: 12 },
+    'OneHotEncoder',
+    { handle_unknown: 'infrequent_if_exist', min_frequency: 12 },
   ],
   [
     { kind: 'ordinal_encode', columns: ['x'], unknown: -1 },
