@@ -13,7 +13,7 @@ export class QueryMemoryError extends GnuMlopsError {
       : 'or name a folder that it can spill to (spillFolder)';
     super(
       QueryMemoryError.code,
-      `"${source}" needs more than the ${Math.floor(memoryLimitBytes / 2 ** 20)} MiB of memory that ` +
+      `"${source}" needs more than the ${Number((memoryLimitBytes / 1e6).toPrecision(3))} MB of memory that ` +
         'DuckDB may take. Allow more (memoryLimitBytes; memory_limit_mb of the configuration), ' +
         `let fewer threads work at it (threads), ${folder}.`,
       { cause },
