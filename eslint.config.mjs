@@ -127,21 +127,33 @@ export default tseslint.config(
     files: ['packages/*/package.json', 'apps/*/package.json'],
     languageOptions: { parser: jsoncParser },
     plugins: { '@nx': nx },
-    rules: {
-      '@nx/dependency-checks': [
-        'error',
-        {
-          ignoredFiles: [
-            '{projectRoot}/test/**/*',
-            '{projectRoot}/kernels/**/*',
-            '{projectRoot}/*.config.ts',
-          ],
-          checkVersionMismatches: false,
-          // What core/config and preprocess/expressions need as peers, and the command brings; the
-          // trainer is used by the runtime inside of the command.
-          ignoredDependencies: ['zod', 'mathjs', '@gnu-mlops/trainer'],
-        },
-      ],
-    },
+    // What core/config and preprocess/expressions need as peers, and the command brings; the trainer is
+    // used by the runtime inside of the command.
+    rules: dependencyChecks('zod', 'mathjs', '@gnu-mlops/trainer'),
+  },
+  {
+    files: ['apps/api/package.json'],
+    // All that the service is made of is used by the runtime inside of it.
+    rules: dependencyChecks(
+      ...['zod', 'yaml', 'pino', '@gnu-mlops/registry-client', '@gnu-mlops/registry-server'],
+    ),
   },
 );
+
+/** What a package lists is what its sources use, but for some. */
+function dependencyChecks(...ignoredDependencies) {
+  return {
+    '@nx/dependency-checks': [
+      'error',
+      {
+        ignoredFiles: [
+          '{projectRoot}/test/**/*',
+          '{projectRoot}/kernels/**/*',
+          '{projectRoot}/*.config.ts',
+        ],
+        checkVersionMismatches: false,
+        ignoredDependencies,
+      },
+    ],
+  };
+}
