@@ -70,6 +70,25 @@ export function isTaken(error: unknown): boolean {
   return error.serverCode === 'RESOURCE_ALREADY_EXISTS' || error.serverCode === 'ALREADY_EXISTS';
 }
 
+/** How the databases behind MLflow servers say that two wrote the same row at once. */
+const RACED = /unique constraint|duplicate (key|entry)/i;
+const MOST_RACES = 3;
+
+/**
+ * The value of what can be asked twice. MLflow looks whether a row is there before it writes it, and
+ * refuses whoever comes second between the two; asked again, it finds the row.
+ */
+export async function againIfRaced<T>(ask: () => Promise<T>): Promise<T> {
+  for (let races = 0; ; races++) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isRaced = error instanceof RemoteRefusedError && RACED.test(error.message);
+      if (!isRaced || races === MOST_RACES) throw error;
+    }
+  }
+}
+
 /** The value, or undefined where the server said that it is not there. */
 export async function orMissing<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
