@@ -32,7 +32,7 @@ function run(): number {
     process.env['GNU_MLOPS_INTEROP_MLFLOW_2'] ??
     (named === undefined ? preparedMlflow2(python) : undefined);
   if (process.argv.includes('--install')) return 0;
-  const nx = spawnSync('nx', ['run-many', '-t', 'test:interop', '--parallel=1'], {
+  const nx = spawnSync('nx', ['run-many', '-t', 'test:interop', '--parallel=2'], {
     cwd: root,
     stdio: 'inherit',
     env: {
