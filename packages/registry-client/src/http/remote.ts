@@ -32,15 +32,29 @@ export function get(
   return client.askJson({ method: 'GET', path: PREFIX + endpoint, query, signal });
 }
 
-/** Write what would be the same if it were written twice, or search. */
-export function put(
+/** How the databases behind MLflow servers say that two wrote the same row at once. */
+const RACED = /unique constraint|duplicate (key|entry)/i;
+const MOST_RACES = 3;
+
+/**
+ * Write what would be the same if it were written twice, or search. MLflow looks whether a row is there
+ * before it writes it, and refuses who comes second between the two: asked again, it finds the row.
+ */
+export async function put(
   { client }: Wire,
   endpoint: string,
   body: object,
   signal?: AbortSignal,
 ): Promise<WireObject> {
   const path = PREFIX + endpoint;
-  return client.askJson({ method: 'POST', path, body, twice: 'harmless', signal });
+  for (let races = 0; ; races++) {
+    try {
+      return await client.askJson({ method: 'POST', path, body, twice: 'harmless', signal });
+    } catch (error) {
+      const isRaced = error instanceof RemoteRefusedError && RACED.test(error.serverMessage);
+      if (!isRaced || races === MOST_RACES) throw error;
+    }
+  }
 }
 
 /** Make something new: sent again only when the server cannot have seen it. */
@@ -68,25 +82,6 @@ export function isMissing(error: unknown): boolean {
 export function isTaken(error: unknown): boolean {
   if (!(error instanceof RemoteRefusedError)) return false;
   return error.serverCode === 'RESOURCE_ALREADY_EXISTS' || error.serverCode === 'ALREADY_EXISTS';
-}
-
-/** How the databases behind MLflow servers say that two wrote the same row at once. */
-const RACED = /unique constraint|duplicate (key|entry)/i;
-const MOST_RACES = 3;
-
-/**
- * The value of what can be asked twice. MLflow looks whether a row is there before it writes it, and
- * refuses whoever comes second between the two; asked again, it finds the row.
- */
-export async function againIfRaced<T>(ask: () => Promise<T>): Promise<T> {
-  for (let races = 0; ; races++) {
-    try {
-      return await ask();
-    } catch (error) {
-      const isRaced = error instanceof RemoteRefusedError && RACED.test(error.message);
-      if (!isRaced || races === MOST_RACES) throw error;
-    }
-  }
 }
 
 /** The value, or undefined where the server said that it is not there. */

@@ -11,16 +11,7 @@ import type { NewRun, RunUpdate, SearchRunsRequest } from '../registry.ts';
 import { VIEW_TYPES, getExperiment, isExperimentId } from './experiments.ts';
 import { getLoggedModel } from './logged-models.ts';
 import { readRun } from './read-entities.ts';
-import {
-  type Remote,
-  againIfRaced,
-  create,
-  get,
-  isMissing,
-  orFail,
-  orUnsupported,
-  put,
-} from './remote.ts';
+import { type Remote, create, get, isMissing, orFail, orUnsupported, put } from './remote.ts';
 import { type SearchGrammar, formatSearch } from './search-grammar.ts';
 import { readPage } from './search-remote.ts';
 import { formatTags, readObject } from './wire-values.ts';
@@ -88,9 +79,8 @@ export async function logInputs(
 ): Promise<void> {
   checkDatasets(datasets);
   const body = { run_id: runId, datasets: datasets.map(formatInput) };
-  await orFail(
-    againIfRaced(() => put(remote, 'runs/log-inputs', body)),
-    (refusal) => refusedWrite(remote, runId, refusal),
+  await orFail(put(remote, 'runs/log-inputs', body), (refusal) =>
+    refusedWrite(remote, runId, refusal),
   );
 }
 
