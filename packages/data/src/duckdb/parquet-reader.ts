@@ -5,6 +5,7 @@ import { spoolBytes } from '../spool-bytes.ts';
 import type { TableReader, TableReaderRequest } from '../table-reader.ts';
 import { checkReadable } from './check-readable.ts';
 import { duckDbFailure } from './duckdb-failure.ts';
+import { guardReader } from './guard-reader.ts';
 import { type DuckDbLimits, openDuckDb } from './open-duckdb.ts';
 import { openRelationReader } from './relation-reader.ts';
 import { exactPattern, quoteText } from './sql-text.ts';
@@ -58,16 +59,7 @@ async function openFile(
   try {
     const relation = { source, sql: parquetRelation(path), isStored: true };
     const reader = await openRelationReader(db, relation, request);
-    return {
-      ...reader,
-      async *readTables(batchRows) {
-        try {
-          yield* reader.readTables(batchRows);
-        } catch (error) {
-          throw failure(error);
-        }
-      },
-    };
+    return guardReader(reader, failure);
   } catch (error) {
     throw failure(error);
   }

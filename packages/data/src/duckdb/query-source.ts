@@ -9,6 +9,7 @@ import type { TableSource } from '../table-source.ts';
 import { checkReadable } from './check-readable.ts';
 import { duckDbFailure } from './duckdb-failure.ts';
 import { createDuckTable } from './fill-duck-table.ts';
+import { guardReader } from './guard-reader.ts';
 import { type DuckDb, type DuckDbLimits, openDuckDb } from './open-duckdb.ts';
 import { parquetRelation } from './parquet-reader.ts';
 import { openRelationReader } from './relation-reader.ts';
@@ -75,16 +76,7 @@ async function openQueryReader(
   }
   try {
     const reader = await openRelationReader(db, { source: name, sql: `(${statement}\n)` }, request);
-    return {
-      ...reader,
-      async *readTables(batchRows) {
-        try {
-          yield* reader.readTables(batchRows);
-        } catch (error) {
-          throw failure(error);
-        }
-      },
-    };
+    return guardReader(reader, failure);
   } catch (error) {
     throw failure(error);
   }
