@@ -8,6 +8,7 @@ import type { ColumnFiller } from './column-filler.ts';
 import { type FieldBatch, cellForms, cellText } from './field-batch.ts';
 import { trimmed, withRoom } from './grow.ts';
 import { SAW_OPEN, SAW_PADDED, SAW_REAL, SAW_UNSAFE } from './kernels/cells-layout.ts';
+import { type NumberForm, numberForm } from './number-form.ts';
 import { parseDecimal } from './parse-decimal.ts';
 
 /** A filler that finds out whether its numbers are whole. */
@@ -77,15 +78,9 @@ export function createInferringNumberFiller(rowsExpected: number): InferringNumb
   };
 }
 
-/** How a cell is written: as digits, as digits behind leading zeros, or otherwise. */
-type NumberForm = 'whole' | 'padded' | 'real';
-
 /** The form of a number or missing token; a missing one goes with any. */
 function formOf(text: string): NumberForm {
-  if (isMissingToken(text)) return 'whole';
-  const digits = /^[+-]?(\d+)$/.exec(text)?.[1];
-  if (digits === undefined) return 'real';
-  return digits.length > 1 && digits.startsWith('0') ? 'padded' : 'whole';
+  return isMissingToken(text) ? 'whole' : numberForm(text);
 }
 
 /** Whether a cell of digits, perhaps behind a minus, has leading zeros. */

@@ -5,6 +5,7 @@ import {
   parseNumber,
   parseTimestamp,
 } from '@gnu-mlops/core';
+import { numberForm } from '../number-form.ts';
 import type { TypeFinder } from './inferred-columns.ts';
 
 /** Finds the type of a column of CSV. */
@@ -29,9 +30,9 @@ export function createTextTypeFinder(): TextTypeFinder {
       isNumber = false;
       return;
     }
-    const digits = /^[+-]?(\d+)$/.exec(text)?.[1];
-    if (digits === undefined) isWhole = false;
-    else if (digits.length > 1 && digits.startsWith('0')) isNumber = false;
+    const form = numberForm(text);
+    if (form === 'real') isWhole = false;
+    else if (form === 'padded') isNumber = false;
     else if (Math.abs(value) > Number.MAX_SAFE_INTEGER) isSafe = false;
   }
 
