@@ -19,3 +19,16 @@ export function libraryBuild(entry: Record<string, string> = { index: 'src/index
     },
   };
 }
+
+/** Every app is one program with the private runtime inside; published libraries stay outside. */
+export function appBuild(): Options {
+  return {
+    entry: { main: 'src/main.ts' },
+    format: ['esm'],
+    target: 'node22',
+    sourcemap: true,
+    clean: true,
+    removeNodeProtocol: false,
+    noExternal: ['@gnu-mlops/app-runtime'],
+  };
+}

@@ -1,12 +1,3 @@
-import { defineConfig } from 'tsup';
+import { appBuild } from '../../tsup.shared.ts';
 
-/** The command with the private runtime inside; published libraries stay outside. */
-export default defineConfig({
-  entry: { main: 'src/main.ts' },
-  format: ['esm'],
-  target: 'node22',
-  sourcemap: true,
-  clean: true,
-  removeNodeProtocol: false,
-  noExternal: ['@gnu-mlops/app-runtime'],
-});
+export default appBuild();

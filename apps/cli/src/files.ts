@@ -16,11 +16,27 @@ export async function fileExists(path: string): Promise<boolean> {
   );
 }
 
-/** What to write, and whether over a file that is there. */
-interface NewFile {
+/** Where to write, and whether over a file that is there. */
+interface NewPath {
+  /** As the person gave it. */
   readonly path: string;
-  readonly content: string;
   readonly force: true | undefined;
+}
+
+/**
+ * The path of a file that is to be written.
+ *
+ * @throws {FileExistsError} when it is there and `force` was not given.
+ */
+export async function newPath(cwd: string, { path, force }: NewPath): Promise<string> {
+  const resolved = resolvePath(cwd, path);
+  if (!force && (await fileExists(resolved))) throw new FileExistsError(path);
+  return resolved;
+}
+
+/** What to write, and whether over a file that is there. */
+interface NewFile extends NewPath {
+  readonly content: string;
 }
 
 /**
@@ -28,9 +44,8 @@ interface NewFile {
  *
  * @throws {FileExistsError} when it is there and `force` was not given.
  */
-export async function writeNewFile(cwd: string, { path, content, force }: NewFile): Promise<void> {
-  const resolved = resolvePath(cwd, path);
-  if (!force && (await fileExists(resolved))) throw new FileExistsError(path);
+export async function writeNewFile(cwd: string, { content, ...where }: NewFile): Promise<void> {
+  const resolved = await newPath(cwd, where);
   await mkdir(dirname(resolved), { recursive: true });
   await writeFileAtomic(resolved, content);
 }

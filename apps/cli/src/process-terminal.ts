@@ -1,18 +1,10 @@
-import { userInfo } from 'node:os';
+import { currentUser, endingSignal } from '@gnu-mlops/app-runtime/process';
 import { buffer } from 'node:stream/consumers';
 import type { Terminal } from './terminal.ts';
 
 /** The terminal that this process runs in. */
 export function processTerminal(): Terminal {
-  const interruption = new AbortController();
-  let interruptions = 0;
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => {
-      // A second Ctrl-C means now: whatever is half done is left to the next start to clean up.
-      if (++interruptions > 1) process.exit(130);
-      interruption.abort(new Error(`interrupted by ${name}`));
-    });
-  }
+  const signal = endingSignal(process, 'interrupted');
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       // The reader of a pipe went away (`| head`): nobody is left to write to.
@@ -23,22 +15,13 @@ export function processTerminal(): Terminal {
   return {
     cwd: process.cwd(),
     env: process.env,
-    signal: interruption.signal,
+    signal,
     isInteractive: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
     hasColor: process.stdout.hasColors?.() ?? false,
-    userId: currentUser(),
+    userId: currentUser(process.env),
     now: () => Date.now(),
     writeOutput: (text) => void process.stdout.write(text),
     writeNote: (text) => void process.stderr.write(text),
     readInput: () => buffer(process.stdin),
   };
-}
-
-/** The account's name; a container's user may have none. */
-function currentUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return process.env['USER'] ?? 'unknown';
-  }
 }

@@ -4,8 +4,7 @@ import { createSampleTable, diffTables, readTable, writeTable } from '@gnu-mlops
 import { profileTable } from '@gnu-mlops/preprocess';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
-import { fileExists, resolvePath } from '../files.ts';
-import { FileExistsError } from '../errors.ts';
+import { newPath, resolvePath } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
 import { wholeNumber } from '../option-parsers.ts';
 import { formatQuantity } from '../render/figures.ts';
@@ -60,8 +59,7 @@ export function defineData(program: Command, run: RunCommand): void {
     )
     .action(
       run<CreateOptions>(async (context, { kind, rows, seed, output, force }) => {
-        const path = resolvePath(context.terminal.cwd, output);
-        if (!force && (await fileExists(path))) throw new FileExistsError(output);
+        const path = await newPath(context.terminal.cwd, { path: output, force });
         const { table, target } = createSampleTable({ kind, rows, seed });
         await mkdir(dirname(path), { recursive: true });
         await writeTable(path, table);

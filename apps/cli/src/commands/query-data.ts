@@ -6,8 +6,7 @@ import type { Command } from 'commander';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { RunCommand } from '../command-context.ts';
-import { FileExistsError } from '../errors.ts';
-import { fileExists, resolvePath } from '../files.ts';
+import { newPath } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
 import { loadSettings } from '../load-settings.ts';
 import { namedText, wholeNumber } from '../option-parsers.ts';
@@ -41,10 +40,7 @@ export function defineQueryData(data: Command, run: RunCommand): void {
     .action(
       run<QueryOptions>(async (context, { table: tables, rows, output, force }, [sql]) => {
         const { cwd } = context.terminal;
-        const path = output === undefined ? undefined : resolvePath(cwd, output);
-        if (path !== undefined && !force && (await fileExists(path))) {
-          throw new FileExistsError(output!);
-        }
+        const path = output === undefined ? undefined : await newPath(cwd, { path: output, force });
         const { config } = await loadSettings(context);
         const source = querySettings(config, { cwd, sql: sql as string | undefined, tables });
         const { table } = await readTable(openPlainSource(source), {

@@ -5,8 +5,8 @@ import { type Command, Option } from 'commander';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { CommandContext, RunCommand } from '../command-context.ts';
-import { FileExistsError, RecipeUnreadableError } from '../errors.ts';
-import { fileExists, resolvePath, writeNewFile } from '../files.ts';
+import { RecipeUnreadableError } from '../errors.ts';
+import { newPath, resolvePath, writeNewFile } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
 import { loadSettings } from '../load-settings.ts';
 import { formatFittedRecipe } from '../render/recipe.ts';
@@ -55,9 +55,7 @@ export function defineRecipe(program: Command, run: RunCommand): void {
       run<FitOptions>(async (context, options, [file]) => {
         const { terminal } = context;
         const { output, force } = options;
-        if (!force && (await fileExists(resolvePath(terminal.cwd, output)))) {
-          throw new FileExistsError(output);
-        }
+        await newPath(terminal.cwd, { path: output, force });
         const { config } = await loadSettings(context);
         const completed = await withDatabricksProfile(config, terminal.env);
         const fitted = await fitRecipeOnSource(
@@ -95,8 +93,7 @@ export function defineRecipe(program: Command, run: RunCommand): void {
       run<TransformOptions>(async (context, options, [file]) => {
         const { terminal } = context;
         const { force, keep = [] } = options;
-        const output = resolvePath(terminal.cwd, options.output);
-        if (!force && (await fileExists(output))) throw new FileExistsError(options.output);
+        const output = await newPath(terminal.cwd, { path: options.output, force });
         const { config } = await loadSettings(context);
         const fitted = await readRecipe(context, options.recipe);
         await mkdir(dirname(output), { recursive: true });
