@@ -50,45 +50,6 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   }
 }
 
-/** A file that something else writes, and that nobody sees under its name before `commit`. */
-export interface AtomicPath {
-  /** Where the content is to be written: nothing is there yet. */
-  readonly temporary: string;
-  /** Put the written file in its place, safe against power loss. */
-  commit(): Promise<void>;
-  /** Remove what was written, if anything. After `commit` it does nothing. */
-  abort(): Promise<void>;
-}
-
-/** As {@link openAtomicFile}, for a writer that opens its file itself. */
-export async function planAtomicPath(path: string): Promise<AtomicPath> {
-  return withFileErrors(path, async () => {
-    const target = await realpath(path).catch(() => path);
-    const replaced = await stat(target).catch(() => undefined);
-    if (replaced?.isDirectory()) throw new NotAFileError(path, 'folder');
-    const temporary = join(dirname(target), temporaryName(basename(target), randomUUID()));
-    // Tells now, not after all rows have been gathered, that nothing can be written there.
-    await (await open(temporary, 'wx')).close();
-    await rm(temporary);
-    return {
-      temporary,
-      commit: () =>
-        withFileErrors(path, async () => {
-          const file = await open(temporary, 'r+');
-          try {
-            if (replaced !== undefined) await file.chmod(replaced.mode & 0o777);
-            await file.sync();
-          } finally {
-            await file.close();
-          }
-          await rename(temporary, target);
-          await syncFolder(dirname(target));
-        }),
-      abort: () => withFileErrors(path, () => rm(temporary, { force: true })),
-    };
-  });
-}
-
 function atomicFile(options: {
   path: string;
   target: string;

@@ -5,6 +5,7 @@ import { sliceTable } from '../slice-table.ts';
 import { type ColumnChunk, type ColumnChunkBuilder, createColumnChunk } from './column-chunk.ts';
 import { extendFooter } from './extend-footer.ts';
 import type { ParquetFooter } from './parquet-footer.ts';
+import { parquetTail } from './parquet-tail.ts';
 
 /** Writes columns behind the row groups of a Parquet file, and a footer that knows both. */
 export interface AddedColumnWriter {
@@ -77,10 +78,7 @@ export function createAddedColumnWriter(
     },
     async finish() {
       if (groups.length < groupRows.length) throw new FileChangedError(path);
-      const content = extendedFooter();
-      const tail = Buffer.from('0000PAR1');
-      tail.writeUInt32LE(content.length);
-      await write(Buffer.concat([content, tail]));
+      await write(parquetTail(extendedFooter()));
     },
   };
 }

@@ -6,10 +6,12 @@
 
 /** Of `FileMetaData`. */
 export const fileFields = {
+  version: 1,
   schema: 2,
   rowCount: 3,
   rowGroups: 4,
   keyValues: 5,
+  createdBy: 6,
   columnOrders: 7,
   encryption: 8,
 } as const;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { querySource } from '../../src/duckdb/query-source.ts';
 import { fileSource } from '../../src/file-source.ts';
-import { openTableWriter, writeTable } from '../../src/open-table-writer.ts';
+import { writeTable } from '../../src/open-table-writer.ts';
 import { removeStaleTemporaryFiles } from '../../src/remove-stale-temporary-files.ts';
 import { temporaryName } from '../../src/temporary-name.ts';
 
@@ -57,16 +57,6 @@ describe('DuckDB with too little memory', () => {
     const { table } = await querySource({ sql, tables: {}, ...limits, spillFolder }).read();
     expect(table.columns.get('n')).toMatchObject({ values: Float64Array.of(2_900_000) });
     expect(readdirSync(spillFolder)).toEqual([]);
-  });
-
-  it('throws DATA_MEMORY_EXCEEDED for a file that is written, and leaves nothing', async () => {
-    const folder = temporaryFolder();
-    const path = join(folder, 'texts.parquet');
-    const writer = await openTableWriter(path, { memoryLimitBytes: mebibyte });
-    const writing = writer.write(texts).then(() => writer.commit());
-    await expect(writing).rejects.toMatchObject(exceeded(mebibyte));
-    await writer.abort();
-    expect(readdirSync(folder)).toEqual([]);
   });
 });
 

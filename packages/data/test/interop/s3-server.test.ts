@@ -88,9 +88,7 @@ describe.skipIf(reason !== undefined)('a server of S3', () => {
       const prefix = `s3://${bucket}/table-${ending}/`;
       for (const [index, { table }] of tables.entries()) {
         const uri = `${prefix}part-${index}.${ending}`;
-        const writer = await openBytesWriter(s3ObjectSink(connection, uri), uri, {
-          temporaryFolder,
-        });
+        const writer = await openBytesWriter(s3ObjectSink(connection, uri), uri);
         await writer.write(table);
         await writer.commit();
       }

@@ -43,7 +43,7 @@ describe('one object', () => {
     async (key) => {
       const uri = `s3://${BUCKET}/some folder/${key}`;
       const sink = s3ObjectSink(connection, uri);
-      const writer = await openBytesWriter(sink, uri, { temporaryFolder });
+      const writer = await openBytesWriter(sink, uri);
       await writer.write(table);
       await writer.commit();
       const source = s3TableSource(connection, uri, { temporaryFolder });
