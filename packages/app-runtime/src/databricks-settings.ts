@@ -27,11 +27,11 @@ export function workspaceSettings({ databricks }: Pick<Config, 'databricks'>): W
  */
 export function warehouseSettings(config: Pick<Config, 'databricks'>): Warehouse {
   const workspace = openDatabricksWorkspace(workspaceSettings(config));
-  const { http_path: httpPath } = config.databricks;
+  const { http_path: httpPath, use_cloud_fetch: isCloudFetched } = config.databricks;
   if (httpPath === undefined) {
     throw new SettingMissingError('databricks.http_path', 'a SQL warehouse reads tables');
   }
-  return { workspace, httpPath };
+  return { workspace, httpPath, cloudFetch: isCloudFetched ? 'allowed' : 'off' };
 }
 
 function credentials(databricks: Config['databricks']): WorkspaceOptions['credentials'] {

@@ -195,6 +195,17 @@ describe('givenSource', () => {
   });
 });
 
+describe('the warehouse', () => {
+  it.each([
+    ['', {}, 'allowed'],
+    [', use_cloud_fetch: false', {}, 'off'],
+    ['', { GNU_MLOPS_DATABRICKS_USE_CLOUD_FETCH: 'false' }, 'off'],
+  ])("may use the cloud's storage unless that is switched off: %s %o", (setting, env, expected) => {
+    const config = configured(`databricks: {http_path: /sql/1${setting}}`, { ...secrets, ...env });
+    expect(warehouseSettings(config)).toMatchObject({ httpPath: '/sql/1', cloudFetch: expected });
+  });
+});
+
 describe('credentials', () => {
   const config = configured(
     'databricks: {http_path: /sql/1}\ns3: {region: eu-central-1, bucket_in: path}',

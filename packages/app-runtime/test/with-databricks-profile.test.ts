@@ -83,5 +83,9 @@ describe('rows of Databricks', () => {
 it('leaves other configurations as they are, whatever the profiles', async () => {
   const env = { DATABRICKS_CONFIG_PROFILE: 'nope' };
   const config = await completed(env, 'data: {source: local, local_path: a.csv}');
-  expect(config.databricks).toEqual({ catalog: 'main', schema: 'default' });
+  expect(config.databricks).toEqual({
+    catalog: 'main',
+    schema: 'default',
+    use_cloud_fetch: true,
+  });
 });

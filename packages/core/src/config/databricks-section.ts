@@ -34,4 +34,10 @@ export const databricksSection = z.strictObject({
     .min(1)
     .exactOptional()
     .describe('SQL warehouse that reads tables: /sql/1.0/warehouses/... DATABRICKS_HTTP_PATH.'),
+  use_cloud_fetch: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether large results may come from the cloud's storage (CloudFetch), which is faster; false where only the warehouse can be reached.",
+    ),
 });

@@ -21,9 +21,9 @@ export interface Warehouse {
   /** Certificate of a private authority to trust besides the public ones, as PEM. */
   readonly caCertificate?: string;
   /**
-   * Whether large results may come from the cloud's storage instead of the warehouse, which is faster.
-   * Where that breaks off before any row was handed out, the warehouse is asked for all of them.
-   * Default `allowed`.
+   * Whether large results may come from the cloud's storage instead of the warehouse (CloudFetch),
+   * which is faster. Links to it that expire are renewed; where it is out of reach before any row was
+   * handed out, the warehouse is asked for all of them. Default `allowed`.
    */
   readonly cloudFetch?: 'allowed' | 'off';
   /** Rows that are asked for at a time; default 50,000. */
@@ -139,7 +139,7 @@ function connectionOptions({ workspace, httpPath, caCertificate }: Warehouse) {
     telemetryEnabled: false,
     // Of downloads from the cloud's storage; all else is tried again here.
     retryMaxAttempts: 3,
-    retryDelayMin: 250,
+    retryDelayMin: 100,
     preserveBigNumericPrecision: true,
   };
 }

@@ -5,6 +5,7 @@ import {
   DatabricksRequestError,
   DatabricksUnavailableError,
 } from './databricks-errors.ts';
+import { RowsSkippedError } from './rows-skipped-error.ts';
 
 /** A failure of the driver, seen from the one who may try again. */
 export interface SqlFailure {
@@ -28,6 +29,11 @@ interface DriverFailure {
   readonly type?: string;
   /** Of its RetryError. */
   readonly errorCode?: string;
+  /** Of its RetryError: the last failure, or an exchange with the answer that was the last one. */
+  readonly payload?: {
+    readonly message?: string;
+    readonly response?: { readonly status?: number };
+  };
   readonly response?: {
     readonly headers?: { get(name: string): string | null };
     readonly errorMessage?: string | null;
@@ -40,6 +46,9 @@ const brokenMessage = /socket hang up|premature close|aborted|CloudFetch|timed o
 const giveUpMessage = /^Hive driver: (\S+) when connecting to resource/;
 const notFoundStates = new Set(['3D000', '42704', '42P01']);
 const expiredLink = /^CloudFetch link has expired/;
+const failedLink = /^CloudFetch HTTP error/;
+const withoutLinks =
+  'with CloudFetch off (databricks.use_cloud_fetch) the warehouse sends the rows';
 const longestMessage = 500;
 
 /** Tell what a failure of the driver means, and make it a coded error. */
@@ -68,9 +77,16 @@ function final(error: unknown): SqlFailure {
   return { kind: 'final', retryAfter: null, error };
 }
 
-function isBroken({ type, code, errorCode, message = '' }: DriverFailure): boolean {
+/** Whether a failure is that of a link whose time was over before it was followed. */
+export function isExpiredLink(thrown: unknown): boolean {
+  return thrown instanceof Error && expiredLink.test(thrown.message);
+}
+
+function isBroken(failure: DriverFailure): boolean {
+  const { type, code, errorCode, message = '' } = failure;
   const isNetwork = typeof code === 'string' && /^E[A-Z_]+$/.test(code);
   return (
+    failure instanceof RowsSkippedError ||
     type === 'system' ||
     errorCode?.endsWith('_EXCEEDED') === true ||
     isNetwork ||
@@ -98,20 +114,28 @@ function queryError(
 }
 
 /** The first line that says something, of the text that is meant for people if there is one. */
-function wordsOf({ response, message = '', statusCode }: DriverFailure): string {
+function wordsOf({ response, message = '', statusCode, payload }: DriverFailure): string {
   if (expiredLink.test(message)) {
-    return 'links to its rows expired before they were followed; take the rows faster, or with cloudFetch off';
+    return `links to its rows expired, and the warehouse renews them no more; ${withoutLinks}`;
   }
+  if (failedLink.test(message)) return `${message}; ${withoutLinks}`;
   const header =
     statusCode === undefined
       ? null
       : (response?.headers?.get('x-thriftserver-error-message') ??
         response?.headers?.get('x-databricks-reason-phrase'));
-  const text =
-    header || response?.displayMessage || response?.errorMessage || message || 'no reason given';
+  const { message: last, response: lastAnswer } = payload ?? {};
+  const lastWords = last ?? (lastAnswer && `HTTP ${lastAnswer.status}`);
+  const given = response?.displayMessage || response?.errorMessage || lastWords || message;
+  const text = header || given || 'no reason given';
   const line = text.split(/\r?\n/).find((each) => each.trim() !== '') ?? text;
-  return line
+  return withoutQueries(line)
     .trim()
     .slice(0, longestMessage)
     .replace(/[\s.]+$/, '');
+}
+
+/** A text whose URLs are cut at their queries: that of a link is its signature. */
+function withoutQueries(text: string): string {
+  return text.replace(/\b(https?:\/\/[^\s?#"']+)[?#][^\s"']*/gi, '$1');
 }

@@ -5,7 +5,18 @@ import type { RowPiece } from '../cell-collector.ts';
 import { retryDelayMs } from '../retry-delay.ts';
 import type { SqlCell } from './cell-column.ts';
 import type { Statement, Warehouse } from './open-statement.ts';
-import { type ArrowAnswer, type ColumnsAnswer, type RawColumn, rawResult } from './raw-result.ts';
+import { linkedRows } from './linked-rows.ts';
+import {
+  type ArrowAnswer,
+  type ArrowHandler,
+  type RowSet,
+  type RowSetProvider,
+  rawResult,
+  rawValues,
+  withSource,
+} from './raw-result.ts';
+import { checkedRowSets } from './row-sets.ts';
+import { RowsSkippedError } from './rows-skipped-error.ts';
 import { sqlFailure } from './sql-failure.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -32,59 +43,93 @@ export interface PiecesOptions {
 
 /**
  * The rows of a result. Where the driver lets us, they are taken before it makes an object of each,
- * which is many times as fast; else as objects. A fetch that the server turned away is tried again;
- * after one that broke off nobody knows which rows come next, so that it ends the pass. So does any
- * that fails where rows lie behind links, as the driver has put the failed link away by then.
+ * which is many times as fast; else as objects. A fetch that the server turned away is tried again, as
+ * the number of the next row tells whether it has gone on all the same; not so with objects, which have
+ * none. After a fetch that broke off nobody knows which rows come next, so that it ends the pass.
  */
 export async function* statementPieces(
   statement: Statement,
   options: PiecesOptions,
 ): AsyncGenerator<StatementPiece> {
   let firstRow = 0;
-  for await (const pieces of answers(statement, options)) {
-    for (const piece of pieces) {
-      yield { ...piece, firstRow };
-      firstRow += piece.rowCount;
+  for await (const { pieces, rowCount } of answers(statement, options)) {
+    const endRow = firstRow + rowCount;
+    try {
+      for (const piece of pieces) {
+        yield { ...piece, firstRow };
+        firstRow += piece.rowCount;
+      }
+    } catch (cause) {
+      throw new RowsSkippedError(firstRow, 'what cannot be read', { cause });
     }
+    if (firstRow < endRow) throw new RowsSkippedError(firstRow, 'less than it says');
   }
 }
 
+interface Answer {
+  readonly pieces: Iterable<Rows>;
+  /** Rows that it should have. */
+  readonly rowCount: number;
+}
+
 async function* answers(
-  statement: Statement,
+  { operation, columns }: Statement,
   options: PiecesOptions,
-): AsyncGenerator<Iterable<Rows>> {
-  const { operation, columns } = statement;
-  const { arrow } = options;
-  const limit = options.warehouse.fetchRows ?? 50_000;
+): AsyncGenerator<Answer> {
+  const { arrow, subject, signal, warehouse } = options;
+  const limit = warehouse.fetchRows ?? 50_000;
   const fetch = <T>(work: () => Promise<T>) => patiently(work, options);
+  const waitFor = <T>(work: Promise<T>) => untilAborted(work, signal);
   const raw = await fetch(() => rawResult(operation));
-  const isLinked = raw?.format === 'links';
-  const fetchOnce = <T>(work: () => Promise<T>) => untilAborted(work(), options.signal);
-  const fetchRows = isLinked ? fetchOnce : fetch;
-  if ((isLinked || raw?.format === 'arrow') && arrow !== undefined) {
-    while (await fetch(() => raw.source.hasMore())) {
-      const next = () => raw.source.fetchNext({ limit, disableBuffering: true });
-      yield arrowPieces(arrow, await fetchRows(next));
+  if (raw?.format === 'columns') {
+    const source = checkedRowSets(raw.provider);
+    while (await fetch(() => source.hasMore())) {
+      const answer = await fetch(() => source.fetchNext({ limit }));
+      if (answer === undefined) continue;
+      const piece = columnsPiece(answer);
+      yield { pieces: [piece], rowCount: piece.rowCount };
     }
-  } else if (raw?.format === 'columns') {
-    while (await fetch(() => raw.source.hasMore())) {
-      const answer = await fetch(() => raw.source.fetchNext({ limit }));
-      if (answer !== undefined) yield [columnsPiece(answer)];
+  } else if (raw !== undefined && arrow !== undefined) {
+    const { maxAttempts } = warehouse.workspace;
+    const pause = (failures: number, retryAfter: string | null) =>
+      waitToRetry(failures, retryAfter, options);
+    const linked = { subject, limit, maxAttempts, waitFor, pause };
+    const found =
+      raw.format === 'links'
+        ? linkedRows({ ...raw, format: raw.format }, linked)
+        : inlineRows(raw.handler, raw.provider, { limit, fetch });
+    for await (const answer of found) {
+      yield { pieces: arrowPieces(arrow, answer), rowCount: answer.rowCount };
     }
   } else {
     do {
-      const rows = await fetchRows(() => operation.fetchChunk({ maxRows: limit }));
+      const rows = await waitFor(operation.fetchChunk({ maxRows: limit }));
       const named = rows as readonly { readonly [name: string]: SqlCell }[];
       const cell = (column: number, row: number) => named[row]![columns[column]!.name];
-      yield [{ rowCount: rows.length, cell }];
+      const { length: rowCount } = rows;
+      yield { pieces: [{ rowCount, cell }], rowCount };
     } while (await fetch(() => operation.hasMoreRows()));
   }
+}
+
+/** Rows that the warehouse sends itself. */
+async function* inlineRows(
+  handler: ArrowHandler,
+  provider: RowSetProvider,
+  {
+    limit,
+    fetch,
+  }: { readonly limit: number; readonly fetch: <T>(work: () => Promise<T>) => Promise<T> },
+): AsyncGenerator<ArrowAnswer> {
+  const checked = withSource(handler, checkedRowSets(provider));
+  while (await fetch(() => checked.hasMore()))
+    yield await fetch(() => checked.fetchNext({ limit }));
 }
 
 /** Try again what the server turned away. */
 async function patiently<T>(work: () => Promise<T>, options: PiecesOptions): Promise<T> {
   const { signal, subject, warehouse } = options;
-  const { maxAttempts, now } = warehouse.workspace;
+  const { maxAttempts } = warehouse.workspace;
   for (let failures = 1; ; failures++) {
     try {
       return await untilAborted(work(), signal);
@@ -92,10 +137,18 @@ async function patiently<T>(work: () => Promise<T>, options: PiecesOptions): Pro
       signal?.throwIfAborted();
       const { kind, retryAfter } = sqlFailure(thrown, subject);
       if (kind !== 'turned_away' || failures >= maxAttempts) throw thrown;
-      const delayMs = retryDelayMs(failures, { header: retryAfter, now: now() });
-      await wait(delayMs, undefined, { ...(signal && { signal }) });
+      await waitToRetry(failures, retryAfter, options);
     }
   }
+}
+
+async function waitToRetry(
+  failures: number,
+  retryAfter: string | null,
+  { signal, warehouse }: PiecesOptions,
+): Promise<void> {
+  const delayMs = retryDelayMs(failures, { header: retryAfter, now: warehouse.workspace.now() });
+  await wait(delayMs, undefined, { ...(signal && { signal }) });
 }
 
 function* arrowPieces(arrow: Arrow, { batches, rowCount }: ArrowAnswer): Generator<Rows> {
@@ -108,16 +161,12 @@ function* arrowPieces(arrow: Arrow, { batches, rowCount }: ArrowAnswer): Generat
   }
 }
 
-function columnsPiece({ columns }: ColumnsAnswer): Rows {
-  const lists = (columns ?? []).map(listOf);
+function columnsPiece({ columns }: RowSet): Rows {
+  const lists = (columns ?? []).map(rawValues);
   const cell = (column: number, row: number): SqlCell => {
     const { values, nulls } = lists[column]!;
     const isNull = nulls !== undefined && ((nulls[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
     return isNull ? null : values[row];
   };
   return { rowCount: lists[0]?.values.length ?? 0, cell };
-}
-
-function listOf(column: RawColumn): NonNullable<RawColumn[string]> {
-  return Object.values(column).find((list) => list != null) ?? { values: [] };
 }

@@ -10,7 +10,7 @@ import {
 } from 'apache-arrow';
 
 import { Int64, packLz4 } from './driver-modules.ts';
-import type { DoubleResult, WarehouseDouble } from './warehouse-double.ts';
+import type { DoublePage, DoubleResult, WarehouseDouble } from './warehouse-double.ts';
 
 const types = driver.TCLIService_types;
 
@@ -21,9 +21,9 @@ const endBytes = 8;
 export function arrowPages(
   table: Table,
   pageRows: number,
-): { readonly arrowSchema: Buffer; readonly pages: object[] } {
+): { readonly arrowSchema: Buffer; readonly pages: DoublePage[] } {
   const arrowSchema = messages(new ArrowTable(table.schema));
-  const pages: object[] = [];
+  const pages: DoublePage[] = [];
   for (let from = 0; from < table.numRows; from += pageRows) {
     const slice = table.slice(from, from + pageRows);
     const stream = messages(compact(slice));
@@ -35,44 +35,50 @@ export function arrowPages(
 
 /** The same rows, each batch packed. */
 export function packPages(result: DoubleResult): DoubleResult {
-  const pages = (result.pages as readonly ArrowPage[]).map(({ arrowBatches }) => ({
-    arrowBatches: arrowBatches.map(({ batch, ...rest }) => ({ ...rest, batch: packLz4(batch) })),
+  const pages = result.pages.map(({ arrowBatches }) => ({
+    arrowBatches: arrowBatches!.map(({ batch, ...rest }) => ({ ...rest, batch: packLz4(batch) })),
   }));
   return { ...result, pages, isPacked: true };
 }
 
-interface ArrowPage {
-  readonly arrowBatches: readonly { readonly batch: Buffer; readonly rowCount: object }[];
-}
-
 /**
- * The same rows as files in the cloud's storage, one a page, and links to them.
+ * The same rows as files in the cloud's storage, one a page, and links to them, which are made anew
+ * each time they are fetched.
  *
- * @param expiryTime milliseconds since the epoch.
+ * @param expiryTime milliseconds since the epoch, when the link to a page is made for the n-th time.
  */
 export function linkPages(
   result: DoubleResult,
   { host, stored }: Pick<WarehouseDouble, 'host' | 'stored'>,
-  expiryTime = Date.now() + 60_000,
+  expiryTime: (page: number, count: number) => number = () => Date.now() + 60_000,
 ): DoubleResult {
-  const pages = (result.pages as readonly ArrowPage[]).map(({ arrowBatches }, index) => {
-    const path = `/storage/${index}?signature=abc`;
+  let firstRow = 0;
+  const firstRows: number[] = [];
+  const contents = result.pages.map(({ arrowBatches = [] }) => {
+    firstRows.push(firstRow);
+    firstRow += Number(arrowBatches[0]!.rowCount);
     const file = Buffer.concat([
       ...[result.arrowSchema!, ...arrowBatches.map(({ batch }) => batch)],
       Buffer.from('ffffffff00000000', 'hex'),
     ]);
-    stored.set(path, result.isPacked ? packLz4(file) : file);
+    return result.isPacked ? packLz4(file) : file;
+  });
+  const counts = contents.map(() => 0);
+  const remakePage = (index: number): DoublePage => {
+    const count = ++counts[index]!;
+    const path = `/storage/${index}?signature=hush-${count}`;
+    stored.set(path, contents[index]!);
     const link = {
       fileLink: `${host}${path}`,
-      expiryTime: new Int64(expiryTime),
-      startRowOffset: new Int64(0),
-      rowCount: arrowBatches[0]!.rowCount,
-      bytesNum: new Int64(file.length),
+      expiryTime: new Int64(expiryTime(index, count)),
+      startRowOffset: new Int64(firstRows[index]!),
+      rowCount: result.pages[index]!.arrowBatches![0]!.rowCount,
+      bytesNum: new Int64(contents[index]!.length),
       httpHeaders: { 'x-wanted': 'by the storage' },
     };
     return { resultLinks: [new types.TSparkArrowResultLink(link as never)] };
-  });
-  return { ...result, format: 'URL_BASED_SET', pages };
+  };
+  return { ...result, format: 'URL_BASED_SET', remakePage };
 }
 
 function messages(table: Table): Buffer {

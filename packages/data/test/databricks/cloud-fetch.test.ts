@@ -59,7 +59,10 @@ function allowsLinks(): boolean {
 }
 
 /** Rows behind links as long as they are allowed, else from the warehouse. */
-function linkWhereAllowed(rowCount: number, expiryTime?: number): () => DoubleResult {
+function linkWhereAllowed(
+  rowCount: number,
+  expiryTime?: (page: number, count: number) => number,
+): () => DoubleResult {
   return () => {
     const plain = counted(rowCount);
     return allowsLinks() ? linkPages(plain, double, expiryTime) : plain;
@@ -136,10 +139,7 @@ describe("rows in the cloud's storage", () => {
     'come from the warehouse where the storage stays out of reach: %s',
     async (fault) => {
       double.onStatement = linkWhereAllowed(35);
-      double.onDownload = (path) => {
-        if (!path.startsWith('/storage/2')) return 'answer';
-        return fault === 'reset' ? fault : { status: fault };
-      };
+      double.onDownload = () => (fault === 'reset' ? fault : { status: fault });
       await expectRows(35);
       expect(double.methods().filter((method) => method === 'ExecuteStatement')).toHaveLength(2);
       expect(allowsLinks()).toBe(false);
@@ -147,26 +147,10 @@ describe("rows in the cloud's storage", () => {
   );
 
   test('come from the warehouse where the links have expired', async () => {
-    double.onStatement = linkWhereAllowed(35, Date.now() - 1);
+    double.onStatement = linkWhereAllowed(35, () => Date.now() - 1);
     await expectRows(35);
     expect(double.downloads).toEqual([]);
-  });
-
-  test('are an error where a link fails after rows were handed out, and none is skipped', async () => {
-    double.onStatement = linkWhereAllowed(35);
-    double.onDownload = (path) => (path.startsWith('/storage/2') ? { status: 403 } : 'answer');
-    const source = databricksTableSource(warehouse, query);
-    const rows: number[] = [];
-    const reading = (async () => {
-      for await (const { table } of await source.open({ signature, batchRows: 5 })) {
-        for (let row = 0; row < table.rowCount; row++) rows.push(rowAt(table, row)['n'] as number);
-      }
-    })();
-    await expect(reading).rejects.toMatchObject({
-      code: 'DATA_DATABRICKS_UNAVAILABLE',
-      message: expect.stringMatching(/403/) as string,
-    });
-    expect(rows).toEqual(Array.from({ length: 20 }, (_, row) => row));
+    expect(allowsLinks()).toBe(false);
   });
 
   test('are left at once when the signal aborts while the storage is silent', async () => {
@@ -179,5 +163,121 @@ describe("rows in the cloud's storage", () => {
     };
     await expect(read(controller.signal)).rejects.toBe(reason);
     expect(double.methods()).toContain('CloseSession');
+  });
+});
+
+describe('a link to the storage, after rows were handed out,', () => {
+  /** The rows that were handed out, in chunks of five, and what ended them. */
+  async function readChunks(): Promise<{ rows: number[]; error: unknown }> {
+    const rows: number[] = [];
+    try {
+      const source = databricksTableSource(warehouse, query);
+      for await (const { table } of await source.open({ signature, batchRows: 5 })) {
+        for (let row = 0; row < table.rowCount; row++) rows.push(rowAt(table, row)['n'] as number);
+      }
+    } catch (error) {
+      return { rows, error };
+    }
+    return { rows, error: undefined };
+  }
+
+  const counts = (rowCount: number) => Array.from({ length: rowCount }, (_, row) => row);
+  const statements = () => double.methods().filter((method) => method === 'ExecuteStatement');
+  /** From which row on rows were asked for, where a fetch said so. */
+  const offsets = () =>
+    double.calls
+      .map(({ request }) => (request as { startRowOffset?: object | null }).startRowOffset)
+      .filter((offset) => offset != null)
+      .map(Number);
+
+  beforeEach(() => {
+    double.onStatement = linkWhereAllowed(75);
+  });
+
+  test('is renewed where it has expired, and the query does not run again', async () => {
+    const past = (page: number, count: number) => (page === 2 && count === 1 ? 1 : 2 ** 52);
+    double.onStatement = linkWhereAllowed(75, past);
+    expect(await readChunks()).toEqual({ rows: counts(75), error: undefined });
+    expect(statements()).toHaveLength(1);
+    expect(offsets()).toEqual([20, 30, 40, 50, 60, 70]);
+  });
+
+  test('is renewed again and again where every link lives but for a moment', async () => {
+    const past = (page: number, count: number) => (page > 0 && count % 2 === 1 ? 1 : 2 ** 52);
+    double.onStatement = linkWhereAllowed(75, past);
+    expect(await readChunks()).toEqual({ rows: counts(75), error: undefined });
+    expect(statements()).toHaveLength(1);
+  });
+
+  test('is renewed where the storage refuses it, as one that has expired on its clock', async () => {
+    double.onDownload = (path) =>
+      path.startsWith('/storage/2?signature=hush-1') ? { status: 403 } : 'answer';
+    expect(await readChunks()).toEqual({ rows: counts(75), error: undefined });
+    expect(offsets()[0]).toBe(20);
+  });
+
+  test('is renewed while the server is busy once', async () => {
+    double.onStatement = linkWhereAllowed(75, (page, count) =>
+      page === 2 && count === 1 ? 1 : 2 ** 52,
+    );
+    let renewals = 0;
+    double.onCall = () => {
+      if (offsets().at(-1) !== 20 || offsets().length > 1) return 'answer';
+      return renewals++ === 0 ? { status: 503 } : 'answer';
+    };
+    expect(await readChunks()).toEqual({ rows: counts(75), error: undefined });
+    expect(renewals).toBe(1);
+  });
+
+  test('is an error that says what to do where it stays refused, and no row is skipped', async () => {
+    double.onDownload = (path) => (path.startsWith('/storage/2') ? { status: 403 } : 'answer');
+    const { rows, error } = await readChunks();
+    expect(rows).toEqual(counts(20));
+    expect(error).toMatchObject({
+      code: 'DATA_DATABRICKS_UNAVAILABLE',
+      message: expect.stringMatching(/403.*databricks\.use_cloud_fetch/) as string,
+    });
+    expect(offsets().filter((offset) => offset === 20)).toHaveLength(2);
+  });
+
+  test.each([
+    ['goes on where it was', 'ROWS'],
+    ['has closed the query', 'CLOSED'],
+  ])('is an error where a server asked for new links %s, and no row is skipped', async (_, way) => {
+    double.onStatement = linkWhereAllowed(75, (page) => (page === 2 ? 1 : 2 ** 52));
+    double.takesRowOffsets = false;
+    if (way === 'CLOSED') double.fetchError = (request) => request['startRowOffset'] != null;
+    const { rows, error } = await readChunks();
+    expect(rows).toEqual(counts(20));
+    expect(error).toMatchObject({
+      code: 'DATA_DATABRICKS_UNAVAILABLE',
+      message: expect.stringMatching(/expired.*databricks\.use_cloud_fetch/) as string,
+    });
+    expect(statements()).toHaveLength(1);
+  });
+
+  test.each([
+    ['is cut off', (whole: Buffer) => whole.subarray(0, 400)],
+    ['has no rows', (whole: Buffer) => whole.subarray(0, whole.indexOf('Graz') - 200)],
+    ['is no Arrow', () => Buffer.from('<html>Please sign in</html>'.repeat(100))],
+    ['is empty', () => Buffer.alloc(0)],
+  ])('is an error where the file behind it %s', async (_, change) => {
+    double.onDownload = (path) => {
+      const whole = double.stored.get(path)!;
+      if (path.startsWith('/storage/2')) double.stored.set(path, change(whole));
+      return 'answer';
+    };
+    const { rows, error } = await readChunks();
+    expect(rows).toEqual(counts(20));
+    expect(error).toMatchObject({ code: 'DATA_DATABRICKS_UNAVAILABLE' });
+  });
+
+  test('is not shown with its signature where the connection breaks', async () => {
+    double.onDownload = (path) => (path.startsWith('/storage/2') ? 'reset' : 'answer');
+    const { rows, error } = await readChunks();
+    expect(rows).toEqual(counts(20));
+    expect(error).toMatchObject({ code: 'DATA_DATABRICKS_UNAVAILABLE' });
+    expect((error as Error).message).toMatch(/\/storage\/2/);
+    expect((error as Error).message).not.toMatch(/hush/);
   });
 });

@@ -73,6 +73,15 @@ function counted(rowCount: number): DoubleResult {
   };
 }
 
+/** The same numbers as lists of values. */
+function countedInColumns(): DoubleResult {
+  const pages = [0, 10, 20, 30].map((from) => {
+    const values = Array.from({ length: Math.min(10, 35 - from) }, (_, row) => from + row);
+    return { columns: [{ i32Val: { values, nulls: none } }] };
+  });
+  return { columns: counted(1).columns, format: 'COLUMN_BASED_SET', pages };
+}
+
 const kinds: DoubleResult['columns'] = [
   { name: 'flag', type: 'BOOLEAN_TYPE' },
   { name: 'count', type: 'BIGINT_TYPE' },
@@ -395,6 +404,20 @@ describe('a server that is busy or breaks off', () => {
     })();
     await expect(reading).rejects.toMatchObject({ code: 'DATA_DATABRICKS_UNAVAILABLE' });
     expect(rows).toBe(20);
+  });
+
+  test.each([
+    ['Arrow', () => counted(35)],
+    ['columns', countedInColumns],
+  ])('begins anew where the answer with some rows got lost, in %s', async (_, result) => {
+    double.onStatement = result;
+    double.onCall = (method, count) =>
+      method === 'FetchResults' && count === 2 ? 'lose' : 'answer';
+    const found = await read();
+    expect(found.columns.get('n')).toMatchObject({
+      values: Float64Array.from({ length: 35 }, (_, row) => row),
+    });
+    expect(double.methods().filter((method) => method === 'ExecuteStatement')).toHaveLength(2);
   });
 
   test('throws DATA_DATABRICKS_UNAVAILABLE when it stays busy', async () => {

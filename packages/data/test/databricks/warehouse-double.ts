@@ -25,7 +25,18 @@ export interface DoubleResult {
   readonly isPacked?: boolean;
   /** Arrow's schema message, where rows come in Arrow. */
   readonly arrowSchema?: Buffer;
-  readonly pages: readonly object[];
+  readonly pages: readonly DoublePage[];
+  /** Makes a page anew each time it is fetched. */
+  readonly remakePage?: (index: number) => DoublePage;
+}
+
+/** Some rows of a result, in one of the protocol's forms. */
+export interface DoublePage {
+  readonly columns?: readonly {
+    readonly [type: string]: { readonly values: readonly unknown[] };
+  }[];
+  readonly arrowBatches?: readonly { readonly batch: Buffer; readonly rowCount: object }[];
+  readonly resultLinks?: readonly { readonly rowCount: object }[];
 }
 
 /** What the double does instead of answering; `answer` lets it answer as usual. */
@@ -33,6 +44,8 @@ export type WarehouseFault =
   | 'answer'
   | 'reset'
   | 'stall'
+  /** The call is carried out, and its answer gets lost: the client is told to come again. */
+  | 'lose'
   | { readonly status: number; readonly headers?: Record<string, string> };
 
 /** A SQL warehouse in this process, built on the driver's own Thrift processor. */
@@ -59,6 +72,10 @@ export interface WarehouseDouble {
   onCall: (method: string, count: number) => WarehouseFault;
   /** How often the status says that a query still runs. */
   runningPolls: number;
+  /** Whether a fetch may say which row it wants; else it gets what is next. */
+  takesRowOffsets: boolean;
+  /** Whether a fetch fails for good, as of a query that the server has forgotten. */
+  fetchError: (request: Record<string, unknown>) => boolean;
   methods(): string[];
   close(): Promise<void>;
 }
@@ -92,6 +109,8 @@ export async function startWarehouseDouble(): Promise<WarehouseDouble> {
     onStatement: () => ({ error: 'no statement is expected' }),
     onCall: () => 'answer',
     runningPolls: 0,
+    takesRowOffsets: true,
+    fetchError: () => false,
     methods: () => double.calls.map(({ method }) => method),
     async close() {
       server.closeAllConnections();
@@ -146,13 +165,32 @@ export async function startWarehouseDouble(): Promise<WarehouseDouble> {
         ...(arrowSchema && { arrowSchema }),
       };
     },
-    FetchResults: () => {
-      const { pages } = result as DoubleResult;
-      const rows = pages[page++] ?? {};
+    FetchResults: (request) => {
+      if (double.fetchError(request)) {
+        const errorMessage = 'Invalid OperationHandle';
+        return { status: { statusCode: types.TStatusCode.ERROR_STATUS, errorMessage } };
+      }
+      const { startRowOffset } = request;
+      const { pages, remakePage } = result as DoubleResult;
+      const firstRows = [0];
+      for (const [index, each] of pages.entries()) {
+        firstRows.push(firstRows[index]! + countRows(each));
+      }
+      if (startRowOffset && double.takesRowOffsets) {
+        page = firstRows.indexOf(Number(startRowOffset));
+        if (page < 0) throw new Error(`no page begins at row ${String(startRowOffset)}`);
+      }
+      const first = new Int64(firstRows[page] ?? 0);
+      const rows = (page < pages.length && remakePage?.(page)) || (pages[page] ?? {});
+      page++;
       return {
         status: success,
         hasMoreRows: page < pages.length,
-        results: new types.TRowSet({ startRowOffset: new Int64(0), rows: [], ...rows }),
+        results: new types.TRowSet({
+          startRowOffset: first as never,
+          rows: [],
+          ...(rows as object),
+        }),
       };
     },
     CancelOperation: () => ({ status: success }),
@@ -168,10 +206,11 @@ export async function startWarehouseDouble(): Promise<WarehouseDouble> {
     double.downloads.push({ path: url!, headers });
     const count = double.downloads.filter(({ path }) => path === url).length;
     const fault = double.onDownload(url!, count);
-    if (fault === 'stall') return;
+    if (fault === 'stall' || fault === 'lose') return;
     if (fault === 'reset') return void response.socket?.destroy();
     if (fault !== 'answer') return void response.writeHead(fault.status, fault.headers).end();
-    response.writeHead(200, { 'content-length': content.length }).end(content);
+    const sent = double.stored.get(url!) ?? content;
+    response.writeHead(200, { 'content-length': sent.length }).end(sent);
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -198,6 +237,10 @@ export async function startWarehouseDouble(): Promise<WarehouseDouble> {
             const fault = double.onCall(method, count);
             if (fault === 'stall') return;
             if (fault === 'reset') return void response.socket?.destroy();
+            if (fault === 'lose') {
+              answer(call);
+              return void response.writeHead(503).end();
+            }
             if (fault !== 'answer') {
               return void response.writeHead(fault.status, fault.headers).end();
             }
@@ -215,6 +258,12 @@ export async function startWarehouseDouble(): Promise<WarehouseDouble> {
     })(body);
   }
   return double;
+}
+
+function countRows({ columns, arrowBatches, resultLinks }: DoublePage): number {
+  if (columns?.[0] !== undefined) return Object.values(columns[0])[0]!.values.length;
+  const counts = [...(arrowBatches ?? []), ...(resultLinks ?? [])];
+  return counts.reduce((sum, { rowCount }) => sum + Number(rowCount), 0);
 }
 
 function describeColumn({ name, type, precision, scale }: DoubleColumn, index: number): object {
