@@ -1,7 +1,8 @@
 import { MISSING_BOOLEAN, isMissingToken, parseBoolean } from '@gnu-mlops/core';
 import type { ColumnFiller } from './column-filler.ts';
-import { cellText } from './field-batch.ts';
+import { type FieldBatch, cellText } from './field-batch.ts';
 import { trimmed, withRoom } from './grow.ts';
+import { UNKNOWN_TEXT } from './kernels/cells-layout.ts';
 
 /** Start a column of booleans: true or false in any case and, where digits count, 1 or 0. */
 export function createBooleanFiller(
@@ -10,26 +11,37 @@ export function createBooleanFiller(
 ): ColumnFiller {
   let values = new Uint8Array(rowsExpected);
   let length = 0;
+  /** Whose values the kernels know as the codes of texts. */
+  const owner = {};
+
+  /** The value of a cell; undefined where it is none. */
+  function readCell(batch: FieldBatch, cell: number): number | undefined {
+    const { bytes, starts, ends } = batch;
+    const start = starts[cell]!;
+    const end = ends[cell]!;
+    if (isWord(bytes, start, end, trueBytes)) return 1;
+    if (isWord(bytes, start, end, falseBytes)) return 0;
+    if (start === end) return MISSING_BOOLEAN;
+    const text = cellText(batch, cell).trim();
+    if (isMissingToken(text)) return MISSING_BOOLEAN;
+    const parsed = digits === 'refuse' && text.length === 1 ? undefined : parseBoolean(text);
+    return parsed === undefined ? undefined : Number(parsed);
+  }
 
   return {
     append(batch, column, fromRow) {
-      const { bytes, starts, ends, rowCapacity, rowCount } = batch;
+      const { rowCapacity, rowCount, kernels } = batch;
       values = withRoom(values, length + rowCount - fromRow);
-      let cell = column * rowCapacity + fromRow;
-      for (let row = fromRow; row < rowCount; row++, cell++) {
-        const start = starts[cell]!;
-        const end = ends[cell]!;
-        let value = MISSING_BOOLEAN;
-        if (isWord(bytes, start, end, trueBytes)) value = 1;
-        else if (isWord(bytes, start, end, falseBytes)) value = 0;
-        else if (start !== end) {
-          const text = cellText(batch, cell).trim();
-          if (!isMissingToken(text)) {
-            const parsed =
-              digits === 'refuse' && text.length === 1 ? undefined : parseBoolean(text);
-            if (parsed === undefined) return row;
-            value = Number(parsed);
-          }
+      kernels?.lookUpTexts(column, owner);
+      const codes = kernels?.codes;
+      const first = column * rowCapacity;
+      for (let row = fromRow; row < rowCount; row++) {
+        const code = codes === undefined ? UNKNOWN_TEXT : codes[row]!;
+        let value: number | undefined = code < 0 ? MISSING_BOOLEAN : code;
+        if (code === UNKNOWN_TEXT) {
+          value = readCell(batch, first + row);
+          if (value === undefined) return row;
+          kernels?.rememberText(row, value);
         }
         values[length++] = value;
       }

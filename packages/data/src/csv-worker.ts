@@ -1,7 +1,11 @@
 /**
- * The body of a worker thread that helps to read a long CSV file. Not to be imported.
+ * The body of a worker thread that helps to read long CSV files, one after the other. Not to be
+ * imported.
  */
-import { workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { type HelperTask, helpWithSegments } from './segments/help-with-segments.ts';
 
-helpWithSegments(workerData as HelperTask);
+parentPort!.on('message', (task: HelperTask) => {
+  helpWithSegments(task);
+  parentPort!.postMessage('done');
+});

@@ -49,8 +49,9 @@ export async function readSegments(
       return { job, board: buffers, fd: file.fd, desks };
     }),
   );
+  const visited = { job, board, tables: kernels.tables, wanted: new Uint8Array(columns) };
   const desks = Array.from({ length: deskCount }, (_, number) =>
-    number < ownDesk ? undefined : openVisitedDesk({ job, board, tables: kernels.tables }, number),
+    number < ownDesk ? undefined : openVisitedDesk(visited, number),
   );
   const own = desks[ownDesk]!;
   let position = source.position();

@@ -10,17 +10,24 @@ export interface VisitedDesk extends SegmentDesk {
   present(rowCount: number, line: number): FieldBatch;
 }
 
+/** What all desks have in common that the main thread visits. */
+interface VisitedBoard {
+  readonly job: SegmentJob;
+  readonly board: SegmentBoard;
+  readonly tables: TextTables;
+  /** What was wanted of each column of the batch that is visited, a value of {@link requested}. */
+  readonly wanted: Uint8Array;
+}
+
 /** Look at a desk from the main thread. */
-export function openVisitedDesk(
-  shared: { job: SegmentJob; board: SegmentBoard; tables: TextTables },
-  number: number,
-): VisitedDesk {
-  const { job, board, tables } = shared;
+export function openVisitedDesk(shared: VisitedBoard, number: number): VisitedDesk {
+  const { job, board, tables, wanted } = shared;
   const desk = openSegmentDesk(job, number)!;
   const { batch, windowBytes } = desk;
   const { done, seen } = board.findingsOf(number);
 
   function foresee(column: number, request: number): number | undefined {
+    wanted[column] = request;
     board.requests[column] = request;
     return done[column] === request ? seen[column] : undefined;
   }
@@ -32,6 +39,11 @@ export function openVisitedDesk(
   return {
     ...desk,
     present(rowCount, line) {
+      if (rowCount > 0) {
+        // What nobody wanted of the last batch need not be done for the next ones.
+        board.requests.set(wanted);
+        wanted.fill(requested.nothing);
+      }
       for (let row = 0; row < rowCount; row++) batch.lines[row]! += line;
       batch.rowCount = rowCount;
       batch.bytes = windowBytes;

@@ -6,6 +6,7 @@ import type { CsvCellError } from '../../src/errors.ts';
 import type { FieldBatch } from '../../src/field-batch.ts';
 import { createInferringColumn } from '../../src/infer-column.ts';
 import { readCsv } from '../../src/read-csv.ts';
+import { leaveWaiting, takeWaitingThread } from '../../src/segments/waiting-threads.ts';
 import { visitRows } from '../../src/visit-rows.ts';
 import { writeInto } from '../read-texts.ts';
 
@@ -169,7 +170,24 @@ describe('readCsv', () => {
     await expect(reading).rejects.toMatchObject({ ...(fault as CsvCellError) });
   });
 
-  it('throws what the signal says, and ends its threads', async () => {
+  it('reads one file after the other with the same thread, though one has a faulty cell', async () => {
+    const rows = makeRows(2500, 12);
+    const [path, faulty] = [rows, rows.with(1000, `x${rows[1000]!}`)].map((lines) =>
+      writeInto(temporaryFolder(), `${header}\n${lines.join('\n')}\n`),
+    );
+    const alone = await readCsv(path!, { threads: 1 });
+    await readCsv(path!, { threads: 2 });
+    const thread = takeWaitingThread()!;
+    leaveWaiting(thread);
+    const failing = readCsv(faulty!, { columnTypes, threads: 2 });
+    await expect(failing).rejects.toMatchObject({ code: 'DATA_CSV_CELL_INVALID' });
+    const { table } = await readCsv(path!, { threads: 2 });
+    expect([...table.columns]).toStrictEqual([...alone.table.columns]);
+    expect(takeWaitingThread()).toBe(thread);
+    thread.end();
+  });
+
+  it('throws what the signal says', async () => {
     const path = writeInto(temporaryFolder(), `${header}\n${makeRows(2500, 12).join('\n')}\n`);
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(readCsv(path, { threads: 3, signal })).rejects.toThrow('enough');
