@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { type FileHandle, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { NotAFileError } from './errors.ts';
 import { fileError } from './file-error.ts';
 import { temporaryName } from './temporary-name.ts';
@@ -22,16 +22,18 @@ export interface AtomicFile {
  * Start writing a file that appears as a whole or not at all. The bytes go to a temporary file of its
  * own in the same folder, so that two writers of one file do not clash: the last to commit wins. A
  * process that dies leaves such a temporary file behind; see `removeStaleTemporaryFiles`. A file that
- * is replaced keeps its permissions; where it is a symbolic link, what it points to is replaced.
+ * is replaced keeps its permissions; where it is a symbolic link, what it points to is replaced, or made.
+ * Pipes and devices are refused: to rename a file onto one would do away with it.
  *
  * @throws DATA_FOLDER_NOT_FOUND, DATA_NOT_A_FILE, DATA_FILE_FORBIDDEN, DATA_FILE_ACCESS_FAILED; each
  * names `path`, here and in the methods.
  */
 export async function openAtomicFile(path: string): Promise<AtomicFile> {
   return withFileErrors(path, async () => {
-    const target = await realpath(path).catch(() => path);
+    const target = await followLinks(path);
     const replaced = await stat(target).catch(() => undefined);
     if (replaced?.isDirectory()) throw new NotAFileError(path, 'folder');
+    if (replaced?.isFile() === false) throw new NotAFileError(path, 'pipe or device');
     const temporary = join(dirname(target), temporaryName(basename(target), randomUUID()));
     const file = await open(temporary, 'wx', replaced === undefined ? 0o666 : 0o600);
     if (replaced !== undefined) await file.chmod(replaced.mode & 0o777);
@@ -75,6 +77,17 @@ function atomicFile(options: {
         if (!isCommitted) await rm(temporary, { force: true });
       }),
   };
+}
+
+/** Where a path leads to, though nothing need be there yet. */
+async function followLinks(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const next = await readlink(path).catch(() => undefined);
+  return next === undefined ? path : followLinks(resolve(dirname(path), next));
 }
 
 /** Make the new name of a file last. Windows knows no such thing and refuses to open a folder. */
