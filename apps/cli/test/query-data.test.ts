@@ -21,7 +21,7 @@ const tables = ['-t', 'c=customers.jsonl', '-t', 'p=plans.csv'];
 const joined = 'SELECT id, price, since FROM c JOIN p USING (plan) ORDER BY id';
 
 describe('data query', () => {
-  it('shows the first rows, numbers to the right, and how many more there are', async () => {
+  it('shows the first rows, numbers to the right, and that there are more', async () => {
     const { output, exitCode } = await run(folder, ['data', 'query', joined, ...tables, '-n', '2']);
     expect(exitCode).toBe(0);
     expect(output).toBe(
@@ -29,7 +29,7 @@ describe('data query', () => {
         'id   price  since',
         '007   20.5  2026-01-02 00:00:00Z',
         '8        5  -',
-        '1 more row',
+        'The first 2 rows; there are more: see --rows and --output.',
         '',
       ].join('\n'),
     );
@@ -62,7 +62,7 @@ describe('data query', () => {
     const configured = await runJson<{ rows: unknown[] }>(project, ['data', 'query']);
     expect(configured.rows).toEqual([{ most: 20.5 }]);
     const other = ['data', 'query', 'SELECT count(*) AS n FROM p'];
-    expect(await runJson(project, other)).toMatchObject({ rowCount: 1, rows: [{ n: 2 }] });
+    expect(await runJson(project, other)).toMatchObject({ hasMore: false, rows: [{ n: 2 }] });
   });
 
   it.each([

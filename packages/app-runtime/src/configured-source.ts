@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Config } from '@gnu-mlops/core/config';
 import {
+  type FileSourceOptions,
   databricksFileTableSource,
   databricksTableSource,
   isS3Uri,
@@ -21,6 +22,7 @@ import { warehouseSettings, workspaceSettings } from './databricks-settings.ts';
 import { SettingMissingError } from './errors.ts';
 import { s3Settings } from './s3-settings.ts';
 import { s3Source } from './s3-source.ts';
+import { isWorkspaceFile, workspaceTable } from './workspace-path.ts';
 
 /** What surrounds a configured source. */
 export interface SourceSurroundings {
@@ -50,18 +52,39 @@ export function configuredSource(config: Config, surroundings: SourceSurrounding
   return { source, fallback: fallbackSource(config, surroundings) } satisfies SourceWithFallback;
 }
 
-/** A file that somebody names, or an object of S3 by its URI, instead of the configured source. */
+/**
+ * What somebody names instead of the configured source: a file; an object or a prefix of S3 by its URI;
+ * a file or a folder of DBFS or of a volume (`dbfs:/path`, `dbfs:/Volumes/...`); a table of Databricks
+ * (`databricks:catalog.schema.table`).
+ *
+ * @throws {SettingMissingError} where a workspace is not configured.
+ */
 export function givenSource(
-  config: Pick<Config, 's3'>,
+  config: Pick<Config, 's3' | 'databricks'>,
   path: string,
-  { cwd }: Pick<SourceSurroundings, 'cwd'>,
+  { cwd, ...files }: Pick<SourceSurroundings, 'cwd'> & FileSourceOptions,
 ): FileSource | OpenedSource {
-  if (!isS3Uri(path)) return { path: resolve(cwd, path) };
-  const options = { temporaryFolder: tmpdir() };
-  return { from: s3Source(s3Settings(config), path, options), dataSource: 's3' };
+  const options = { temporaryFolder: tmpdir(), ...files };
+  if (isS3Uri(path)) {
+    return { from: s3Source(s3Settings(config), path, options), dataSource: 's3' };
+  }
+  if (isWorkspaceFile(path)) {
+    const workspace = openDatabricksWorkspace(workspaceSettings(config));
+    const from = databricksFileTableSource(workspace, path, options);
+    return { from, dataSource: 'databricks' };
+  }
+  const name = workspaceTable(path);
+  if (name === undefined) return { path: resolve(cwd, path) };
+  const table = parseTableName(name, config.databricks);
+  const from = databricksTableSource(warehouseSettings(config), { table });
+  return { from, dataSource: 'databricks' };
 }
 
-function localSource({ data }: Pick<Config, 'data'>, { cwd }: SourceSurroundings): PlainSource {
+function localSource(
+  config: Pick<Config, 'data' | 's3' | 'databricks'>,
+  { cwd }: SourceSurroundings,
+): PlainSource {
+  const { data } = config;
   if (data.query !== undefined && data.source === 'local') {
     const named = {
       ...(data.local_path !== undefined && { data: data.local_path }),
@@ -70,11 +93,17 @@ function localSource({ data }: Pick<Config, 'data'>, { cwd }: SourceSurroundings
     if (Object.keys(named).length === 0) {
       throw new SettingMissingError('data.tables', 'data.query has no table to read from');
     }
+    const files = fileOptions(data);
+    const folder = temporaryFolder(data, cwd);
+    const surroundings = { cwd, ...files, temporaryFolder: folder };
     const tables = Object.fromEntries(
-      Object.entries(named).map(([name, path]) => [name, resolve(cwd, path)]),
+      Object.entries(named).map(([name, path]) => {
+        const source = givenSource(config, path, surroundings);
+        return [name, 'path' in source ? source.path : source.from];
+      }),
     );
-    const limits = { ...memoryLimit(data), spillFolder: temporaryFolder(data, cwd) };
-    const query = { sql: data.query, tables, files: fileOptions(data), ...limits };
+    const limits = { ...memoryLimit(data), spillFolder: folder };
+    const query = { sql: data.query, tables, files, ...limits };
     return { from: querySource(query), ...columnTypes(data) };
   }
   if (data.local_path === undefined) {
@@ -129,7 +158,7 @@ function configuredDatabricks(
 }
 
 function fallbackSource(
-  config: Pick<Config, 'data'>,
+  config: Pick<Config, 'data' | 's3' | 'databricks'>,
   surroundings: SourceSurroundings,
 ): PlainSource {
   if (config.data.fallback === 'local') return localSource(config, surroundings);

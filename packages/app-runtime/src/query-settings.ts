@@ -7,15 +7,15 @@ import { SettingMissingError } from './errors.ts';
 export interface QueryOverrides {
   /** The folder that a relative path starts at. */
   readonly cwd: string;
-  /** In place of `data.query`; over files of this machine. */
+  /** In place of `data.query`; in DuckDB's SQL, on this machine. */
   readonly sql?: string | undefined;
-  /** In place of `data.tables` and `data.local_path`: a table's name -> its file. */
+  /** In place of `data.tables` and `data.local_path`: a table's name -> what `givenSource` takes. */
   readonly tables?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
  * The rows that a query makes: the configured one, where it is configured to run, or another one over
- * files. Nothing stands in for a source that is out of reach.
+ * named tables. Nothing stands in for a source that is out of reach.
  *
  * @throws {SettingMissingError} when there is no query, or no table that it could use.
  */

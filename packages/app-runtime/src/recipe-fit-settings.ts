@@ -7,7 +7,7 @@ import { recipeSettings } from './recipe-settings.ts';
 export interface RecipeFitOverrides {
   /** The folder that a relative path starts at. */
   readonly cwd: string;
-  /** A file, or an URI of S3, in place of the configured source. */
+  /** In place of the configured source; as `givenSource` takes it. */
   readonly dataPath?: string | undefined;
   /** In place of `data.target`. */
   readonly target?: string | undefined;

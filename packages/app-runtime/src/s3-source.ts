@@ -34,6 +34,14 @@ export function s3Source(
         opened.close();
       }
     },
+    async copyParquet(signal) {
+      const opened = await openS3Connection(connection);
+      try {
+        return await s3TableSource(opened, uri, options).copyParquet?.(signal);
+      } finally {
+        opened.close();
+      }
+    },
     async open(request) {
       const opened = await openS3Connection(connection);
       try {

@@ -1,15 +1,22 @@
 import { type Config, createSecret } from '@gnu-mlops/core/config';
 import { findDatabricksWorkspace } from './databricks-workspace.ts';
 import type { Environment } from './registry-environment.ts';
+import { isInWorkspace } from './workspace-path.ts';
 
 /**
  * A configuration whose rows come from Databricks, with what a profile of `~/.databrickscfg` says of
  * the workspace, as registries read it; any other configuration as it is.
  *
+ * @param named sources and outputs that somebody names beside the configuration.
  * @throws {SettingUnsupportedError} for a profile that is not there or signs in another way.
  */
-export async function withDatabricksProfile(config: Config, env: Environment): Promise<Config> {
-  if (config.data.source !== 'databricks') return config;
+export async function withDatabricksProfile(
+  config: Config,
+  env: Environment,
+  named: readonly string[] = [],
+): Promise<Config> {
+  const all = [...named, ...Object.values(config.data.tables ?? {})];
+  if (config.data.source !== 'databricks' && !all.some(isInWorkspace)) return config;
   const { host, credentials } = await findDatabricksWorkspace({ ...config, env });
   const { token: _t, client_id: _i, client_secret: _s, ...rest } = config.databricks;
   return {

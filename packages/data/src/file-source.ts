@@ -8,8 +8,9 @@ import type { DuckDbLimits } from './duckdb/open-duckdb.ts';
 import { inferJsonColumns } from './inference/infer-json-columns.ts';
 import { openJsonLinesReader } from './json/json-lines-reader.ts';
 import { readerSource } from './reader-source.ts';
+import { spoolBytes } from './spool-bytes.ts';
 import { formatOf } from './table-format.ts';
-import type { TableFormat, TableSource } from './table-source.ts';
+import type { ParquetCopies, TableFormat, TableSource } from './table-source.ts';
 
 /** How a file becomes a table. */
 export interface FileSourceOptions
@@ -28,6 +29,15 @@ export interface FileSourceOptions
 export function fileSource(path: string, options: FileSourceOptions = {}): TableSource {
   const about = { name: basename(path), uri: path, sourceType: 'local' };
   return bytesTableSource(path, about, options);
+}
+
+async function copyParquet(
+  origin: ByteSource,
+  folder: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<ParquetCopies> {
+  const { path, remove } = await spoolBytes(origin, folder, signal);
+  return { paths: [path], remove };
 }
 
 /** Any stored bytes as a table source, such as an object of a bucket. */
@@ -56,6 +66,11 @@ function bytesTableSource(
     case 'arrow':
       return readerSource(about, (request) => openArrowReader(origin, request));
     case 'parquet':
-      return readerSource(about, (request) => openParquetReader(origin, request, options));
+      return {
+        ...readerSource(about, (request) => openParquetReader(origin, request, options)),
+        ...(typeof origin !== 'string' && {
+          copyParquet: (signal) => copyParquet(origin, options.temporaryFolder, signal),
+        }),
+      };
   }
 }

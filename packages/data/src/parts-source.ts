@@ -2,7 +2,13 @@ import { mergeColumns } from './inference/merge-columns.ts';
 import { inferColumns } from './inference/infer-columns.ts';
 import type { InferColumnsOptions, InferredColumns } from './inference/inferred-columns.ts';
 import { concatTables } from './concat-tables.ts';
-import type { OpenTableOptions, TableChunk, TableSource, TableStream } from './table-source.ts';
+import type {
+  OpenTableOptions,
+  ParquetCopies,
+  TableChunk,
+  TableSource,
+  TableStream,
+} from './table-source.ts';
 
 /** Finds the parts of a table, at least one, in the order of their rows. */
 export type ListParts = (signal: AbortSignal | undefined) => Promise<readonly TableSource[]>;
@@ -29,7 +35,32 @@ export function partsSource(
     open: async (options) => openParts(await listParts(options.signal), options),
     inferColumns: async (options = {}) =>
       inferPartsColumns(await listParts(options.signal), options),
+    copyParquet: async (signal) => copyParts(await listParts(signal), signal),
   };
+}
+
+async function copyParts(
+  parts: readonly TableSource[],
+  signal: AbortSignal | undefined,
+): Promise<ParquetCopies | undefined> {
+  const copies: ParquetCopies[] = [];
+  const remove = async () => {
+    for (const copy of copies) await copy.remove();
+  };
+  try {
+    for (const part of parts) {
+      const copy = await part.copyParquet?.(signal);
+      if (copy === undefined) {
+        await remove();
+        return undefined;
+      }
+      copies.push(copy);
+    }
+    return { paths: copies.flatMap(({ paths }) => paths), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 async function inferPartsColumns(

@@ -1,6 +1,6 @@
 import { type ColumnSpec, type SignatureType, type Table, createTable } from '@gnu-mlops/core';
 import { categoricalOrText } from './categorical-or-text.ts';
-import { checkHeader, conformColumn, conformTable } from './conform-table.ts';
+import { type RowOrigin, checkHeader, conformColumn, conformTable } from './conform-table.ts';
 import { DataOptionError } from './errors.ts';
 import { type ColumnTypeFinder, createColumnTypeFinder } from './inference/column-type-finder.ts';
 import {
@@ -10,6 +10,7 @@ import {
 } from './inference/inferred-columns.ts';
 import type { OpenTableReader, TableReader } from './table-reader.ts';
 import type {
+  OpenDeclaredOptions,
   OpenTableOptions,
   ReadTableOptions,
   TableChunk,
@@ -47,7 +48,7 @@ async function readWhole(
     const table = await firstTable(reader);
     const read =
       signature === undefined
-        ? retypeColumns(table, columnTypes ?? {}, source)
+        ? retypeColumns(table, columnTypes ?? {}, { source, firstRow: 0 })
         : conformTable(table, signature, { source, firstRow: 0 });
     return { table: read, skippedRows: noSkippedRows };
   } finally {
@@ -64,12 +65,11 @@ async function firstTable(reader: TableReader): Promise<Table> {
 function retypeColumns(
   table: Table,
   columnTypes: Readonly<Record<string, SignatureType>>,
-  source: string,
+  origin: RowOrigin,
 ): Table {
   const specs = Object.entries(columnTypes).map(([name, type]) => ({ name, type, required: true }));
-  checkHeader([...table.columns.keys()], specs, source);
+  checkHeader([...table.columns.keys()], specs, origin.source);
   const specOf = new Map(specs.map((spec) => [spec.name, spec]));
-  const origin = { source, firstRow: 0 };
   return createTable(
     Array.from(table.columns, ([name, column]) => {
       const spec = specOf.get(name);
@@ -103,14 +103,48 @@ async function inferReaderColumns(
   return inferredColumns(finders, rowCount, { ...options, source });
 }
 
+/**
+ * Read in chunks what an opened reader has, by the types that it declares. Tables of it have the same
+ * kinds one after the other, strings aside.
+ */
+export async function openDeclaredStream(
+  source: string,
+  openReader: OpenTableReader,
+  { columnTypes = {}, batchRows, signal }: Omit<OpenDeclaredOptions, 'mostRows'>,
+): Promise<TableStream> {
+  checkBatchRows(batchRows);
+  const reader = await openReader({ signature: undefined, signal });
+  async function* read(): AsyncGenerator<TableChunk> {
+    let firstRow = 0;
+    try {
+      for await (const piece of reader.readTables(batchRows)) {
+        yield { table: retypeColumns(piece, columnTypes, { source, firstRow }), firstRow };
+        firstRow += piece.rowCount;
+      }
+    } finally {
+      await reader.close();
+    }
+  }
+  return {
+    header: reader.header,
+    skippedRows: noSkippedRows,
+    close: reader.close,
+    [Symbol.asyncIterator]: read,
+  };
+}
+
+function checkBatchRows(batchRows: number): void {
+  if (!Number.isSafeInteger(batchRows) || batchRows < 1) {
+    throw new DataOptionError('batchRows', 'a whole number, at least 1');
+  }
+}
+
 async function openStream(
   source: string,
   openReader: OpenTableReader,
   { signature, batchRows, signal }: OpenTableOptions,
 ): Promise<TableStream> {
-  if (!Number.isSafeInteger(batchRows) || batchRows < 1) {
-    throw new DataOptionError('batchRows', 'a whole number, at least 1');
-  }
+  checkBatchRows(batchRows);
   const reader = await openReader({ signature, signal });
   try {
     checkHeader(reader.header, signature, source);

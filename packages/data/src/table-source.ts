@@ -24,6 +24,23 @@ export interface TableSource {
   open(options: OpenTableOptions): Promise<TableStream>;
   /** Find out its columns as `read` would, in a pass over its rows with bounded memory. */
   inferColumns?(options?: InferColumnsOptions): Promise<InferredColumns>;
+  /**
+   * Read it in chunks of the types that it declares, without a pass that finds them out. Only what
+   * declares types has this, such as a query.
+   */
+  openDeclared?(options: OpenDeclaredOptions): Promise<TableStream>;
+  /**
+   * Copy the files that it lies in to this machine, for readers that need files; undefined where they
+   * are not Parquet. Only what lies elsewhere has this.
+   */
+  copyParquet?(signal?: AbortSignal): Promise<ParquetCopies | undefined>;
+}
+
+/** Parquet files on this machine that are there for a while. */
+export interface ParquetCopies {
+  /** In the order of their rows. */
+  readonly paths: readonly string[];
+  remove(): Promise<void>;
 }
 
 /** How to read a whole table. */
@@ -48,6 +65,17 @@ export interface OpenTableOptions {
   readonly signature: readonly ColumnSpec[];
   /** The most rows of a chunk; at least 1. */
   readonly batchRows: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How to read in chunks what declares its types. */
+export interface OpenDeclaredOptions {
+  /** Types of some columns, in place of those declared. */
+  readonly columnTypes?: Readonly<Record<string, SignatureType>> | undefined;
+  /** The most rows of a chunk. Where there are no rows, one chunk without rows has the columns. */
+  readonly batchRows: number;
+  /** No more rows than these are read; default: all. */
+  readonly mostRows?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -1,3 +1,4 @@
+export { type CopiedRows, type CopyRequest, type ReadingContext, copyRows } from './copy-rows.ts';
 export { DataCheckFailedError, PipelineCancelledError, TuningResumeError } from './errors.ts';
 export type { NothingServing } from './find-serving-model.ts';
 export {
@@ -12,6 +13,7 @@ export {
   type PreparedTable,
   prepareTrainingTable,
 } from './prepare-training-table.ts';
+export { type FirstRows, readFirstRows } from './read-first-rows.ts';
 export type { ReadContext, TrainingRows, UsedFallback } from './read-training-source.ts';
 export type { StageOutcome } from './promote-through-stages.ts';
 export { type QuickstartEvent, type QuickstartStep, QUICKSTART_STEPS } from './quickstart-event.ts';
@@ -35,6 +37,7 @@ export type {
 } from './quickstart-result.ts';
 export { type QuickstartContext, runQuickstart } from './run-quickstart.ts';
 export type { StageGates } from './stage-gates.ts';
+export type { OpenedOutput, TableOutput } from './table-output.ts';
 export { trainAndRegister } from './train-and-register.ts';
 export type { RegisteredTraining, TrainingContext } from './train-prepared.ts';
 export type { LearningOptions, RecordOptions, TrainingOptions } from './training-options.ts';

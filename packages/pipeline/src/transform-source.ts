@@ -7,29 +7,26 @@ import {
   createTable,
   nearestName,
 } from '@gnu-mlops/core';
-import {
-  type InferColumnsOptions,
-  type TableSource,
-  inferColumns,
-  openTableWriter,
-} from '@gnu-mlops/data';
+import { type InferColumnsOptions, type TableSource, inferColumns } from '@gnu-mlops/data';
 import { type Recipe, createTransformer } from '@gnu-mlops/preprocess';
+import { checkCancelled } from './check-cancelled.ts';
 import { openPlainSource } from './open-plain-source.ts';
+import { type TableOutput, openOutput } from './table-output.ts';
 import type { FileSource, OpenedSource } from './training-source.ts';
 
 /** Rows to turn into features, and where these go. */
 export interface TransformRequest {
   readonly source: FileSource | OpenedSource;
   readonly recipe: Recipe;
-  /** The file to write; its ending tells the format. It appears as a whole or not at all. */
-  readonly output: string;
+  /** Where to write; its ending tells the format. It appears as a whole or not at all. */
+  readonly output: TableOutput;
   /** Columns of the source to put before the features as they are: the target, keys. Default: none. */
   readonly keep?: readonly string[];
 }
 
 /** What surrounds a transformation. */
 export interface TransformContext {
-  /** Rows that are held at a time; default 10,000. */
+  /** Rows that are held at a time; default 10,000, and fewer where there are many features. */
   readonly batchRows?: number;
   readonly signal?: AbortSignal;
 }
@@ -45,7 +42,7 @@ export interface TransformContext {
  */
 export async function transformSource(
   { source: from, recipe, output, keep = [] }: TransformRequest,
-  { batchRows = 10_000, signal }: TransformContext = {},
+  { batchRows = suitableRows(recipe), signal }: TransformContext = {},
 ): Promise<{ readonly rowCount: number }> {
   const source = openPlainSource(from);
   const kept = await keptColumns(source, keep, { recipe, columnTypes: from.columnTypes, signal });
@@ -59,17 +56,19 @@ export async function transformSource(
     );
   };
   const stream = await source.open({ signature, batchRows, signal });
-  const writer = await openTableWriter(output).catch(async (error: unknown) => {
+  const writer = await openOutput(output).catch(async (error: unknown) => {
     await stream.close();
     throw error;
   });
   let rowCount = 0;
   try {
     for await (const { table } of stream) {
+      checkCancelled(signal);
       const columns = keep.map((name) => [name, columnNamed(table, name)] as const);
       await writer.write(createTable([...columns, ...featuresOf(table)], table.rowCount));
       rowCount += table.rowCount;
     }
+    checkCancelled(signal);
     if (rowCount === 0) await writer.write(noRows(kept, recipe));
     await writer.commit();
   } finally {
@@ -77,6 +76,13 @@ export async function transformSource(
   }
   return { rowCount };
 }
+
+/** One-hot columns of many categories take much more memory than the cells that they are made of. */
+function suitableRows({ features }: Recipe): number {
+  return Math.max(100, Math.min(10_000, Math.floor(mostCells / Math.max(features.length, 1))));
+}
+
+const mostCells = 500_000;
 
 /** What is kept has the recipe's type where the recipe reads it too, else that of its cells. */
 async function keptColumns(

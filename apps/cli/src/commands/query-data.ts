@@ -1,14 +1,12 @@
-import { querySettings } from '@gnu-mlops/app-runtime';
+import { querySettings, withDatabricksProfile } from '@gnu-mlops/app-runtime';
 import { rowAt } from '@gnu-mlops/core';
-import { readTable, writeTable } from '@gnu-mlops/data';
-import { openPlainSource } from '@gnu-mlops/pipeline';
+import { copyRows, readFirstRows } from '@gnu-mlops/pipeline';
 import type { Command } from 'commander';
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { RunCommand } from '../command-context.ts';
-import { newPath } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
+import { keepHeapSmall } from '../keep-heap-small.ts';
 import { loadSettings } from '../load-settings.ts';
+import { newOutput } from '../new-output.ts';
 import { namedText, wholeNumber } from '../option-parsers.ts';
 import { formatQuantity } from '../render/figures.ts';
 import { formatRows } from '../render/rows.ts';
@@ -25,45 +23,50 @@ export function defineQueryData(data: Command, run: RunCommand): void {
   data
     .command('query [sql]')
     .description('the rows that a SELECT makes of files (default: data.query, as training sees it)')
-    .option('-t, --table <name=file>', 'a table that it may use; may be repeated', namedText)
-    .option('-n, --rows <count>', 'rows to show', wholeNumber(0), 20)
-    .option('-o, --output <file>', 'write all rows: .csv, .csv.gz, .jsonl, .parquet, .arrow')
+    .option(
+      '-t, --table <name=file>',
+      'a table that it may use: a file, s3://bucket/key or prefix/, dbfs:/path, ' +
+        'databricks:catalog.schema.table; may be repeated',
+      namedText,
+    )
+    .option('-n, --rows <count>', 'rows to show; no others are read', wholeNumber(0), 20)
+    .option(
+      '-o, --output <file>',
+      'write all rows: .csv, .csv.gz, .jsonl, .parquet, .arrow; a file, s3://..., dbfs:/...',
+    )
     .option('--force', 'replace the file when it is there')
     .addHelpText(
       'after',
       helpExamples(
         'data query "SELECT plan, avg(charges) FROM c GROUP BY plan" -t c=customers.csv',
         'data query "SELECT * FROM a JOIN b USING (id)" -t a=a.csv -t b=b.parquet -o ab.parquet',
+        'data query "SELECT count(*) FROM t" -t t=s3://bucket/days/',
         'data query',
       ),
     )
     .action(
       run<QueryOptions>(async (context, { table: tables, rows, output, force }, [sql]) => {
-        const { cwd } = context.terminal;
-        const path = output === undefined ? undefined : await newPath(cwd, { path: output, force });
-        const { config } = await loadSettings(context);
+        const { terminal } = context;
+        const { cwd, env, signal } = terminal;
+        const named = [...Object.values(tables ?? {}), ...(output === undefined ? [] : [output])];
+        const { config: found } = await loadSettings(context);
+        const config = await withDatabricksProfile(found, env, named);
         const source = querySettings(config, { cwd, sql: sql as string | undefined, tables });
-        const { table } = await readTable(openPlainSource(source), {
-          columnTypes: source.columnTypes,
-        });
-        const shown = Array.from({ length: Math.min(rows, table.rowCount) }, (_, row) =>
-          rowAt(table, row),
-        );
-        if (path !== undefined) {
-          await mkdir(dirname(path), { recursive: true });
-          await writeTable(path, table);
+        keepHeapSmall();
+        if (output === undefined) {
+          const first = await readFirstRows(source, rows, { signal });
+          const { table, hasMore } = first;
+          const shown = Array.from({ length: table.rowCount }, (_, row) => rowAt(table, row));
+          return {
+            json: { columns: [...table.columns.keys()], rows: shown, hasMore },
+            text: formatRows(first, context.style),
+          };
         }
-        const wrote =
-          output === undefined
-            ? ''
-            : `Wrote ${formatQuantity(table.rowCount, 'row')} to ${output}.\n`;
+        const place = await newOutput(config, terminal, { path: output, force });
+        const { rowCount, columns } = await copyRows({ source, output: place }, { signal });
         return {
-          json: {
-            rowCount: table.rowCount,
-            columns: [...table.columns.keys()],
-            ...(path === undefined ? { rows: shown } : { file: path }),
-          },
-          text: path === undefined ? formatRows(table, rows, context.style) : wrote,
+          json: { file: place.name, rowCount, columns },
+          text: `Wrote ${formatQuantity(rowCount, 'row')} to ${output}.\n`,
         };
       }),
     );

@@ -2,13 +2,14 @@ import { givenSource, recipeFitSettings, withDatabricksProfile } from '@gnu-mlop
 import { fitRecipeOnSource, transformSource } from '@gnu-mlops/pipeline';
 import { parseRecipe } from '@gnu-mlops/preprocess';
 import { type Command, Option } from 'commander';
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { CommandContext, RunCommand } from '../command-context.ts';
 import { RecipeUnreadableError } from '../errors.ts';
 import { newPath, resolvePath, writeNewFile } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
+import { keepHeapSmall } from '../keep-heap-small.ts';
 import { loadSettings } from '../load-settings.ts';
+import { newOutput } from '../new-output.ts';
 import { formatFittedRecipe } from '../render/recipe.ts';
 import { formatQuantity } from '../render/figures.ts';
 
@@ -57,15 +58,14 @@ export function defineRecipe(program: Command, run: RunCommand): void {
         const { output, force } = options;
         await newPath(terminal.cwd, { path: output, force });
         const { config } = await loadSettings(context);
-        const completed = await withDatabricksProfile(config, terminal.env);
-        const fitted = await fitRecipeOnSource(
-          recipeFitSettings(completed, {
-            cwd: terminal.cwd,
-            dataPath: file as string | undefined,
-            target: options.target,
-            family: options.for,
-          }),
-        );
+        const dataPath = file as string | undefined;
+        const named = dataPath === undefined ? [] : [dataPath];
+        const completed = await withDatabricksProfile(config, terminal.env, named);
+        const { cwd, signal } = terminal;
+        const { target, for: family } = options;
+        const settings = recipeFitSettings(completed, { cwd, dataPath, target, family });
+        keepHeapSmall();
+        const fitted = await fitRecipeOnSource(settings, { signal });
         const content = `${JSON.stringify(fitted.recipe)}\n`;
         await writeNewFile(terminal.cwd, { path: output, content, force });
         return {
@@ -79,7 +79,10 @@ export function defineRecipe(program: Command, run: RunCommand): void {
     .command('transform <file>')
     .description('turn rows into features, a chunk at a time')
     .requiredOption('-r, --recipe <file>', 'what `recipe fit` wrote')
-    .requiredOption('-o, --output <file>', 'file to write: .csv, .csv.gz, .jsonl, .parquet, .arrow')
+    .requiredOption(
+      '-o, --output <file>',
+      'what to write: .csv, .csv.gz, .jsonl, .parquet, .arrow; a file, s3://..., dbfs:/...',
+    )
     .option('--keep <columns...>', 'columns to put before the features: keys, the target')
     .option('--force', 'replace the file when it is there')
     .addHelpText(
@@ -87,21 +90,26 @@ export function defineRecipe(program: Command, run: RunCommand): void {
       helpExamples(
         'recipe transform data/train.csv -r recipe.json -o features.parquet --keep churned',
         'recipe transform data/new.csv -r recipe.json -o new.csv --keep customer_id',
+        'recipe transform s3://bucket/new/ -r recipe.json -o s3://bucket/features.parquet',
       ),
     )
     .action(
       run<TransformOptions>(async (context, options, [file]) => {
         const { terminal } = context;
         const { force, keep = [] } = options;
-        const output = await newPath(terminal.cwd, { path: options.output, force });
-        const { config } = await loadSettings(context);
+        const { cwd, signal } = terminal;
+        const named = [file as string, options.output];
+        const { config: found } = await loadSettings(context);
+        const config = await withDatabricksProfile(found, terminal.env, named);
         const fitted = await readRecipe(context, options.recipe);
-        await mkdir(dirname(output), { recursive: true });
-        const source = givenSource(config, file as string, { cwd: terminal.cwd });
-        const { rowCount } = await transformSource({ source, recipe: fitted, output, keep });
+        const source = givenSource(config, file as string, { cwd });
+        const output = await newOutput(config, terminal, { path: options.output, force });
+        keepHeapSmall();
+        const request = { source, recipe: fitted, output, keep };
+        const { rowCount } = await transformSource(request, { signal });
         const features = fitted.features.map(({ name }) => name);
         return {
-          json: { file: output, rows: rowCount, kept: keep, features },
+          json: { file: output.name, rows: rowCount, kept: keep, features },
           text: `Wrote ${formatQuantity(rowCount, 'row')} of ${formatQuantity(features.length, 'feature')} to ${options.output}.\n`,
         };
       }),

@@ -1,24 +1,25 @@
-import { type Column, type Table, cellValue } from '@gnu-mlops/core';
+import { type Column, cellValue } from '@gnu-mlops/core';
+import type { FirstRows } from '@gnu-mlops/pipeline';
 import { formatQuantity, formatTime } from './figures.ts';
 import type { Style } from './style.ts';
 import { formatTable } from './text-table.ts';
 
 const longestCell = 40;
 
-/** The first rows of a table, and how many more there are. */
-export function formatRows(table: Table, most: number, style: Style): string {
+/** The first rows of something, and whether there are more. */
+export function formatRows({ table, hasMore }: FirstRows, style: Style): string {
   const { columns, rowCount } = table;
-  const shown = Math.min(most, rowCount);
   const cells = [...columns.values()];
-  const rows = Array.from({ length: shown }, (_, row) =>
+  const rows = Array.from({ length: rowCount }, (_, row) =>
     cells.map((column) => formatCell(column, row, style)),
   );
   const titles = Array.from(columns, ([title, { kind }]) => ({
     title: oneLine(title),
     ...((kind === 'numeric' || kind === 'integer') && { align: 'right' as const }),
   }));
-  const left = rowCount - shown;
-  const note = left === 0 ? formatQuantity(rowCount, 'row') : `${formatQuantity(left, 'more row')}`;
+  const note = hasMore
+    ? `The first ${formatQuantity(rowCount, 'row')}; there are more: see --rows and --output.`
+    : formatQuantity(rowCount, 'row');
   return `${formatTable(titles, rows, style)}${style.dim(note)}\n`;
 }
 

@@ -63,7 +63,9 @@ export const dataSection = z.strictObject({
   tables: z
     .record(z.string().min(1), z.string().min(1))
     .exactOptional()
-    .describe('What the query may use, and nothing else: a name and a file each.'),
+    .describe(
+      'What the query may use, and nothing else: a name and a source each: a file, s3://bucket/key or prefix/, dbfs:/path, databricks:catalog.schema.table.',
+    ),
   memory_limit_mb: z
     .int()
     .min(64)

@@ -39,9 +39,10 @@ export async function openParquetReader(
   return openFile({ path, source }, request, options);
 }
 
-/** What stands behind FROM for a Parquet file. */
-export function parquetRelation(path: string): string {
-  return `read_parquet(${quoteText(exactPattern(resolve(path)))})`;
+/** What stands behind FROM for Parquet files, whose rows follow each other. */
+export function parquetRelation(paths: readonly string[]): string {
+  const files = paths.map((path) => quoteText(exactPattern(resolve(path))));
+  return `read_parquet([${files.join(', ')}])`;
 }
 
 async function openFile(
@@ -57,7 +58,7 @@ async function openFile(
       (error) => new FileDamagedError(source, 'Parquet', error),
     );
   try {
-    const relation = { source, sql: parquetRelation(path), isStored: true };
+    const relation = { source, sql: parquetRelation([path]), isStored: true };
     const reader = await openRelationReader(db, relation, request);
     return guardReader(reader, failure);
   } catch (error) {

@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { DataOptionError } from '../errors.ts';
 import { QueryError } from '../format-errors.ts';
 import { type FileSourceOptions, fileSource } from '../file-source.ts';
-import { readerSource } from '../reader-source.ts';
+import { openDeclaredStream, readerSource } from '../reader-source.ts';
 import { findFormat } from '../table-format.ts';
 import type { TableReader, TableReaderRequest } from '../table-reader.ts';
-import type { TableSource } from '../table-source.ts';
+import type { ParquetCopies, TableSource } from '../table-source.ts';
 import { checkReadable } from './check-readable.ts';
 import { duckDbFailure } from './duckdb-failure.ts';
 import { createDuckTable } from './fill-duck-table.ts';
@@ -29,8 +29,9 @@ export interface QueryOptions extends DuckDbLimits {
 
 /**
  * A table that SQL makes out of others: joins, aggregates, windows. It sees the named tables and
- * nothing else, no other file and no network. Parquet is scanned where it lies; any other source is
- * read whole by its own reader, so that a cell means the same in a query as elsewhere.
+ * nothing else, no other file and no network. Parquet is scanned where it lies, or in a copy that is
+ * there while the query is read where it lies on another machine; any other source is read whole by its
+ * own reader, so that a cell means the same in a query as elsewhere.
  *
  * @throws {QueryError} while reading, for what DuckDB refuses; {QueryMemoryError} where it needs more
  *   memory than `memoryLimitBytes` and has no room elsewhere; {PackageMissingError}.
@@ -38,23 +39,53 @@ export interface QueryOptions extends DuckDbLimits {
 export function querySource(options: QueryOptions): TableSource {
   const { name = 'query' } = options;
   const about = { name, uri: `query:${name}`, sourceType: 'code' };
-  return readerSource(about, (request) => openQueryReader(options, request));
+  return {
+    ...readerSource(about, (request) => openQueryReader(options, request)),
+    openDeclared: ({ mostRows, ...wanted }) =>
+      openDeclaredStream(
+        about.uri,
+        (request) => openQueryReader(options, request, mostRows),
+        wanted,
+      ),
+  };
 }
 
 async function openQueryReader(
   options: QueryOptions,
   request: TableReaderRequest,
+  mostRows?: number,
 ): Promise<TableReader> {
-  const { sql, tables, name = 'query', ...limits } = options;
-  const statement = sql.trim().replace(/;\s*$/, '');
+  const statement = options.sql.trim().replace(/;\s*$/, '');
   if (statement === '') throw new DataOptionError('sql', 'a SELECT');
-  const scanned = Object.entries(tables).flatMap(([table, source]) =>
-    isParquetPath(source, options.files) ? [{ table, path: source }] : [],
-  );
-  for (const { path } of scanned) await checkReadable(path);
+  const scanned = await findParquet(options, request.signal);
+  try {
+    const limit = mostRows === undefined ? '' : ` LIMIT ${Math.floor(mostRows)}`;
+    const query = { statement, limit, scanned };
+    const reader = await openOverParquet(options, request, query);
+    return { ...reader, close: () => reader.close().finally(scanned.remove) };
+  } catch (error) {
+    await scanned.remove();
+    throw error;
+  }
+}
+
+interface AskedQuery {
+  readonly statement: string;
+  /** Goes behind it; begins with a blank, if there is one. */
+  readonly limit: string;
+  readonly scanned: ScannedTables;
+}
+
+async function openOverParquet(
+  options: QueryOptions,
+  request: TableReaderRequest,
+  { statement, limit, scanned }: AskedQuery,
+): Promise<TableReader> {
+  const { sql: _sql, tables: _tables, name = 'query', ...limits } = options;
+  const paths = [...scanned.pathsOf.values()].flat();
   const db = await openDuckDb(
     'A query',
-    scanned.map(({ path }) => resolve(path)),
+    paths.map((path) => resolve(path)),
     limits,
   );
   const failure = (thrown: unknown) =>
@@ -64,21 +95,56 @@ async function openQueryReader(
       (error) => new QueryError(error),
     );
   try {
-    for (const { table, path } of scanned) {
-      const view = `CREATE VIEW ${quoteName(table)} AS SELECT * FROM ${parquetRelation(path)}`;
+    for (const [table, files] of scanned.pathsOf) {
+      const view = `CREATE VIEW ${quoteName(table)} AS SELECT * FROM ${parquetRelation(files)}`;
       await db.connection.run(view);
     }
-    await loadTables(db, options, request.signal);
+    await loadTables(db, options, { scanned, signal: request.signal });
     await checkOneSelect(db, statement);
   } catch (error) {
     db.close();
     throw failure(error);
   }
   try {
-    const reader = await openRelationReader(db, { source: name, sql: `(${statement}\n)` }, request);
+    const sql = limit === '' ? `(${statement}\n)` : `(SELECT * FROM (${statement}\n)${limit})`;
+    const reader = await openRelationReader(db, { source: name, sql }, request);
     return guardReader(reader, failure);
   } catch (error) {
     throw failure(error);
+  }
+}
+
+/** The tables that DuckDB reads itself, and copies of files that are there for it. */
+interface ScannedTables {
+  readonly pathsOf: ReadonlyMap<string, readonly string[]>;
+  remove(): Promise<void>;
+}
+
+async function findParquet(
+  { tables, files }: QueryOptions,
+  signal: AbortSignal | undefined,
+): Promise<ScannedTables> {
+  const pathsOf = new Map<string, readonly string[]>();
+  const copies: ParquetCopies[] = [];
+  const remove = async () => {
+    for (const copy of copies) await copy.remove();
+  };
+  try {
+    for (const [table, source] of Object.entries(tables)) {
+      if (isParquetPath(source, files)) {
+        await checkReadable(source);
+        pathsOf.set(table, [source]);
+      } else if (typeof source !== 'string') {
+        const copy = await source.copyParquet?.(signal);
+        if (copy === undefined) continue;
+        copies.push(copy);
+        pathsOf.set(table, copy.paths);
+      }
+    }
+    return { pathsOf, remove };
+  } catch (error) {
+    await remove();
+    throw error;
   }
 }
 
@@ -93,10 +159,13 @@ function isParquetPath(
 async function loadTables(
   db: DuckDb,
   { tables, files }: QueryOptions,
-  signal: AbortSignal | undefined,
+  {
+    scanned,
+    signal,
+  }: { readonly scanned: ScannedTables; readonly signal: AbortSignal | undefined },
 ): Promise<void> {
   for (const [name, origin] of Object.entries(tables)) {
-    if (isParquetPath(origin, files)) continue;
+    if (scanned.pathsOf.has(name)) continue;
     const source = typeof origin === 'string' ? fileSource(origin, files) : origin;
     const { table } = await source.read({ signal });
     const rows = await createDuckTable(db.connection, name, table);

@@ -1,0 +1,144 @@
+import { access, mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Config } from '@gnu-mlops/core/config';
+import { isGnuMlopsError } from '@gnu-mlops/core';
+import {
+  type ByteSink,
+  type ByteSource,
+  DatabricksNotFoundError,
+  S3NotFoundError,
+  databricksFileSource,
+  isS3Uri,
+  openAtomicFile,
+  openDatabricksFile,
+  openDatabricksWorkspace,
+  openS3Connection,
+  s3ObjectSink,
+  s3ObjectSource,
+} from '@gnu-mlops/data';
+import type { OpenedOutput } from '@gnu-mlops/pipeline';
+import { workspaceSettings } from './databricks-settings.ts';
+import { s3Settings } from './s3-settings.ts';
+import { isWorkspaceFile } from './workspace-path.ts';
+
+/** A place that somebody names for a file. */
+export interface GivenOutput extends OpenedOutput {
+  /** Whether something is there already. */
+  exists(): Promise<boolean>;
+}
+
+/** What surrounds a file that is written. */
+export interface OutputSurroundings {
+  /** The folder that a relative path starts at. */
+  readonly cwd: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Where to write what somebody names: a file of this machine, whose folder is made where it is not
+ * there; an object of S3 (`s3://bucket/key`); or a file of DBFS or a volume (`dbfs:/path`,
+ * `dbfs:/Volumes/catalog/schema/volume/path`). Nothing is sent before it is asked for or opened.
+ *
+ * @throws {SettingMissingError} where a workspace is not configured.
+ */
+export function givenOutput(
+  config: Pick<Config, 's3' | 'databricks'>,
+  path: string,
+  { cwd, signal }: OutputSurroundings,
+): GivenOutput {
+  if (isS3Uri(path)) return s3Output(config, path, signal);
+  if (isWorkspaceFile(path)) return workspaceOutput(config, path, signal);
+  return localOutput(resolve(cwd, path));
+}
+
+function localOutput(path: string): GivenOutput {
+  return {
+    name: path,
+    exists: () =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    async open() {
+      await mkdir(dirname(path), { recursive: true });
+      return openAtomicFile(path);
+    },
+  };
+}
+
+function s3Output(
+  config: Pick<Config, 's3'>,
+  uri: string,
+  signal: AbortSignal | undefined,
+): GivenOutput {
+  const settings = s3Settings(config);
+  return {
+    name: uri,
+    async exists() {
+      const connection = await openS3Connection(settings);
+      try {
+        return await canOpen(s3ObjectSource(connection, uri), signal);
+      } finally {
+        connection.close();
+      }
+    },
+    async open() {
+      const connection = await openS3Connection(settings);
+      try {
+        const sink = s3ObjectSink(connection, uri, signal === undefined ? {} : { signal });
+        return closingSink(sink, () => connection.close());
+      } catch (error) {
+        connection.close();
+        throw error;
+      }
+    },
+  };
+}
+
+function workspaceOutput(
+  config: Pick<Config, 'databricks'>,
+  path: string,
+  signal: AbortSignal | undefined,
+): GivenOutput {
+  const workspace = openDatabricksWorkspace(workspaceSettings(config));
+  return {
+    name: path,
+    exists: () => canOpen(databricksFileSource(workspace, path), signal),
+    open: () => openDatabricksFile(workspace, path, { signal }),
+  };
+}
+
+async function canOpen(source: ByteSource, signal: AbortSignal | undefined): Promise<boolean> {
+  try {
+    const stream = await source.open({ signal });
+    await stream.close();
+    return true;
+  } catch (error) {
+    if (isAbsence(error)) return false;
+    throw error;
+  }
+}
+
+function isAbsence(error: unknown): boolean {
+  if (!isGnuMlopsError(error)) return false;
+  if (error.code === DatabricksNotFoundError.code) return true;
+  return error.code === S3NotFoundError.code && (error as S3NotFoundError).missing === 'object';
+}
+
+/** A sink that lets go of its connection when it is done with. */
+function closingSink(sink: ByteSink, close: () => void): ByteSink {
+  return {
+    write: (chunk) => sink.write(chunk),
+    async commit() {
+      await sink.commit();
+      close();
+    },
+    async abort() {
+      try {
+        await sink.abort();
+      } finally {
+        close();
+      }
+    },
+  };
+}

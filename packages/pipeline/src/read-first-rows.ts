@@ -1,0 +1,40 @@
+import { type Table, takeRows } from '@gnu-mlops/core';
+import type { ReadingContext } from './copy-rows.ts';
+import { openPlainSource } from './open-plain-source.ts';
+import type { FileSource, OpenedSource } from './training-source.ts';
+
+/** The first rows of a source. */
+export interface FirstRows {
+  readonly table: Table;
+  /** Whether there are rows behind them. */
+  readonly hasMore: boolean;
+}
+
+/**
+ * Read the first rows of a source. What declares its types, such as a query, is asked for no more than
+ * these; anything else is read whole, since all cells decide about types.
+ *
+ * @param mostRows a whole number, at least 0.
+ */
+export async function readFirstRows(
+  from: FileSource | OpenedSource,
+  mostRows: number,
+  { signal }: ReadingContext = {},
+): Promise<FirstRows> {
+  const source = openPlainSource(from);
+  const { columnTypes } = from;
+  if (source.openDeclared === undefined) {
+    return cut((await source.read({ columnTypes, signal })).table, mostRows);
+  }
+  const asked = mostRows + 1;
+  const options = { columnTypes, batchRows: asked, mostRows: asked, signal };
+  const stream = await source.openDeclared(options);
+  for await (const { table } of stream) return cut(table, mostRows);
+  throw new Error('A stream of declared types has at least one chunk.');
+}
+
+function cut(table: Table, mostRows: number): FirstRows {
+  if (table.rowCount <= mostRows) return { table, hasMore: false };
+  const rows = Int32Array.from({ length: mostRows }, (_, row) => row);
+  return { table: takeRows(table, rows), hasMore: true };
+}
