@@ -5,6 +5,7 @@ import { DataOptionError } from '../errors.ts';
 import { importOptional } from '../import-optional.ts';
 import type { S3Connection, S3ConnectionOptions, S3Entry } from './s3-connection.ts';
 import { s3ErrorOf } from './s3-error-of.ts';
+import { S3RequestError } from './s3-errors.ts';
 import { type S3Location, formatS3Uri } from './s3-uri.ts';
 
 const connectTimeoutMs = 10_000;
@@ -71,16 +72,24 @@ export async function openS3Connection(options: S3ConnectionOptions): Promise<S3
             new sdk.ListObjectsV2Command({
               Bucket: prefix.bucket,
               Prefix: prefix.key,
+              // XML holds no control characters, and parsers of it trim blanks.
+              EncodingType: 'url',
               ...(next !== undefined && { ContinuationToken: next }),
             }),
             settings,
           ),
         );
+        const isEncoded = page.EncodingType === 'url';
         yield (page.Contents ?? []).map(({ Key = '', Size = 0 }): S3Entry => ({
-          key: Key,
+          key: isEncoded ? decodeKey(Key) : Key,
           sizeBytes: Size,
         }));
-        next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+        const token = page.IsTruncated === true ? (page.NextContinuationToken ?? '') : undefined;
+        if (token === '' || (token !== undefined && token === next)) {
+          const failure = { reason: 'IsTruncated', message: 'its listing does not go on' };
+          throw new S3RequestError(formatS3Uri(prefix), failure);
+        }
+        next = token;
       } while (next !== undefined);
     },
 
@@ -151,6 +160,15 @@ const unsigned: aws.S3ClientConfig = {
 
 function target({ bucket, key }: S3Location): { Bucket: string; Key: string } {
   return { Bucket: bucket, Key: key };
+}
+
+/** Undo the encoding of forms, in which a blank is a plus sign. */
+function decodeKey(key: string): string {
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    return key;
+  }
 }
 
 function md5(content: Uint8Array): string {

@@ -6,8 +6,10 @@ import {
   type S3Connection,
   createSampleTable,
   digestTable,
+  listS3Objects,
   openBytesWriter,
   openS3Connection,
+  parseS3Uri,
   s3ObjectSink,
   s3ObjectSource,
   s3TableSource,
@@ -100,6 +102,58 @@ describe.skipIf(reason !== undefined)('a server of S3', () => {
       expect(all.table.rowCount).toBe(400);
     },
   );
+
+  test('lists keys as they are, whatever signs are in them, and reads what lies under them', async () => {
+    const keys = [
+      'odd/ blanks at its ends .csv',
+      'odd/a+b%2B%.csv',
+      'odd/quote\'&<amp>".csv',
+      'odd/ünïcödé/表\u{1f600}.csv',
+      'odd//slash.csv',
+    ];
+    for (const key of keys) await writeAll(`s3://${bucket}/${key}`, Buffer.from('n\n1\n'));
+    const found = await listS3Objects(connection, `s3://${bucket}/odd/`);
+    expect(found.toSorted()).toEqual(keys.map((key) => `s3://${bucket}/${key}`).toSorted());
+    const { table } = await s3TableSource(connection, `s3://${bucket}/odd/`).read();
+    expect(table.rowCount).toBe(keys.length);
+    await writeAll(`s3://${bucket}//at the root.csv`, Buffer.from('n\n1\n'));
+    expect(await listS3Objects(connection, `s3://${bucket}//`)).toEqual([
+      `s3://${bucket}//at the root.csv`,
+    ]);
+  });
+
+  test('has no deleted object of a versioned bucket under a prefix', async () => {
+    const versioned = 'versioned';
+    const base = named ?? server!.endpoint;
+    expect((await fetch(`${base}/${versioned}`, { method: 'PUT' })).ok).toBe(true);
+    const body =
+      '<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></VersioningConfiguration>';
+    expect((await fetch(`${base}/${versioned}?versioning`, { method: 'PUT', body })).ok).toBe(true);
+    const uris = ['a', 'b'].map((name) => `s3://${versioned}/p/${name}.csv`);
+    for (const uri of uris) await writeAll(uri, Buffer.from('n\n1\n'));
+    await writeAll(uris[0]!, Buffer.from('n\n1\n2\n3\n'));
+    await connection.delete(parseS3Uri(uris[1]!));
+    expect(await listS3Objects(connection, `s3://${versioned}/p/`)).toEqual([uris[0]]);
+    const { table } = await s3TableSource(connection, `s3://${versioned}/p/`).read();
+    expect(table.rowCount).toBe(3);
+  });
+
+  test('gives the rows of a prefix with more objects than a page of a listing holds', async () => {
+    const parts = process.env['GNU_MLOPS_INTEROP_FULL'] === '1' ? 5000 : 1050;
+    const prefix = `s3://${bucket}/many/`;
+    const numbers = Array.from({ length: parts }, (_, n) => n);
+    const waiting = [...numbers];
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        for (let n = waiting.pop(); n !== undefined; n = waiting.pop()) {
+          const uri = `${prefix}part-${String(n).padStart(5, '0')}.csv`;
+          await writeAll(uri, Buffer.from(`n\n${n}\n`));
+        }
+      }),
+    );
+    const { table } = await s3TableSource(connection, prefix).read();
+    expect(table.columns.get('n')).toMatchObject({ values: Float64Array.from(numbers) });
+  });
 
   test('says what is missing', async () => {
     await expect(readAll(`s3://${bucket}/no-such-key`)).rejects.toMatchObject({

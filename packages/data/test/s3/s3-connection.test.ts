@@ -277,6 +277,51 @@ describe('listing a prefix', () => {
     expect(double.requests.length).toBeGreaterThan(1);
   });
 
+  test('gives keys as they are, whatever signs are in them', async () => {
+    const keys = [
+      'p/ blanks at its ends .csv',
+      'p/a+b%2B%.csv',
+      'p/quote\'&<amp>".csv',
+      'p/line\nend\ttab\u0001.csv',
+      'p/ünïcödé/表\u{1f600}.csv',
+      'p//slash.csv',
+    ];
+    for (const key of keys) double.objects.set(key, Buffer.from('n\n1\n'));
+    const listed = await listS3Objects(connection, `s3://${BUCKET}/p/`);
+    const names = keys.map((key) => `s3://${BUCKET}/${key}`);
+    expect(listed.toSorted()).toEqual(names.toSorted());
+    for (const uri of listed) expect((await readAll(uri)).toString()).toBe('n\n1\n');
+  });
+
+  test('passes over empty objects, as markers of folders are', async () => {
+    for (const name of ['p/dir_$folder$', 'p/empty.csv']) double.objects.set(name, Buffer.alloc(0));
+    double.objects.set('p/a.csv', Buffer.from('x'));
+    expect(await listS3Objects(connection, `s3://${BUCKET}/p/`)).toEqual([
+      `s3://${BUCKET}/p/a.csv`,
+    ]);
+  });
+
+  test('passes over objects elsewhere that a server lists', async () => {
+    const page = { key: 'other/a.csv', sizeBytes: 1 };
+    const list = async function* () {
+      yield [page, { ...page, key: 'p/a.csv' }];
+    };
+    expect(await listS3Objects({ ...connection, list }, `s3://${BUCKET}/p/`)).toEqual([
+      `s3://${BUCKET}/p/a.csv`,
+    ]);
+  });
+
+  test.each([
+    ['says that it goes on, and not where', ''],
+    ['goes round in a circle', '<NextContinuationToken>again</NextContinuationToken>'],
+  ])('throws DATA_S3_REQUEST_FAILED where the listing %s', async (_, next) => {
+    double.listing = `<ListBucketResult><IsTruncated>true</IsTruncated>${next}</ListBucketResult>`;
+    await expect(listS3Objects(connection, `s3://${BUCKET}/p/`)).rejects.toMatchObject({
+      code: 'DATA_S3_REQUEST_FAILED',
+      message: expect.stringContaining(`s3://${BUCKET}/p/`) as string,
+    });
+  });
+
   test('throws DATA_S3_NOT_FOUND for a prefix with nothing under it', async () => {
     double.objects.set('p/_SUCCESS', Buffer.from('x'));
     await expect(listS3Objects(connection, `s3://${BUCKET}/p/`)).rejects.toMatchObject({

@@ -27,6 +27,10 @@ export interface S3Double {
   /** Parts of uploads that are neither completed nor aborted, by upload. */
   readonly uploads: Map<string, Map<number, Buffer>>;
   readonly requests: SeenRequest[];
+  /** What is answered instead of any listing. */
+  listing: string | undefined;
+  /** Objects of one page of a listing. */
+  pageKeys: number;
   /** Asked for every request, in order. */
   onRequest: (request: SeenRequest) => Fault;
   close(): Promise<void>;
@@ -34,7 +38,6 @@ export interface S3Double {
 
 export const BUCKET = 'tables';
 const region = 'eu-central-1';
-const pageKeys = 3;
 
 /** Start a double on a free port of the loopback. */
 export async function startS3Double(): Promise<S3Double> {
@@ -50,6 +53,8 @@ export async function startS3Double(): Promise<S3Double> {
     objects: new Map(),
     uploads: new Map(),
     requests: [],
+    listing: undefined,
+    pageKeys: 3,
     onRequest: () => 'answer',
     async close() {
       server.closeAllConnections();
@@ -140,22 +145,26 @@ export async function startS3Double(): Promise<S3Double> {
   }
 
   function list(response: ServerResponse, query: URLSearchParams): void {
+    if (double.listing !== undefined) return xml(response, double.listing);
     const prefix = query.get('prefix') ?? '';
     const after = query.get('continuation-token') ?? '';
     const keys = [...double.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
     const rest = keys.filter((key) => key > after);
-    const page = rest.slice(0, pageKeys);
+    const page = rest.slice(0, double.pageKeys);
     const isTruncated = rest.length > page.length;
+    const isEncoded = query.get('encoding-type') === 'url';
     xml(
       response,
       `<ListBucketResult><IsTruncated>${isTruncated}</IsTruncated>` +
+        (isEncoded ? '<EncodingType>url</EncodingType>' : '') +
         (isTruncated
           ? `<NextContinuationToken>${escape(page.at(-1)!)}</NextContinuationToken>`
           : '') +
         page
           .map((key) => {
             const size = double.objects.get(key)!.length;
-            return `<Contents><Key>${escape(key)}</Key><Size>${size}</Size></Contents>`;
+            const name = isEncoded ? encodeForm(key) : escape(key);
+            return `<Contents><Key>${name}</Key><Size>${size}</Size></Contents>`;
           })
           .join('') +
         '</ListBucketResult>',
@@ -230,6 +239,11 @@ function xml(response: ServerResponse, content: string): void {
 
 function etagOf(content: Buffer): string {
   return `"${createHash('md5').update(content).digest('hex')}"`;
+}
+
+/** As forms have it, which is how S3 encodes keys. */
+function encodeForm(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1).replaceAll('%2F', '/');
 }
 
 function escape(text: string): string {

@@ -92,6 +92,7 @@ describe('one object', () => {
 });
 
 describe('a prefix', () => {
+  const signature = [{ name: 'n', type: 'double', required: true }] as const;
   const prefix = `s3://${BUCKET}/parts/`;
 
   test('is one table out of all objects, in the order of their keys', async () => {
@@ -113,7 +114,6 @@ describe('a prefix', () => {
   test('is read in chunks with one count of rows', async () => {
     put('parts/a.csv', 'n\n1\n2\n3\n');
     put('parts/b.csv', 'n\n4\n5\n');
-    const signature = [{ name: 'n', type: 'double', required: true }] as const;
     const stream = await s3TableSource(connection, prefix).open({ signature, batchRows: 2 });
     const found: [number, number][] = [];
     for await (const chunk of stream) found.push([chunk.firstRow, chunk.table.rowCount]);
@@ -154,6 +154,57 @@ describe('a prefix', () => {
     });
     const { table } = await source.read({ columnTypes: { zip: 'string' } });
     expect([rowAt(table, 0), rowAt(table, 1)]).toEqual([{ zip: '8010' }, { zip: '04109' }]);
+  });
+
+  test('of many objects is read in order, each asked for once', async () => {
+    const parts = 250;
+    double.pageKeys = 100;
+    const nameOf = (n: number) => `parts/part-${String(n).padStart(5, '0')}.csv`;
+    for (let n = 0; n < parts; n++) put(nameOf(n), `n,word\n${n},w${n % 7}\n`);
+    const source = s3TableSource(connection, prefix);
+    const stream = await source.open({ signature, batchRows: 100 });
+    const rows: unknown[] = [];
+    for await (const { table } of stream) {
+      for (let row = 0; row < table.rowCount; row++) rows.push(rowAt(table, row)['n']);
+    }
+    expect(rows).toEqual(Array.from({ length: parts }, (_, n) => n));
+    expect(double.requests).toHaveLength(3 + parts);
+  });
+
+  test('throws DATA_S3_NOT_FOUND naming an object that went away after it was listed', async () => {
+    put('parts/a.csv', 'n\n1\n');
+    put('parts/b.csv', 'n\n2\n');
+    double.onRequest = ({ url }) => {
+      if (url.includes('a.csv')) double.objects.delete('parts/b.csv');
+      return 'answer';
+    };
+    await expect(s3TableSource(connection, prefix).read()).rejects.toMatchObject({
+      code: 'DATA_S3_NOT_FOUND',
+      uri: `${prefix}b.csv`,
+    });
+  });
+
+  test('has an object as it is when it is read, though it was another when it was listed', async () => {
+    put('parts/a.csv', 'n\n1\n');
+    put('parts/b.csv', 'n\n2\n');
+    const more = `n\n${Array.from({ length: 200_000 }, (_, n) => n).join('\n')}\n`;
+    double.onRequest = ({ url }) => {
+      if (url.includes('list-type')) setTimeout(() => put('parts/b.csv', more), 0);
+      return 'answer';
+    };
+    const { table } = await s3TableSource(connection, prefix).read();
+    expect(table.rowCount).toBe(200_001);
+  });
+
+  test('is left in the middle without a request that nobody stops', async () => {
+    for (let n = 0; n < 100; n++) put(`parts/${n}.csv`, 'n\n1\n');
+    const stream = await s3TableSource(connection, prefix).open({ signature, batchRows: 10 });
+    for await (const _ of stream) break;
+    await stream.close();
+    const begun = double.requests.length;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(double.requests.length - begun).toBeLessThanOrEqual(16);
+    expect(begun).toBeLessThan(60);
   });
 
   test('throws DATA_S3_NOT_FOUND when it is empty', async () => {
