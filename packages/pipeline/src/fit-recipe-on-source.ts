@@ -33,7 +33,7 @@ export interface FitRecipeRequest {
 
 /** What surrounds the fitting of a recipe. */
 export interface FitRecipeContext {
-  /** Rows that are held at a time; default 10,000. */
+  /** Rows that are held at a time; default 4,096. */
   readonly batchRows?: number;
   readonly signal?: AbortSignal;
 }
@@ -54,7 +54,7 @@ export async function fitRecipeOnSource(
   context: FitRecipeContext = {},
 ): Promise<FittedFromChunks> {
   const { source: from, target, task, recipe } = request;
-  const { batchRows = 10_000, signal } = context;
+  const { batchRows = 4096, signal } = context;
   const source = openPlainSource(from);
   const found = await inferColumns(source, { columnTypes: from.columnTypes, signal });
   const { rowCount } = found;

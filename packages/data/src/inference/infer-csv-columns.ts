@@ -9,7 +9,7 @@ import {
 } from './inferred-columns.ts';
 import { type TextTypeFinder, createTextTypeFinder } from './text-type-finder.ts';
 
-const batchRows = 8192;
+const batchRows = 4096;
 
 /** The columns of a file of CSV, in one pass over its rows that keeps none of them. */
 export async function inferCsvColumns(

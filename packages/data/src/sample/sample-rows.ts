@@ -2,6 +2,7 @@ import { type ColumnSpec, type Table, createTable, takeRows } from '@gnu-mlops/c
 import { categoricalOrText } from '../categorical-or-text.ts';
 import { concatTables } from '../concat-tables.ts';
 import type { TableSource } from '../table-source.ts';
+import { usedCategories } from './used-categories.ts';
 
 /** Which rows are taken. */
 export interface SampleRowsOptions {
@@ -14,7 +15,7 @@ export interface SampleRowsOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const batchRows = 8192;
+const batchRows = 4096;
 
 /** At most `mostRows` rows of a source, evenly from all of it, and in its order. */
 export async function sampleRows(
@@ -27,8 +28,15 @@ export async function sampleRows(
     const rows: number[] = [];
     const first = (stride - (firstRow % stride)) % stride;
     for (let row = first; row < table.rowCount; row += stride) rows.push(row);
-    if (rows.length === 0) continue;
-    parts.push({ name: source.uri, table: takeRows(table, Int32Array.from(rows)) });
+    if (rows.length > 0) {
+      const taken = takeRows(table, Int32Array.from(rows));
+      // Left as they are, the texts of all rows would be held for those of a few.
+      const columns = Array.from(
+        taken.columns,
+        ([name, column]) => [name, usedCategories(column)] as const,
+      );
+      parts.push({ name: source.uri, table: createTable(columns, taken.rowCount) });
+    }
   }
   const sample = concatTables(parts);
   return createTable(
