@@ -7,6 +7,8 @@ import { retryDelayMs } from './retry-delay.ts';
 /** Stored bytes on their way over a network. */
 export interface Download {
   readonly body: Readable;
+  /** The byte that it begins with, from 0: another than was asked for where the server cannot do that. */
+  readonly from: number;
   /** Of the whole content, wherever the download begins, where the server says it. */
   readonly sizeBytes: number | undefined;
   /** Tells one state of the content from another. */
@@ -39,6 +41,9 @@ export function resumeStream(first: Download, options: ResumeOptions): ByteStrea
     current = await options.get(offset, first);
     const isSame = current.fingerprint === first.fingerprint;
     if (!isSame || current.sizeBytes !== first.sizeBytes) throw new FileChangedError(name);
+    if (current.from !== offset) {
+      throw options.unavailable('the server cannot go on where the connection broke', undefined);
+    }
   }
 
   async function* read(): AsyncGenerator<Uint8Array> {
@@ -55,6 +60,7 @@ export function resumeStream(first: Download, options: ResumeOptions): ByteStrea
         throw new Error('the connection ended early');
       } catch (cause) {
         signal?.throwIfAborted();
+        if (offset > 0 && offset === first.sizeBytes) return;
         failures++;
         if (failures >= options.maxAttempts) throw options.unavailable(messageOf(cause), cause);
       }

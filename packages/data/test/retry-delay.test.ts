@@ -9,6 +9,12 @@ test('doubles with every failure, up to twenty seconds', () => {
   ]);
 });
 
+test('waits five minutes at most, whatever a server asks for', () => {
+  for (const header of ['86400', '1e12', 'Fri, 01 Jan 2100 00:00:00 GMT']) {
+    expect(retryDelayMs(1, { header, now })).toBe(300_000);
+  }
+});
+
 test.each([
   ['3', 3000],
   ['0.5', 500],

@@ -12,6 +12,11 @@ export interface TokenExchange {
   readonly now: () => number;
 }
 
+/** Whether a text can stand in a header; fetch would repeat one that cannot in its error. */
+export function isTokenText(text: unknown): text is string {
+  return typeof text === 'string' && /^[\x21-\x7e]+$/.test(text);
+}
+
 const renewedBeforeMs = 60_000;
 const defaultLifeSeconds = 3600;
 

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../byte-source.ts';
 import { FileChangedError } from '../errors.ts';
-import { DatabricksNameError } from './databricks-errors.ts';
+import { DatabricksNameError, DatabricksRequestError } from './databricks-errors.ts';
 import type { DatabricksWorkspace } from './open-workspace.ts';
 
 /** What DBFS reads and writes at a time. */
@@ -29,6 +29,10 @@ export function dbfsFileSource(workspace: DatabricksWorkspace, path: string): By
     async open({ signal } = {}) {
       const status = (await ask('get-status', {}, signal)) as FileStatus;
       if (status.is_dir) throw new DatabricksNameError(name, 'it is a folder', 'Name a file.');
+      if (!Number.isSafeInteger(status.file_size)) {
+        const failure = { reason: 'file_size', message: 'it does not say how long the file is' };
+        throw new DatabricksRequestError(name, failure);
+      }
       return {
         sizeBytes: status.file_size,
         fingerprint: `${status.file_size}:${status.modification_time ?? ''}`,

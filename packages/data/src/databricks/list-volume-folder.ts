@@ -1,4 +1,5 @@
 import type { DatabricksFileEntry, DatabricksFileOptions } from './databricks-files.ts';
+import { DatabricksRequestError } from './databricks-errors.ts';
 import type { DatabricksWorkspace } from './open-workspace.ts';
 import { encodePath } from './volume-file-source.ts';
 
@@ -32,7 +33,12 @@ export async function listVolumeFolder(
       const kind = is_directory ? 'folder' : 'file';
       entries.push({ path: found, kind, sizeBytes: file_size ?? 0 });
     }
-    token = page.next_page_token === '' ? undefined : page.next_page_token;
+    const next = page.next_page_token === '' ? undefined : page.next_page_token;
+    if (next !== undefined && next === token) {
+      const failure = { reason: 'next_page_token', message: 'its listing does not go on' };
+      throw new DatabricksRequestError(path, failure);
+    }
+    token = next;
   } while (token !== undefined);
   return entries;
 }

@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { retryDelayMs } from '../retry-delay.ts';
-import { type DatabricksCredentials, createAccessToken } from './access-token.ts';
+import { DataOptionError } from '../errors.ts';
+import { type DatabricksCredentials, createAccessToken, isTokenText } from './access-token.ts';
 import {
   DatabricksForbiddenError,
   DatabricksRequestError,
   DatabricksUnavailableError,
 } from './databricks-errors.ts';
+import { serverWords } from '../server-words.ts';
 import { restError } from './rest-error.ts';
 import { parseWorkspaceHost } from './workspace-host.ts';
 
@@ -51,36 +53,44 @@ export interface DatabricksWorkspace {
   /** Send a request; any answer but success is a coded error. */
   request(request: WorkspaceRequest): Promise<Response>;
   /** Send JSON, or a query, and read the JSON that comes back. */
-  call(request: Omit<WorkspaceRequest, 'body'> & { readonly json?: unknown }): Promise<unknown>;
+  call(request: Omit<WorkspaceRequest, 'body'> & { readonly json?: unknown }): Promise<object>;
 }
 
 /**
  * Connect to a workspace. Nothing is sent yet.
  *
  * @throws {DatabricksNameError} for a host that is none.
+ * @throws {DataOptionError} for a token that is none.
  */
 export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWorkspace {
   const { credentials, maxAttempts = 5, now = Date.now } = options;
+  if ('token' in credentials && !isTokenText(credentials.token)) {
+    throw new DataOptionError('credentials.token', 'one word of ASCII, as Databricks shows it');
+  }
   const host = parseWorkspaceHost(options.host);
-  const send = options.fetch ?? fetch;
+  const { fetch: fetchUrl = fetch } = options;
   const accessToken = createAccessToken(credentials, {
     now,
     async send(form, authorization) {
-      const answer = await attempt({
+      const request = {
         method: 'POST',
         path: '/oidc/v1/token',
         headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
         body: () => form.toString(),
         subject: host.href,
         repeatable: 'yes',
-      });
-      const token = await readJson(answer, host.href);
+      } as const;
+      const token = await attempt(request, (answer) => readJson(answer, host.href));
       if (hasToken(token)) return token;
       throw new DatabricksForbiddenError(host.href, 'its answer holds no access token');
     },
   });
 
-  async function attempt(request: WorkspaceRequest): Promise<Response> {
+  /** A connection that breaks while `read` reads the answer is a failure like any other. */
+  async function attempt<T>(
+    request: WorkspaceRequest,
+    read: (answer: Response) => Promise<T>,
+  ): Promise<T> {
     const { method, headers = {}, subject, signal } = request;
     const url = new URL(request.path, host);
     url.search = new URLSearchParams(request.query).toString();
@@ -89,14 +99,14 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
       const body = request.body?.();
       let retryAfter: string | null = null;
       try {
-        const answer = await send(url, {
+        const answer = await fetchUrl(url, {
           method,
           headers,
           redirect: 'error',
           ...(body !== undefined && { body, duplex: 'half' }),
           ...(signal && { signal }),
         } as RequestInit);
-        if (answer.ok) return answer;
+        if (answer.ok) return await read(answer);
         if (!mayTryAgain(answer.status, request) || failures >= maxAttempts) {
           throw await restError(answer, subject);
         }
@@ -114,9 +124,12 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
     }
   }
 
-  async function request(wanted: WorkspaceRequest): Promise<Response> {
+  async function send<T>(
+    wanted: WorkspaceRequest,
+    read: (answer: Response) => Promise<T>,
+  ): Promise<T> {
     const authorization = `Bearer ${await accessToken()}`;
-    return attempt({ ...wanted, headers: { ...wanted.headers, authorization } });
+    return attempt({ ...wanted, headers: { ...wanted.headers, authorization } }, read);
   }
 
   return {
@@ -124,46 +137,42 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
     maxAttempts,
     now,
     accessToken,
-    request,
+    request: (wanted) => send(wanted, async (answer) => answer),
     async call({ json, ...wanted }) {
       const content = json === undefined ? undefined : JSON.stringify(json);
-      const answer = await request({
-        ...wanted,
-        ...(content !== undefined && {
-          headers: { 'content-type': 'application/json' },
-          body: () => content,
-        }),
-      });
-      return readJson(answer, wanted.subject);
+      const body = content !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: () => content,
+      };
+      return send({ ...wanted, ...body }, (answer) => readJson(answer, wanted.subject));
     },
   };
 }
 
-async function readJson(answer: Response, subject: string): Promise<unknown> {
-  let text: string;
+/** @throws {TypeError} of `fetch` where the connection breaks. */
+async function readJson(answer: Response, subject: string): Promise<object> {
+  const text = await answer.text();
+  let cause: unknown;
   try {
-    text = await answer.text();
-  } catch (cause) {
-    throw new DatabricksUnavailableError(subject, networkReason(cause as Error), { cause });
+    const json: unknown = JSON.parse(text);
+    if (typeof json === 'object' && json !== null) return json;
+  } catch (error) {
+    cause = error;
   }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const failure = { reason: 'no JSON', message: 'its answer cannot be read' };
-    throw new DatabricksRequestError(subject, failure, { cause });
-  }
+  const failure = { reason: 'no JSON', message: 'its answer cannot be read' };
+  throw new DatabricksRequestError(subject, failure, { cause });
 }
 
 function mayTryAgain(status: number, { repeatable }: WorkspaceRequest): boolean {
   return status === 429 || status === 503 || (status === 504 && repeatable === 'yes');
 }
 
-function hasToken(answer: unknown): answer is { readonly access_token: string } {
-  return typeof (answer as { access_token?: unknown } | null)?.access_token === 'string';
+function hasToken(answer: object): answer is { readonly access_token: string } {
+  return isTokenText((answer as { access_token?: unknown }).access_token);
 }
 
 /** `fetch` says "fetch failed", and only the cause says why. */
 function networkReason(error: Error): string {
   const cause = error.cause as { readonly code?: string; readonly message?: string } | undefined;
-  return cause?.message || cause?.code || error.message;
+  return serverWords(cause?.message || cause?.code || error.message);
 }

@@ -5,6 +5,7 @@ import {
   DatabricksRequestError,
   DatabricksUnavailableError,
 } from './databricks-errors.ts';
+import { serverWords, withoutUrlQueries } from '../server-words.ts';
 import { RowsSkippedError } from './rows-skipped-error.ts';
 
 /** A failure of the driver, seen from the one who may try again. */
@@ -49,7 +50,6 @@ const expiredLink = /^CloudFetch link has expired/;
 const failedLink = /^CloudFetch HTTP error/;
 const withoutLinks =
   'with CloudFetch off (databricks.use_cloud_fetch) the warehouse sends the rows';
-const longestMessage = 500;
 
 /** Tell what a failure of the driver means, and make it a coded error. */
 export function sqlFailure(thrown: unknown, subject: string): SqlFailure {
@@ -57,7 +57,7 @@ export function sqlFailure(thrown: unknown, subject: string): SqlFailure {
   if (isGnuMlopsError(thrown) || thrown instanceof TypeError) return final(thrown);
   if (typeof thrown !== 'object' || thrown === null) return final(thrown);
   const failure = thrown as DriverFailure;
-  const options = { cause: thrown };
+  const options = { cause: causeOf(thrown) };
   const headers = failure.statusCode === undefined ? undefined : failure.response?.headers;
   const status = failure.statusCode ?? Number(giveUpMessage.exec(failure.message ?? '')?.[1] ?? 0);
   const words = wordsOf(failure);
@@ -118,7 +118,7 @@ function wordsOf({ response, message = '', statusCode, payload }: DriverFailure)
   if (expiredLink.test(message)) {
     return `links to its rows expired, and the warehouse renews them no more; ${withoutLinks}`;
   }
-  if (failedLink.test(message)) return `${message}; ${withoutLinks}`;
+  if (failedLink.test(message)) return `${serverWords(message)}; ${withoutLinks}`;
   const header =
     statusCode === undefined
       ? null
@@ -127,15 +127,14 @@ function wordsOf({ response, message = '', statusCode, payload }: DriverFailure)
   const { message: last, response: lastAnswer } = payload ?? {};
   const lastWords = last ?? (lastAnswer && `HTTP ${lastAnswer.status}`);
   const given = response?.displayMessage || response?.errorMessage || lastWords || message;
-  const text = header || given || 'no reason given';
-  const line = text.split(/\r?\n/).find((each) => each.trim() !== '') ?? text;
-  return withoutQueries(line)
-    .trim()
-    .slice(0, longestMessage)
-    .replace(/[\s.]+$/, '');
+  const text = header || given;
+  return serverWords(text) || 'no reason given';
 }
 
-/** A text whose URLs are cut at their queries: that of a link is its signature. */
-function withoutQueries(text: string): string {
-  return text.replace(/\b(https?:\/\/[^\s?#"']+)[?#][^\s"']*/gi, '$1');
+/** A failure for others to look at: not the exchange that it holds, nor the signature of a link. */
+function causeOf(thrown: unknown): unknown {
+  const { name, message = '', payload } = thrown as DriverFailure;
+  const words = withoutUrlQueries(message);
+  if (payload === undefined && words === message) return thrown;
+  return Object.assign(new Error(words), { name: name ?? 'Error' });
 }

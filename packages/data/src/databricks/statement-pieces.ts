@@ -85,9 +85,8 @@ async function* answers(
     const source = checkedRowSets(raw.provider);
     while (await fetch(() => source.hasMore())) {
       const answer = await fetch(() => source.fetchNext({ limit }));
-      if (answer === undefined) continue;
-      const piece = columnsPiece(answer);
-      yield { pieces: [piece], rowCount: piece.rowCount };
+      if (answer !== undefined)
+        yield { pieces: columnsPieces(answer, columns.length), rowCount: 0 };
     }
   } else if (raw !== undefined && arrow !== undefined) {
     const { maxAttempts } = warehouse.workspace;
@@ -99,7 +98,7 @@ async function* answers(
         ? linkedRows({ ...raw, format: raw.format }, linked)
         : inlineRows(raw.handler, raw.provider, { limit, fetch });
     for await (const answer of found) {
-      yield { pieces: arrowPieces(arrow, answer), rowCount: answer.rowCount };
+      yield { pieces: arrowPieces(arrow, answer, columns.length), rowCount: answer.rowCount };
     }
   } else {
     do {
@@ -151,22 +150,35 @@ async function waitToRetry(
   await wait(delayMs, undefined, { ...(signal && { signal }) });
 }
 
-function* arrowPieces(arrow: Arrow, { batches, rowCount }: ArrowAnswer): Generator<Rows> {
+function* arrowPieces(
+  arrow: Arrow,
+  { batches, rowCount }: ArrowAnswer,
+  columnCount: number,
+): Generator<Rows> {
   let remaining = rowCount;
   if (batches.length === 0) return;
   for (const batch of arrow.RecordBatchReader.from(batches)) {
+    checkColumnCount(batch.numCols, columnCount);
     const taken = Math.min(batch.numRows, remaining);
     remaining -= taken;
     if (taken > 0) yield { batch, rowCount: taken };
   }
 }
 
-function columnsPiece({ columns }: RowSet): Rows {
+function* columnsPieces({ columns }: RowSet, columnCount: number): Generator<Rows> {
   const lists = (columns ?? []).map(rawValues);
+  const rowCount = lists[0]?.values.length ?? 0;
+  if (rowCount === 0) return;
+  checkColumnCount(lists.length, columnCount);
+  if (lists.some(({ values }) => values.length !== rowCount)) throw new Error('columns differ');
   const cell = (column: number, row: number): SqlCell => {
     const { values, nulls } = lists[column]!;
     const isNull = nulls !== undefined && ((nulls[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
     return isNull ? null : values[row];
   };
-  return { rowCount: lists[0]?.values.length ?? 0, cell };
+  yield { rowCount, cell };
+}
+
+function checkColumnCount(found: number, expected: number): void {
+  if (found !== expected) throw new Error(`${found} columns instead of ${expected}`);
 }

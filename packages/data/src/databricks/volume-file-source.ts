@@ -45,11 +45,11 @@ export function encodePath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 
-/** An answer that begins elsewhere than it was asked to has a size that gives it away. */
-function describe({ headers, body }: Response, offset: number): Download {
+function describe({ status, headers, body }: Response, offset: number): Download {
   const length = headers.get('content-length');
   return {
     body: body === null ? Readable.from([]) : Readable.fromWeb(body as never),
+    from: status === 206 ? offset : 0,
     sizeBytes: length === null ? undefined : offset + Number(length),
     fingerprint: headers.get('etag') ?? headers.get('last-modified') ?? '',
   };

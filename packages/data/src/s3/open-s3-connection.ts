@@ -53,9 +53,11 @@ export async function openS3Connection(options: S3ConnectionOptions): Promise<S3
           ...(offset > 0 && { Range: `bytes=${offset}-` }),
           ...(etag !== undefined && { IfMatch: etag }),
         });
-        const { Body, ContentLength, ETag } = await client.send(command, settings);
+        const answer = await client.send(command, settings);
+        const { Body, ContentLength, ContentRange, ETag } = answer;
         const sizeBytes = ContentLength === undefined ? undefined : offset + ContentLength;
-        return { body: Body as Readable, sizeBytes, fingerprint: ETag ?? '' };
+        const from = ContentRange === undefined ? 0 : offset;
+        return { body: Body as Readable, from, sizeBytes, fingerprint: ETag ?? '' };
       }),
 
     put: (at, content, signal) =>

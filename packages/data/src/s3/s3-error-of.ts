@@ -1,5 +1,6 @@
 import { isGnuMlopsError } from '@gnu-mlops/core';
 import { FileChangedError } from '../errors.ts';
+import { serverWords } from '../server-words.ts';
 import {
   S3ForbiddenError,
   S3NotFoundError,
@@ -57,11 +58,11 @@ export function s3ErrorOf(cause: unknown, uri: string, signal?: AbortSignal): un
   if (status === undefined || status < 400 || status >= 500 || status === 429) {
     return new S3UnavailableError(uri, reasonOf(failure), options);
   }
-  return new S3RequestError(uri, { reason: failure.name, message: failure.message }, options);
+  const reason = serverWords(failure.name);
+  return new S3RequestError(uri, { reason, message: reasonOf(failure) }, options);
 }
 
 /** The server's or the system's own words; some failures have a code only. */
 function reasonOf(failure: ServiceFailure & { readonly code?: string }): string {
-  const text = failure.message || failure.code || failure.name;
-  return text.replace(/[\s.]+$/, '');
+  return serverWords(failure.message) || failure.code || serverWords(failure.name);
 }

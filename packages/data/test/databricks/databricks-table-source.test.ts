@@ -457,6 +457,31 @@ describe('what the server refuses', () => {
   });
 });
 
+describe('rows that cannot be as the server says', () => {
+  const both: DoubleResult['columns'] = [
+    { name: 'n', type: 'INT_TYPE' },
+    { name: 'city', type: 'STRING_TYPE' },
+  ];
+  const numbers = { i32Val: { values: [1, 2, 3], nulls: none } };
+
+  test.each([
+    ['a column too few', [numbers]],
+    ['columns of different lengths', [numbers, { stringVal: { values: ['Graz'], nulls: none } }]],
+  ])('throw DATA_DATABRICKS_UNAVAILABLE: %s', async (_, columns) => {
+    double.onStatement = () => ({
+      columns: both,
+      format: 'COLUMN_BASED_SET',
+      pages: [{ columns }],
+    });
+    await expect(read()).rejects.toMatchObject({ code: 'DATA_DATABRICKS_UNAVAILABLE' });
+  });
+
+  test('throw DATA_DATABRICKS_UNAVAILABLE: Arrow with a column too few', async () => {
+    double.onStatement = () => ({ ...counted(5), columns: both });
+    await expect(read()).rejects.toMatchObject({ code: 'DATA_DATABRICKS_UNAVAILABLE' });
+  });
+});
+
 describe('an abort', () => {
   test('cancels the query on the server while it runs', async () => {
     double.onStatement = () => counted(5);

@@ -233,6 +233,14 @@ describe('what the server refuses', () => {
     });
   });
 
+  test('repeats what the server says as one line that no terminal obeys', async () => {
+    double.onRequest = () => ({ status: 400, code: `Odd&#27;[2J${'x'.repeat(2000)}\nmore` });
+    const error = (await readAll(`s3://${BUCKET}/x`).catch((thrown: unknown) => thrown)) as Error;
+    expect(error).toMatchObject({ code: 'DATA_S3_REQUEST_FAILED' });
+    expect(error.message).not.toMatch(/\p{Cc}/u);
+    expect(error.message.length).toBeLessThan(1200);
+  });
+
   test('refuses a wrong key, and no message holds one', async () => {
     connection.close();
     connection = await connect({

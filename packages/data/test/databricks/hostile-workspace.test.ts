@@ -1,0 +1,127 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import {
+  databricksFileSource,
+  listDatabricksFolder,
+} from '../../src/databricks/databricks-files.ts';
+import { openDatabricksWorkspace } from '../../src/databricks/open-workspace.ts';
+
+const volumePath = '/Volumes/main/default/data/rows.csv';
+
+/** A workspace whose answers are given one after the other, the last one again and again. */
+function answering(...answers: (() => Response)[]) {
+  const urls: string[] = [];
+  const workspace = openDatabricksWorkspace({
+    host: 'https://dbc-1.cloud.databricks.com',
+    credentials: { token: 'good' },
+    maxAttempts: 3,
+    fetch: async (url) => {
+      urls.push(String(url));
+      return answers[Math.min(urls.length, answers.length) - 1]!();
+    },
+  });
+  return { workspace, urls };
+}
+
+const json = (value: unknown) => () => Response.json(value);
+
+/** An answer that breaks off behind its text. */
+function broken(text: string, init: ResponseInit = {}): () => Response {
+  return () => {
+    let isSent = false;
+    const body = new ReadableStream({
+      async pull(controller) {
+        if (isSent) {
+          // What is on its way when a stream fails does not arrive.
+          await wait(20);
+          return controller.error(new TypeError('terminated'));
+        }
+        isSent = true;
+        controller.enqueue(Buffer.from(text));
+      },
+    });
+    return new Response(body, init);
+  };
+}
+
+async function readAll(source: ReturnType<typeof databricksFileSource>): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of await source.open()) pieces.push(piece);
+  return Buffer.concat(pieces).toString();
+}
+
+test.each(['dapi-hush\nnext', 'dapi hush', '', 'dapi-hush\u0000'])(
+  'a token that no header takes is refused before it is sent, and not repeated: %j',
+  (token) => {
+    const open = () => openDatabricksWorkspace({ host: 'https://x', credentials: { token } });
+    expect(open).toThrow(expect.objectContaining({ code: 'DATA_OPTION_INVALID' }));
+    expect(open).not.toThrow(/hush/);
+  },
+);
+
+test('an answer to a sign-in with no token that a header takes is refused, and not repeated', async () => {
+  const workspace = openDatabricksWorkspace({
+    host: 'https://x',
+    credentials: { clientId: 'client', clientSecret: 'hush' },
+    fetch: async () => Response.json({ access_token: 'hush\nnext' }),
+  });
+  const error = (await workspace.accessToken().catch((thrown: unknown) => thrown)) as Error;
+  expect(error).toMatchObject({ code: 'DATA_DATABRICKS_FORBIDDEN' });
+  expect(error.message).not.toMatch(/hush/);
+});
+
+test('JSON that breaks off is asked for again', async () => {
+  const file = { path: '/rows.csv', is_dir: false, file_size: 4 };
+  const { workspace, urls } = answering(broken('{"files": ['), json({ files: [file] }));
+  expect(await listDatabricksFolder(workspace, 'dbfs:/')).toEqual([
+    { path: 'dbfs:/rows.csv', kind: 'file', sizeBytes: 4 },
+  ]);
+  expect(urls).toHaveLength(2);
+});
+
+test.each([['null'], ['7'], ['<html>']])('%s where JSON is due is an error', async (text) => {
+  const { workspace } = answering(() => new Response(text));
+  await expect(listDatabricksFolder(workspace, 'dbfs:/')).rejects.toMatchObject({
+    code: 'DATA_DATABRICKS_REQUEST_FAILED',
+  });
+});
+
+test('a file of DBFS whose length nobody says is an error rather than empty', async () => {
+  const { workspace } = answering(json({}));
+  await expect(readAll(databricksFileSource(workspace, 'dbfs:/rows.csv'))).rejects.toMatchObject({
+    code: 'DATA_DATABRICKS_REQUEST_FAILED',
+  });
+});
+
+test('a listing that goes round in a circle is an error', async () => {
+  const { workspace, urls } = answering(json({ contents: [], next_page_token: 'again' }));
+  await expect(
+    listDatabricksFolder(workspace, '/Volumes/main/default/data/'),
+  ).rejects.toMatchObject({ code: 'DATA_DATABRICKS_REQUEST_FAILED' });
+  expect(urls).toHaveLength(2);
+});
+
+test('a server that begins anew where it is asked to go on doubles no byte', async () => {
+  const whole = () => new Response('n\n1\n2\n');
+  const { workspace } = answering(broken('n\n1\n'), whole);
+  await expect(readAll(databricksFileSource(workspace, volumePath))).rejects.toMatchObject({
+    code: 'DATA_DATABRICKS_UNAVAILABLE',
+    message: expect.stringContaining('cannot go on') as string,
+  });
+});
+
+test('a connection that breaks behind the last byte has done its work', async () => {
+  const headers = { 'content-length': '4' };
+  const { workspace, urls } = answering(broken('n\n1\n', { headers }));
+  expect(await readAll(databricksFileSource(workspace, volumePath))).toBe('n\n1\n');
+  expect(urls).toHaveLength(1);
+});
+
+test('what a server says reaches no terminal as a command', async () => {
+  const message = '\u001b[2J\u001b]0;owned\u0007No.\nSecond line';
+  const refusal = { error_code: 'X\u001b[31m', message };
+  const { workspace } = answering(() => Response.json(refusal, { status: 400 }));
+  const error = await listDatabricksFolder(workspace, 'dbfs:/').catch((thrown: unknown) => thrown);
+  expect((error as Error).message).toMatch(/\]0;owned No \(X \[31m\)/);
+  expect((error as Error).message).not.toMatch(/\p{Cc}/u);
+});
