@@ -34,10 +34,11 @@ export function s3Source(
         opened.close();
       }
     },
-    async copyParquet(signal) {
+    async copyHere(signal) {
       const opened = await openS3Connection(connection);
       try {
-        return await s3TableSource(opened, uri, options).copyParquet?.(signal);
+        // Whatever lies in S3 is made of files.
+        return await s3TableSource(opened, uri, options).copyHere!(signal);
       } finally {
         opened.close();
       }

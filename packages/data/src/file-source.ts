@@ -10,7 +10,7 @@ import { openJsonLinesReader } from './json/json-lines-reader.ts';
 import { readerSource } from './reader-source.ts';
 import { spoolBytes } from './spool-bytes.ts';
 import { formatOf } from './table-format.ts';
-import type { ParquetCopies, TableFormat, TableSource } from './table-source.ts';
+import type { TableFormat, TableSource } from './table-source.ts';
 
 /** How a file becomes a table. */
 export interface FileSourceOptions
@@ -31,15 +31,6 @@ export function fileSource(path: string, options: FileSourceOptions = {}): Table
   return bytesTableSource(path, about, options);
 }
 
-async function copyParquet(
-  origin: ByteSource,
-  folder: string | undefined,
-  signal: AbortSignal | undefined,
-): Promise<ParquetCopies> {
-  const { path, remove } = await spoolBytes(origin, folder, signal);
-  return { paths: [path], remove };
-}
-
 /** Any stored bytes as a table source, such as an object of a bucket. */
 export function bytesSource(
   bytes: ByteSource,
@@ -47,7 +38,18 @@ export function bytesSource(
   options: FileSourceOptions = {},
 ): TableSource {
   const name = bytes.name.replace(/\/+$/, '').split('/').at(-1)!;
-  return bytesTableSource(bytes, { ...about, name, uri: bytes.name }, options);
+  const named = { ...about, name, uri: bytes.name };
+  const source = bytesTableSource(bytes, named, options);
+  if (bytes.path !== undefined) return source;
+  return {
+    ...source,
+    async copyHere(signal) {
+      const { path, remove } = await spoolBytes(bytes, options.temporaryFolder, signal);
+      const copy = bytesTableSource({ ...bytes, path }, named, options);
+      const isParquet = (options.format ?? formatOf(bytes.name)) === 'parquet';
+      return { source: copy, ...(isParquet && { parquet: [path] }), remove };
+    },
+  };
 }
 
 function bytesTableSource(
@@ -66,11 +68,6 @@ function bytesTableSource(
     case 'arrow':
       return readerSource(about, (request) => openArrowReader(origin, request));
     case 'parquet':
-      return {
-        ...readerSource(about, (request) => openParquetReader(origin, request, options)),
-        ...(typeof origin !== 'string' && {
-          copyParquet: (signal) => copyParquet(origin, options.temporaryFolder, signal),
-        }),
-      };
+      return readerSource(about, (request) => openParquetReader(origin, request, options));
   }
 }

@@ -127,9 +127,9 @@ export { s3ObjectSource } from './s3/s3-object-source.ts';
 export { s3TableSource } from './s3/s3-table-source.ts';
 export { type S3Location, formatS3Uri, isS3Uri, parseS3Uri } from './s3/s3-uri.ts';
 export type {
+  CopiedSource,
   OpenDeclaredOptions,
   OpenTableOptions,
-  ParquetCopies,
   ReadTableOptions,
   TableChunk,
   TableFormat,

@@ -3,8 +3,8 @@ import { inferColumns } from './inference/infer-columns.ts';
 import type { InferColumnsOptions, InferredColumns } from './inference/inferred-columns.ts';
 import { concatTables } from './concat-tables.ts';
 import type {
+  CopiedSource,
   OpenTableOptions,
-  ParquetCopies,
   TableChunk,
   TableSource,
   TableStream,
@@ -35,28 +35,31 @@ export function partsSource(
     open: async (options) => openParts(await listParts(options.signal), options),
     inferColumns: async (options = {}) =>
       inferPartsColumns(await listParts(options.signal), options),
-    copyParquet: async (signal) => copyParts(await listParts(signal), signal),
+    copyHere: async (signal) => copyParts(about, await listParts(signal), signal),
   };
 }
 
 async function copyParts(
+  about: Pick<TableSource, 'name' | 'uri' | 'sourceType'>,
   parts: readonly TableSource[],
   signal: AbortSignal | undefined,
-): Promise<ParquetCopies | undefined> {
-  const copies: ParquetCopies[] = [];
+): Promise<CopiedSource> {
+  const copies: CopiedSource[] = [];
   const remove = async () => {
     for (const copy of copies) await copy.remove();
   };
   try {
     for (const part of parts) {
-      const copy = await part.copyParquet?.(signal);
-      if (copy === undefined) {
-        await remove();
-        return undefined;
-      }
-      copies.push(copy);
+      const copy = await part.copyHere?.(signal);
+      copies.push(copy ?? { source: part, remove: () => Promise.resolve() });
     }
-    return { paths: copies.flatMap(({ paths }) => paths), remove };
+    const isParquet = copies.every(({ parquet }) => parquet !== undefined);
+    const sources = copies.map(({ source }) => source);
+    return {
+      source: partsSource(about, () => Promise.resolve(sources)),
+      ...(isParquet && { parquet: copies.flatMap(({ parquet = [] }) => parquet) }),
+      remove,
+    };
   } catch (error) {
     await remove();
     throw error;

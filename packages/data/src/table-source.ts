@@ -30,16 +30,18 @@ export interface TableSource {
    */
   openDeclared?(options: OpenDeclaredOptions): Promise<TableStream>;
   /**
-   * Copy the files that it lies in to this machine, for readers that need files; undefined where they
-   * are not Parquet. Only what lies elsewhere has this.
+   * Copy the files that it lies in to this machine, for who reads them more than once. Only files that
+   * lie elsewhere have this.
    */
-  copyParquet?(signal?: AbortSignal): Promise<ParquetCopies | undefined>;
+  copyHere?(signal?: AbortSignal): Promise<CopiedSource>;
 }
 
-/** Parquet files on this machine that are there for a while. */
-export interface ParquetCopies {
-  /** In the order of their rows. */
-  readonly paths: readonly string[];
+/** The same table in files of this machine that are there for a while. */
+export interface CopiedSource {
+  readonly source: TableSource;
+  /** The files in the order of their rows, where all of them are Parquet. */
+  readonly parquet?: readonly string[] | undefined;
+  /** Remove the files. */
   remove(): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ import { toMicroseconds } from '../to-microseconds.ts';
 import { quoteName } from './sql-text.ts';
 
 /** A table of DuckDB in the making. */
-export interface DuckTable {
+interface DuckTable {
   /** Append the rows of a table with the same columns. */
   append(table: Table): void;
   /** Make all rows visible to queries. */
@@ -20,11 +20,25 @@ export interface DuckTable {
 /** The most rows that DuckDB takes at a time. */
 const chunkRows = 2048;
 
+/** Make a table of DuckDB out of pieces with the same columns, at least one. */
+export async function fillDuckTable(
+  connection: DuckDBConnection,
+  name: string,
+  pieces: AsyncIterable<Table> | Iterable<Table>,
+): Promise<void> {
+  let rows: DuckTable | undefined;
+  for await (const piece of pieces) {
+    rows ??= await createDuckTable(connection, name, piece);
+    rows.append(piece);
+  }
+  rows?.finish();
+}
+
 /**
  * Create a table of DuckDB with the columns of `like`: numbers are DOUBLE, whole numbers BIGINT,
  * booleans BOOLEAN, strings VARCHAR, times TIMESTAMP (microseconds); a missing cell is NULL.
  */
-export async function createDuckTable(
+async function createDuckTable(
   connection: DuckDBConnection,
   name: string,
   like: Table,

@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
+import { type Column, type Table, createColumnBuilder, createTable } from '@gnu-mlops/core';
 import { DataOptionError } from '../errors.ts';
 import { QueryError } from '../format-errors.ts';
 import { type FileSourceOptions, fileSource } from '../file-source.ts';
+import { inferColumns } from '../inference/infer-columns.ts';
 import { openDeclaredStream, readerSource } from '../reader-source.ts';
 import { findFormat } from '../table-format.ts';
 import type { TableReader, TableReaderRequest } from '../table-reader.ts';
-import type { ParquetCopies, TableSource } from '../table-source.ts';
+import type { CopiedSource, TableSource } from '../table-source.ts';
 import { checkReadable } from './check-readable.ts';
 import { duckDbFailure } from './duckdb-failure.ts';
-import { createDuckTable } from './fill-duck-table.ts';
+import { fillDuckTable } from './fill-duck-table.ts';
 import { guardReader } from './guard-reader.ts';
 import { type DuckDb, type DuckDbLimits, openDuckDb } from './open-duckdb.ts';
 import { parquetRelation } from './parquet-reader.ts';
@@ -29,9 +31,10 @@ export interface QueryOptions extends DuckDbLimits {
 
 /**
  * A table that SQL makes out of others: joins, aggregates, windows. It sees the named tables and
- * nothing else, no other file and no network. Parquet is scanned where it lies, or in a copy that is
- * there while the query is read where it lies on another machine; any other source is read whole by its
- * own reader, so that a cell means the same in a query as elsewhere.
+ * nothing else, no other file and no network. Parquet is scanned where it lies; any other source is read
+ * by its own reader, so that a cell means the same in a query as elsewhere: files in two passes, which
+ * need no memory but DuckDB's, and what is no file as a whole. Files of other machines are copied to
+ * their `temporaryFolder` for as long as the query is read.
  *
  * @throws {QueryError} while reading, for what DuckDB refuses; {QueryMemoryError} where it needs more
  *   memory than `memoryLimitBytes` and has no room elsewhere; {PackageMissingError}.
@@ -57,7 +60,7 @@ async function openQueryReader(
 ): Promise<TableReader> {
   const statement = options.sql.trim().replace(/;\s*$/, '');
   if (statement === '') throw new DataOptionError('sql', 'a SELECT');
-  const scanned = await findParquet(options, request.signal);
+  const scanned = await gatherTables(options, request.signal);
   try {
     const limit = mostRows === undefined ? '' : ` LIMIT ${Math.floor(mostRows)}`;
     const query = { statement, limit, scanned };
@@ -99,7 +102,7 @@ async function openOverParquet(
       const view = `CREATE VIEW ${quoteName(table)} AS SELECT * FROM ${parquetRelation(files)}`;
       await db.connection.run(view);
     }
-    await loadTables(db, options, { scanned, signal: request.signal });
+    await loadTables(db, scanned, request.signal);
     await checkOneSelect(db, statement);
   } catch (error) {
     db.close();
@@ -114,34 +117,43 @@ async function openOverParquet(
   }
 }
 
-/** The tables that DuckDB reads itself, and copies of files that are there for it. */
+/** The tables by who reads them, and copies of files that are there for it. */
 interface ScannedTables {
+  /** Parquet, which DuckDB reads itself. */
   readonly pathsOf: ReadonlyMap<string, readonly string[]>;
+  /** Any other files of this machine. */
+  readonly files: ReadonlyMap<string, TableSource>;
+  /** What is no file. */
+  readonly others: ReadonlyMap<string, TableSource>;
   remove(): Promise<void>;
 }
 
-async function findParquet(
-  { tables, files }: QueryOptions,
+async function gatherTables(
+  { tables, files: options }: QueryOptions,
   signal: AbortSignal | undefined,
 ): Promise<ScannedTables> {
   const pathsOf = new Map<string, readonly string[]>();
-  const copies: ParquetCopies[] = [];
+  const files = new Map<string, TableSource>();
+  const others = new Map<string, TableSource>();
+  const copies: CopiedSource[] = [];
   const remove = async () => {
     for (const copy of copies) await copy.remove();
   };
   try {
     for (const [table, source] of Object.entries(tables)) {
-      if (isParquetPath(source, files)) {
+      if (isParquetPath(source, options)) {
         await checkReadable(source);
         pathsOf.set(table, [source]);
-      } else if (typeof source !== 'string') {
-        const copy = await source.copyParquet?.(signal);
-        if (copy === undefined) continue;
+      } else if (typeof source === 'string') files.set(table, fileSource(source, options));
+      else if (source.copyHere === undefined) others.set(table, source);
+      else {
+        const copy = await source.copyHere(signal);
         copies.push(copy);
-        pathsOf.set(table, copy.paths);
+        if (copy.parquet === undefined) files.set(table, copy.source);
+        else pathsOf.set(table, copy.parquet);
       }
     }
-    return { pathsOf, remove };
+    return { pathsOf, files, others, remove };
   } catch (error) {
     await remove();
     throw error;
@@ -155,22 +167,46 @@ function isParquetPath(
   return typeof source === 'string' && (files?.format ?? findFormat(source)) === 'parquet';
 }
 
-/** Put the tables that DuckDB does not read itself into it. */
+/** Put the tables that DuckDB does not read itself into it: files piece by piece. */
 async function loadTables(
   db: DuckDb,
-  { tables, files }: QueryOptions,
-  {
-    scanned,
-    signal,
-  }: { readonly scanned: ScannedTables; readonly signal: AbortSignal | undefined },
+  { files, others }: ScannedTables,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
-  for (const [name, origin] of Object.entries(tables)) {
-    if (scanned.pathsOf.has(name)) continue;
-    const source = typeof origin === 'string' ? fileSource(origin, files) : origin;
+  for (const [name, source] of files) {
+    const tables = readPieces(source, signal);
+    await fillDuckTable(db.connection, name, tables);
+  }
+  for (const [name, source] of others) {
     const { table } = await source.read({ signal });
-    const rows = await createDuckTable(db.connection, name, table);
-    rows.append(table);
-    rows.finish();
+    await fillDuckTable(db.connection, name, [table]);
+  }
+}
+
+const batchRows = 4096;
+
+/** A file's rows with the kinds that reading the whole of it gives; at least one table. */
+async function* readPieces(
+  source: TableSource,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Table> {
+  const { signature, wholeColumns } = await inferColumns(source, { signal });
+  const whole = new Set(wholeColumns);
+  yield createTable(
+    signature.map((spec) => [spec.name, asWhole(createColumnBuilder(spec).finish(), spec.name)]),
+    0,
+  );
+  for await (const { table } of await source.open({ signature, batchRows, signal })) {
+    const columns = Array.from(
+      table.columns,
+      ([name, column]) => [name, asWhole(column, name)] as const,
+    );
+    yield createTable(columns, table.rowCount);
+  }
+
+  function asWhole(column: Column, name: string): Column {
+    const isWhole = whole.has(name) && column.kind === 'numeric';
+    return isWhole ? { kind: 'integer', values: column.values } : column;
   }
 }
 

@@ -23,6 +23,7 @@ export function createColumnTypeFinder(): ColumnTypeFinder {
       if (!isSilent) kinds.add(column.kind === 'text' ? 'categorical' : column.kind);
     },
     hasValue: () => kinds.size > 0,
+    isWhole: () => kinds.size === 1 && kinds.has('integer'),
     find(): SignatureType {
       const [only, ...more] = kinds;
       if (only === undefined) return 'double';

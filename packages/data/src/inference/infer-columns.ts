@@ -22,5 +22,9 @@ export async function inferColumns(
   const emptyColumns = Array.from(table.columns)
     .filter(([, column]) => countMissing(column) === table.rowCount)
     .map(([name]) => name);
-  return { signature: signatureInputs(table), rowCount: table.rowCount, emptyColumns };
+  const signature = signatureInputs(table);
+  const wholeColumns = signature
+    .filter(({ name, type }) => type === 'double' && table.columns.get(name)!.kind === 'integer')
+    .map(({ name }) => name);
+  return { signature, rowCount: table.rowCount, emptyColumns, wholeColumns };
 }

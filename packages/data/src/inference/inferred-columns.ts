@@ -8,6 +8,8 @@ export interface InferredColumns {
   readonly rowCount: number;
   /** Columns without any value: they are `double`, and may be anything. */
   readonly emptyColumns: readonly string[];
+  /** Columns that are `double` for no other reason than that a cell of whole numbers is missing. */
+  readonly wholeColumns: readonly string[];
 }
 
 /** How columns are found out. */
@@ -21,6 +23,8 @@ export interface InferColumnsOptions {
 export interface TypeFinder {
   find(): SignatureType;
   hasValue(): boolean;
+  /** Whether it is a column of whole numbers, of which some may be missing. Left out: it is not known. */
+  isWhole?(): boolean;
 }
 
 /**
@@ -43,8 +47,13 @@ export function inferredColumns(
     return { name, type, required: true };
   });
   const isNamed = (name: string) => Object.hasOwn(columnTypes, name);
-  const emptyColumns = Array.from(finders)
-    .filter(([name, finder]) => !finder.hasValue() && !isNamed(name))
-    .map(([name]) => name);
-  return { signature, rowCount, emptyColumns };
+  const found = Array.from(finders).filter(([name]) => !isNamed(name));
+  const namesOf = (is: (finder: TypeFinder) => boolean) =>
+    found.filter(([, finder]) => is(finder)).map(([name]) => name);
+  return {
+    signature,
+    rowCount,
+    emptyColumns: namesOf((finder) => !finder.hasValue()),
+    wholeColumns: namesOf((finder) => finder.isWhole?.() === true && finder.find() === 'double'),
+  };
 }

@@ -24,7 +24,18 @@ export function mergeColumns(parts: readonly InferredPart[]): InferredColumns {
   const emptyColumns = first.emptyColumns.filter((name) =>
     parts.every((part) => part.emptyColumns.includes(name)),
   );
-  return { signature, rowCount, emptyColumns };
+  const wholeColumns = signature
+    .filter(({ name, type }) => type === 'double' && isWhole(name, parts))
+    .map(({ name }) => name);
+  return { signature, rowCount, emptyColumns, wholeColumns };
+}
+
+function isWhole(name: string, parts: readonly InferredPart[]): boolean {
+  const filled = parts.filter((part) => !part.emptyColumns.includes(name));
+  const isIn = ({ signature, wholeColumns }: InferredPart) =>
+    wholeColumns.includes(name) ||
+    signature.some((spec) => spec.name === name && spec.type === 'long');
+  return filled.length > 0 && filled.every(isIn);
 }
 
 function checkNames(part: InferredPart, other: InferredPart): void {

@@ -49,6 +49,7 @@ export function createTextTypeFinder(): TextTypeFinder {
       if (isTime) isTime = parseTimestamp(text) !== undefined;
     },
     hasValue: () => hasValue,
+    isWhole: () => hasValue && !isBoolean && isNumber && isWhole && isSafe,
     find(): SignatureType {
       if (!hasValue) return 'double';
       if (isBoolean) return 'boolean';

@@ -28,6 +28,7 @@ export function createJsonTypeFinder(): JsonTypeFinder {
       else if (!has.text) has[parseTimestamp(value) === undefined ? 'text' : 'time'] = true;
     },
     hasValue: () => Object.values(has).includes(true),
+    isWhole: () => Object.entries(has).every(([kind, isIn]) => isIn === (kind === 'whole')),
     find() {
       const isNumber = has.whole || has.real || has.long;
       const families = [has.boolean, isNumber, has.time || has.text].filter(Boolean).length;

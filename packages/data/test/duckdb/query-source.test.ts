@@ -1,11 +1,15 @@
 import { createTable, rowAt } from '@gnu-mlops/core';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { ByteSource } from '../../src/byte-source.ts';
 import { querySource } from '../../src/duckdb/query-source.ts';
+import { bytesSource } from '../../src/file-source.ts';
 import { writeTable } from '../../src/open-table-writer.ts';
+import { partsSource } from '../../src/parts-source.ts';
 import { openTable, readTable } from '../../src/read-table.ts';
+import type { TableSource } from '../../src/table-source.ts';
 
 const orders = createTable([
   ['customer', { kind: 'text', values: ['007', '8', '007', null] }],
@@ -78,5 +82,154 @@ describe('querySource', () => {
       const source = querySource({ sql: 'SELECT * FROM t', tables: { t: path } });
       await expect(source.read()).rejects.toMatchObject({ code: 'DATA_FILE_NOT_FOUND', path });
     }
+  });
+});
+
+describe('querySource in chunks of the types that it declares', () => {
+  const openDeclared = (sql: string, options: { mostRows?: number; batchRows?: number } = {}) =>
+    querySource({ sql, tables: {} }).openDeclared!({ batchRows: 2000, ...options });
+
+  it('gives all rows in order', async () => {
+    const sizes: number[] = [];
+    for await (const { table, firstRow } of await openDeclared(
+      `SELECT range AS i, 'x' || range AS s FROM range(5000) ORDER BY i DESC`,
+    )) {
+      expect(rowAt(table, 0)).toEqual({ i: 4999 - firstRow, s: `x${4999 - firstRow}` });
+      expect(table.columns.get('i')!.kind).toBe('integer');
+      sizes.push(table.rowCount);
+    }
+    expect(sizes).toEqual([2000, 2000, 1000]);
+  });
+
+  it('reads no more rows than are wanted', async () => {
+    const stream = await openDeclared('SELECT range AS i FROM range(1000000000000000)', {
+      mostRows: 3,
+    });
+    const rows: unknown[] = [];
+    for await (const { table } of stream) rows.push(table.rowCount, rowAt(table, 2));
+    expect(rows).toEqual([3, { i: 2 }]);
+  });
+
+  it('tells the columns of no rows', async () => {
+    const tables = [];
+    for await (const { table } of await openDeclared('SELECT 1.5 AS a, true AS b LIMIT 0')) {
+      tables.push([table.rowCount, [...table.columns.keys()]]);
+    }
+    expect(tables).toEqual([[0, ['a', 'b']]]);
+  });
+
+  it('takes types of some columns in place of those declared', async () => {
+    const source = querySource({ sql: `SELECT 7 AS id, 'x' AS s`, tables: {} });
+    const columnTypes = { id: 'string' } as const;
+    for await (const { table } of await source.openDeclared!({ batchRows: 10, columnTypes })) {
+      expect(rowAt(table, 0)).toEqual({ id: '7', s: 'x' });
+    }
+  });
+});
+
+it('whole numbers of a file are whole in a query, also where some are missing', async () => {
+  const folder = temporaryFolder();
+  const lines = Array.from({ length: 9000 }, (_, row) => `${row === 8500 ? '' : row},${row},1.0`);
+  const csv = join(folder, 'a.csv');
+  writeFileSync(csv, `few,every,real\n${lines.join('\n')}\n`);
+  const json = join(folder, 'a.jsonl');
+  writeFileSync(json, '{"few":1,"every":2}\n{"every":3}\n');
+  const types = 'typeof(max(few)) AS s, typeof(max(every)) AS a, count(few)::INTEGER AS n';
+  const { table } = await readTable(
+    querySource({
+      sql: `SELECT ${types}, typeof(max(real)) AS r FROM c UNION ALL SELECT ${types}, '' FROM j`,
+      tables: { c: csv, j: json },
+    }),
+  );
+  expect([rowAt(table, 0), rowAt(table, 1)]).toEqual([
+    { s: 'BIGINT', a: 'BIGINT', n: 8999, r: 'DOUBLE' },
+    { s: 'BIGINT', a: 'BIGINT', n: 1, r: null },
+  ]);
+});
+
+describe('querySource over files of another machine', () => {
+  /** Bytes that can only be read one after the other, and how often they were. */
+  function remote(path: string, folder: string): { source: TableSource; opened: () => number } {
+    let opened = 0;
+    const bytes: ByteSource = {
+      name: `far://${path}`,
+      async open() {
+        opened++;
+        const content = readFileSync(path);
+        return {
+          fingerprint: 'same',
+          close: () => Promise.resolve(),
+          async *[Symbol.asyncIterator]() {
+            yield content;
+          },
+        };
+      },
+    };
+    const options = { temporaryFolder: folder };
+    return { source: bytesSource(bytes, { sourceType: 's3' }, options), opened: () => opened };
+  }
+
+  async function twoFiles() {
+    const folder = temporaryFolder();
+    const spool = temporaryFolder();
+    const [parquet, csv] = [join(folder, 'a.parquet'), join(folder, 'a.csv')];
+    await writeTable(parquet, orders);
+    await writeTable(csv, orders);
+    return { spool, p: remote(parquet, spool), c: remote(csv, spool) };
+  }
+
+  it('fetches each once, and removes the copies', async () => {
+    const { spool, p, c } = await twoFiles();
+    const both = partsSource({ name: 'both', uri: 'far://both/', sourceType: 's3' }, async () => [
+      p.source,
+      p.source,
+    ]);
+    const source = querySource({
+      sql: 'SELECT (SELECT count(*) FROM b)::INTEGER AS b, (SELECT sum(amount) FROM c) AS c',
+      tables: { b: both, c: c.source },
+    });
+    const { table } = await source.read();
+    expect(rowAt(table, 0)).toEqual({ b: 8, c: 7.5 });
+    expect([p.opened(), c.opened()]).toEqual([2, 1]);
+    expect(readdirSync(spool)).toEqual([]);
+  });
+
+  it('removes the copies when the query fails, is broken off or aborted', async () => {
+    const { spool, p, c } = await twoFiles();
+    const tables = { p: p.source, c: c.source };
+    await expect(querySource({ sql: 'SELECT nope FROM p', tables }).read()).rejects.toMatchObject({
+      code: 'DATA_QUERY_FAILED',
+    });
+    expect(readdirSync(spool)).toEqual([]);
+
+    const endless = 'SELECT range AS i FROM range(100000000), c';
+    const stream = await querySource({ sql: endless, tables }).openDeclared!({ batchRows: 10 });
+    for await (const { table } of stream) {
+      expect(table.rowCount).toBe(10);
+      expect(readdirSync(spool)).toHaveLength(2);
+      break;
+    }
+    expect(readdirSync(spool)).toEqual([]);
+
+    const controller = new AbortController();
+    const long = 'SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range < b.range';
+    const reading = querySource({ sql: long, tables }).read({ signal: controller.signal });
+    setTimeout(() => controller.abort(new Error('enough')), 300);
+    await expect(reading).rejects.toThrow('enough');
+    expect(readdirSync(spool)).toEqual([]);
+  });
+
+  it('names the file as it is called where it lies', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'bad.csv');
+    writeFileSync(path, 'a,b\n1\n');
+    const { source } = remote(path, folder);
+    await expect(
+      querySource({ sql: 'SELECT * FROM t', tables: { t: source } }).read(),
+    ).rejects.toMatchObject({
+      code: 'DATA_CSV_RAGGED_ROW',
+      message: expect.stringContaining('far://') as string,
+    });
+    expect(readdirSync(folder)).toEqual(['bad.csv']);
   });
 });
