@@ -8,6 +8,7 @@ import { readerSource } from '../reader-source.ts';
 import type { TableReader, TableReaderRequest } from '../table-reader.ts';
 import type { TableSource } from '../table-source.ts';
 import { type SqlCell, cellColumn } from './cell-column.ts';
+import { inferSqlColumns } from './infer-sql-columns.ts';
 import { type Warehouse, openStatement } from './open-statement.ts';
 import type { SqlColumn } from './sql-column.ts';
 import { sqlFailure } from './sql-failure.ts';
@@ -36,7 +37,9 @@ export type DatabricksRows =
  * binary and nested columns are refused. Rows come in Arrow where `apache-arrow` is installed.
  *
  * A table has no order: where the order of rows matters, as for a split by chance, use a query with
- * ORDER BY.
+ * ORDER BY. Every pass runs the query again: one that gives other rows each time, or that is dear, is
+ * better made a table once before it is read more than once; `read` is one pass. `inferColumns` has the
+ * warehouse count rather than fetching rows, where the schema and counts tell the types.
  */
 export function databricksTableSource(warehouse: Warehouse, rows: DatabricksRows): TableSource {
   const isTable = 'table' in rows;
@@ -48,10 +51,20 @@ export function databricksTableSource(warehouse: Warehouse, rows: DatabricksRows
   const subject = isTable ? path : table;
   const sourceType = isTable ? 'delta_table' : 'spark';
   const sql = sqlOf(rows);
-  const source = readerSource({ name: table, uri, sourceType }, (request) =>
-    openReader(warehouse, { sql, subject }, request),
-  );
-  return { ...source, sourceDetails: isTable ? { delta_table_name: path } : { sql } };
+  const sourceOf = (statement: string) =>
+    readerSource({ name: table, uri, sourceType }, (request) =>
+      openReader(warehouse, { sql: statement, subject }, request),
+    );
+  const source = sourceOf(sql);
+  const read = async (counting: string, signal: AbortSignal | undefined) =>
+    (await sourceOf(counting).read({ signal })).table;
+  return {
+    ...source,
+    inferColumns: async (options = {}) =>
+      (await inferSqlColumns(warehouse, { sql, subject, read }, options)) ??
+      source.inferColumns!(options),
+    sourceDetails: isTable ? { delta_table_name: path } : { sql },
+  };
 }
 
 function sqlOf(rows: DatabricksRows): string {

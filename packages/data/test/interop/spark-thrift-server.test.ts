@@ -4,6 +4,7 @@ import {
   type Warehouse,
   databricksTableSource,
   digestTable,
+  inferColumns,
   openDatabricksWorkspace,
   parseTableName,
 } from '../../src/index.ts';
@@ -56,6 +57,20 @@ describe.skipIf(reason !== undefined)('Spark', () => {
       at: Date.UTC(2026, 1, 3, 4, 5, 6, 789),
     });
     expect(rowAt(table, 1)).toMatchObject({ flag: null, small: null, huge: '1', at: null });
+  });
+
+  test('tells the columns by counting as by reading all rows', async () => {
+    const plain = kinds.replace(/CAST\('12345678901234567.8901'.*? AS total,/s, "'x' AS total,");
+    const more = `SELECT *, CAST(null AS DOUBLE) AS empty, CAST('NaN' AS DOUBLE) AS not_one, 1 AS one
+      FROM (${plain}) ORDER BY huge -- and so on`;
+    const source = databricksTableSource(warehouse, { query: more });
+    const counted = await source.inferColumns!();
+    const byReading = await inferColumns({ ...source, inferColumns: undefined } as never);
+    expect(counted).toEqual(byReading);
+    expect(counted.signature).toContainEqual({ name: 'huge', type: 'string', required: true });
+    expect(counted.emptyColumns).toEqual(['empty', 'not_one']);
+    const shown = databricksTableSource(warehouse, { query: 'SHOW TABLES' });
+    expect((await shown.inferColumns!()).signature.length).toBeGreaterThan(1);
   });
 
   test('gives a table that needs quotes its rows, whole and in chunks', async () => {
