@@ -1,5 +1,6 @@
 export { type FakeClock, createFakeClock } from './fake-clock.ts';
 export { freePort } from './free-port.ts';
+export { OBJECT_BUCKET, type ObjectServer, startObjectServer } from './object-server.ts';
 export { type TestCertificate, makeCertificate } from './make-certificate.ts';
 export type {
   ContractExceptions,
