@@ -9,6 +9,7 @@ import {
 } from './databricks-errors.ts';
 import { serverWords } from '../server-words.ts';
 import { restError } from './rest-error.ts';
+import { untilAborted } from './until-aborted.ts';
 import { parseWorkspaceHost } from './workspace-host.ts';
 
 /** Which workspace to ask, and as whom. */
@@ -60,12 +61,15 @@ export interface DatabricksWorkspace {
  * Connect to a workspace. Nothing is sent yet.
  *
  * @throws {DatabricksNameError} for a host that is none.
- * @throws {DataOptionError} for a token that is none.
+ * @throws {DataOptionError} for a token that is none, or `maxAttempts` below 1.
  */
 export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWorkspace {
   const { credentials, maxAttempts = 5, now = Date.now } = options;
   if ('token' in credentials && !isTokenText(credentials.token)) {
     throw new DataOptionError('credentials.token', 'one word of ASCII, as Databricks shows it');
+  }
+  if (!Number.isSafeInteger(maxAttempts) || maxAttempts < 1) {
+    throw new DataOptionError('maxAttempts', 'a whole number, at least 1');
   }
   const host = parseWorkspaceHost(options.host);
   const { fetch: fetchUrl = fetch } = options;
@@ -128,7 +132,7 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
     wanted: WorkspaceRequest,
     read: (answer: Response) => Promise<T>,
   ): Promise<T> {
-    const authorization = `Bearer ${await accessToken()}`;
+    const authorization = `Bearer ${await untilAborted(accessToken(), wanted.signal)}`;
     return attempt({ ...wanted, headers: { ...wanted.headers, authorization } }, read);
   }
 

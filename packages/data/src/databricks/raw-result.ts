@@ -95,11 +95,8 @@ export async function rawResult(operation: Operation): Promise<RawResult | undef
 
 /** A handler of its own, with nothing on its way, that takes row sets from `source`. */
 export function withSource(handler: ArrowHandler, source: RowSetSource): ArrowHandler {
-  return Object.create(handler, {
-    source: { value: source },
-    pendingLinks: { value: [] },
-    downloadTasks: { value: [] },
-  }) as ArrowHandler;
+  const own = { source, pendingLinks: [], downloadTasks: [] };
+  return Object.assign(Object.create(handler) as ArrowHandler, own);
 }
 
 /** The list of values that a column has. */

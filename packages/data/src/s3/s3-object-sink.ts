@@ -1,7 +1,7 @@
 import type { ByteSink } from '../byte-source.ts';
 import { DataOptionError } from '../errors.ts';
 import type { S3Connection, S3Part } from './s3-connection.ts';
-import { S3UriError } from './s3-errors.ts';
+import { S3NotFoundError, S3UriError } from './s3-errors.ts';
 import { isS3Prefix, parseS3Uri } from './s3-uri.ts';
 
 /** How an object is written. */
@@ -87,7 +87,11 @@ export function s3ObjectSink(
       if (state !== 'open') return;
       state = 'aborted';
       await sending.catch(() => {});
-      if (uploadId !== undefined) await connection.dropUpload({ ...location, uploadId });
+      if (uploadId === undefined) return;
+      // An upload that is gone already must not hide what went wrong with it.
+      await connection.dropUpload({ ...location, uploadId }).catch((error: unknown) => {
+        if (!(error instanceof S3NotFoundError)) throw error;
+      });
     },
   };
 }

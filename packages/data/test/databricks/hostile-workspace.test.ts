@@ -70,6 +70,26 @@ test('an answer to a sign-in with no token that a header takes is refused, and n
   expect(error.message).not.toMatch(/hush/);
 });
 
+test('an abort does not wait for a sign-in that gets no answer', async () => {
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const workspace = openDatabricksWorkspace({
+    host: 'https://x',
+    credentials: { clientId: 'client', clientSecret: 'hush' },
+    fetch: () => {
+      controller.abort(reason);
+      return new Promise(() => {});
+    },
+  });
+  await expect(listDatabricksFolder(workspace, 'dbfs:/', controller)).rejects.toBe(reason);
+});
+
+test.each([0, NaN, 1.5])('%d tries are refused', (maxAttempts) => {
+  const open = () =>
+    openDatabricksWorkspace({ host: 'https://x', credentials: { token: 'good' }, maxAttempts });
+  expect(open).toThrow(expect.objectContaining({ code: 'DATA_OPTION_INVALID' }));
+});
+
 test('JSON that breaks off is asked for again', async () => {
   const file = { path: '/rows.csv', is_dir: false, file_size: 4 };
   const { workspace, urls } = answering(broken('{"files": ['), json({ files: [file] }));

@@ -108,6 +108,15 @@ describe('writing and reading an object', () => {
     expect(double.objects.size).toBe(0);
   });
 
+  test('tells what went wrong with a part, though the upload is gone when it is dropped', async () => {
+    double.onRequest = ({ url, method }) => {
+      if (method === 'DELETE') return { status: 404, code: 'NoSuchUpload' };
+      return url.includes('partNumber=2') ? { status: 403, code: 'AccessDenied' } : 'answer';
+    };
+    const writing = writeAll(`s3://${BUCKET}/half`, numbered(16 * mebibyte), 5 * mebibyte);
+    await expect(writing).rejects.toMatchObject({ code: 'DATA_S3_FORBIDDEN' });
+  });
+
   test('tries a part again that the server was too busy for', async () => {
     let refused = 0;
     double.onRequest = ({ url }) =>
