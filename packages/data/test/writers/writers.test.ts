@@ -151,7 +151,7 @@ describe('what is no file', () => {
     'is refused and not replaced: a pipe, a device',
     async () => {
       const pipe = join(temporaryFolder(), 'pipe.csv');
-      expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+      expect(spawnSync('sh', ['-c', 'mkfifo "$0"', pipe]).status).toBe(0);
       const link = join(temporaryFolder(), 'null.csv');
       symlinkSync('/dev/null', link);
       for (const path of [pipe, link]) {
