@@ -20,19 +20,36 @@ export function openArrowSink(
   const writer = new Writer({ autoDestroy: false });
   let failure: unknown;
   let isFinished = false;
-  const drained = (async () => {
-    for await (const piece of writer) await writeBytes(piece as Uint8Array);
-  })().catch((error: unknown) => {
+  let wake: () => void = () => {};
+  const drained = drain().catch((error: unknown) => {
     failure = error;
+    wake();
   });
+
+  async function drain(): Promise<void> {
+    const pieces = writer[Symbol.asyncIterator]();
+    for (;;) {
+      // Runs when all pieces that there are have been handed out.
+      const idle = setImmediate(() => wake());
+      const { value, done } = await pieces.next();
+      clearImmediate(idle);
+      if (done === true) return;
+      await writeBytes(value as Uint8Array);
+    }
+  }
   return {
     async write(batch) {
       if (failure !== undefined) throw failure;
+      const handedOut = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
       writer.write(batch);
-      // Lets the pieces be handed out before more of them are made.
-      await new Promise((resolve) => setImmediate(resolve));
+      // However slow it is to write, no more than a batch is held.
+      await handedOut;
+      if (failure !== undefined) throw failure;
     },
     async finish() {
+      if (failure !== undefined) throw failure;
       isFinished = true;
       writer.finish();
       writer.close();
