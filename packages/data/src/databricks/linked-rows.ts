@@ -57,7 +57,7 @@ export async function* linkedRows(
     } catch (thrown) {
       const { kind, retryAfter } = sqlFailure(thrown, subject);
       failures.push(thrown);
-      const isOutOfReach = followed === 0 && !isExpiredLink(failures[0]);
+      const isOutOfReach = followed === 0 && kind === 'broken' && !isExpiredLink(thrown);
       if (kind === 'final' || isOutOfReach || failures.length >= maxAttempts) throw failures[0];
       await pause(failures.length, retryAfter);
       current = start(row);

@@ -146,6 +146,25 @@ describe("rows in the cloud's storage", () => {
     },
   );
 
+  test.each([429, 503])(
+    'are asked for again where the warehouse answers %i once',
+    async (status) => {
+      double.onStatement = () => linkPages(counted(35), double);
+      double.onCall = (method, count) =>
+        method === 'FetchResults' && count === 1 ? { status } : 'answer';
+      await expectRows(35);
+      expect(double.methods().filter((method) => method === 'ExecuteStatement')).toHaveLength(1);
+    },
+  );
+
+  test('are asked for by their number where an answer with links got lost', async () => {
+    double.onStatement = () => linkPages(counted(35), double);
+    double.onCall = (method, count) =>
+      method === 'FetchResults' && count === 2 ? 'lose' : 'answer';
+    await expectRows(35);
+    expect(double.methods().filter((method) => method === 'ExecuteStatement')).toHaveLength(1);
+  });
+
   test('come from the warehouse where the links have expired', async () => {
     double.onStatement = linkWhereAllowed(35, () => Date.now() - 1);
     await expectRows(35);

@@ -152,6 +152,20 @@ describe('the shape of requests', () => {
     const pages = double.calls.filter(({ path }) => path.includes('/directories/'));
     expect(pages.map(({ query }) => query['page_token'])).toEqual([undefined, '2', '4']);
   });
+
+  test.each([volume, 'dbfs:/data'])(
+    'a folder of %s has many small files and empty ones, each of which is asked for at most once',
+    async (folder) => {
+      const path = (n: number) => `${folder}/many/part-${String(n).padStart(3, '0')}.csv`;
+      for (let n = 0; n < 40; n++) double.files.set(path(n), Buffer.from(`n\n${n}\n`));
+      double.files.set(path(40), Buffer.alloc(0));
+      const { table } = await databricksFileTableSource(workspace, `${folder}/many/`).read();
+      const numbers = Array.from({ length: 40 }, (_, n) => n);
+      expect(numbers.map((row) => rowAt(table, row)['n'])).toEqual(numbers);
+      const reads = double.calls.filter(({ path: asked }) => /\/fs\/files|dbfs\/read/.test(asked));
+      expect(reads).toHaveLength(40);
+    },
+  );
 });
 
 describe('a server that is busy or breaks off', () => {
