@@ -10,6 +10,7 @@ import { quickStartTraining } from './quick-start-training.ts';
 import { registryServing } from './registry-serving.ts';
 import { scoring } from './scoring.ts';
 import { recipeFitting } from './recipe-fitting.ts';
+import { recipeMemory } from './recipe-memory.ts';
 import { serverStart } from './server-start.ts';
 import { type ResultRow, summarise } from './summarise.ts';
 import { trainingMemory } from './training-memory.ts';
@@ -40,6 +41,7 @@ const benchmarks = [
   ...cloudForests(),
   ...boostingTraining(),
   recipeFitting(1_000_000),
+  recipeMemory(1_000_000),
   logisticTraining(),
   trainingMemory(),
   ...scoring(),
