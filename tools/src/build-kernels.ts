@@ -12,9 +12,10 @@ import asc from 'assemblyscript/asc';
 import { repositoryRoot } from './repository.ts';
 
 const shared = ['--sharedMemory', '--maximumMemory', '65536', '--enable', 'threads'];
+const relaxed = ['--enable', 'relaxed-simd'];
 /** What the compiler is told about the memory of each package's kernels. */
 const memoryOptions: Readonly<Record<string, readonly string[]>> = {
-  data: shared,
+  data: [...shared, ...relaxed],
   model: [],
   trainer: shared,
 };

@@ -1,5 +1,5 @@
 import {
-  CELLS_MASKS,
+  CELLS_CONSTANTS,
   CELLS_SLOTS,
   CELLS_SLOT_MASK,
   SLOTS_TRIED,
@@ -12,7 +12,7 @@ import {
 export function textHead(job: usize, start: usize, length: u32): v128 {
   const text = v128.load(start);
   if (length >= 16) return text;
-  return v128.and(text, v128.load(<usize>load<u32>(job, CELLS_MASKS) + 16 - <usize>length));
+  return v128.and(text, v128.load(<usize>load<u32>(job, CELLS_CONSTANTS) + 16 - <usize>length));
 }
 
 /** The last 16 bytes of a text that has more; else zeros. */

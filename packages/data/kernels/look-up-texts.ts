@@ -2,7 +2,7 @@ import {
   CELLS_BASE,
   CELLS_ENDS,
   CELLS_FORMS,
-  CELLS_MASKS,
+  CELLS_CONSTANTS,
   CELLS_RESULTS,
   CELLS_ROW_COUNT,
   CELLS_SLOTS,
@@ -24,7 +24,7 @@ import { EMPTY, findSlot, hashText, textHead, textTail } from './find-slot';
  */
 export function lookUpTexts(job: usize): u32 {
   const base = <usize>load<u32>(job, CELLS_BASE);
-  const masks = <usize>load<u32>(job, CELLS_MASKS) + 16;
+  const masks = <usize>load<u32>(job, CELLS_CONSTANTS) + 16;
   const slots = <usize>load<u32>(job, CELLS_SLOTS);
   const slotMask = load<u32>(job, CELLS_SLOT_MASK);
   let starts = <usize>load<u32>(job, CELLS_STARTS);

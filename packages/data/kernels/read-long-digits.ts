@@ -2,7 +2,7 @@ const POINT: u32 = 46;
 const ZERO: u32 = 48;
 /** With one more digit a number is below 10^18. */
 const ROOM: u64 = 100_000_000_000_000_000;
-/** More than eighteen digits write. */
+/** Others write. */
 export const NO_DIGITS: u64 = 0xffffffffffffffff;
 
 /** The digits of a number with one point among them; NO_DIGITS for others and for too many. */
@@ -18,11 +18,4 @@ export function readLongDigits(first: usize, end: usize): u64 {
     else return NO_DIGITS;
   }
   return points === 1 && end - first > 1 ? digits : NO_DIGITS;
-}
-
-/** How many bytes lie behind the last point. */
-export function countFraction(end: usize): usize {
-  let at = end;
-  while (<u32>load<u8>(at - 1) !== POINT) at--;
-  return end - at;
 }

@@ -33,14 +33,14 @@ export interface FieldBatch {
 }
 
 /** As many cells as the processor's cache holds together with their bytes. */
-const cellsPerBatch = 32_768;
+const cellsPerBatch = 49_152;
 
 /** How many rows a batch takes unless told. */
 export function batchRows(columnCount: number): number {
   return Math.max(16, Math.floor(cellsPerBatch / columnCount));
 }
 
-/** An empty batch, to be filled again and again. By default it takes some 32,000 cells. */
+/** An empty batch, to be filled again and again. By default it takes some 49,000 cells. */
 export function createFieldBatch(
   columnCount: number,
   rowCapacity: number = batchRows(columnCount),

@@ -1,11 +1,10 @@
-import { powersOfTen } from '../divide-exactly.ts';
-import { INVERSES, MASKS_END, UNKNOWN_TEXT } from './cells-layout.ts';
+import { CONSTANTS_END, UNKNOWN_TEXT } from './cells-layout.ts';
 import type { ColumnKernels } from './column-kernels.ts';
 import { createKernelSource } from './create-kernel-source.ts';
 import { type Desk, openDesk } from './open-desk.ts';
 import type { KernelSource } from './open-kernels.ts';
 import { type CellMemoryPlan, planCellMemory } from './plan-cell-memory.ts';
-import { putMasks } from './put-masks.ts';
+import { putConstants } from './put-constants.ts';
 import { type TextTables, createTextTables, haveTables } from './text-tables.ts';
 
 /** Kernels that read cells, the memory that they work on, and a desk for one thread. */
@@ -29,9 +28,7 @@ export function openCellKernels(
   const source = createKernelSource(plan.end);
   if (source === undefined) return undefined;
   const { buffer } = source.memory;
-  new Float64Array(buffer, plan.powers).set(powersOfTen);
-  new Float64Array(buffer, plan.powers + INVERSES).set(powersOfTen.map((power) => 1 / power));
-  putMasks(new DataView(buffer, plan.masks, MASKS_END));
+  putConstants(new DataView(buffer, plan.constants, CONSTANTS_END));
   const desk = openDesk(source, plan, 0);
   if (desk === undefined) return undefined;
   const tables = createTextTables(source, plan);

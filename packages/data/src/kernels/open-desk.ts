@@ -5,10 +5,11 @@ import {
   CELLS_BASE,
   CELLS_ENDS,
   CELLS_FORMS,
-  CELLS_MASKS,
+  CELLS_CONSTANTS,
+  CELLS_DIVISIONS,
   CELLS_PACKED,
-  CELLS_POWERS,
   CELLS_RESULTS,
+  CELLS_ROW_CAPACITY,
   CELLS_ROW_COUNT,
   CELLS_SLOTS,
   CELLS_SLOT_MASK,
@@ -21,6 +22,7 @@ import { type CellMemoryPlan, type DeskPlan, JOB_BYTES } from './plan-cell-memor
 import {
   SCAN_BASE,
   SCAN_COLUMN_COUNT,
+  SCAN_CONSTANTS,
   SCAN_DELIMITER,
   SCAN_END,
   SCAN_ENDS,
@@ -28,6 +30,9 @@ import {
   SCAN_IS_FINAL,
   SCAN_LINE,
   SCAN_LINES,
+  SCAN_LINE_ENDS,
+  SCAN_PLACES,
+  SCAN_PLACE_COUNT,
   SCAN_MAX_ROWS,
   SCAN_ROW_CAPACITY,
   SCAN_ROW_COUNT,
@@ -85,11 +90,16 @@ export function openDesk(
     [SCAN_ROW_STARTS, desk.rowStarts],
     [SCAN_ROW_ENDS, desk.rowEnds],
     [SCAN_LINES, desk.lines],
+    [SCAN_CONSTANTS, plan.constants],
+    [SCAN_PLACES, desk.places],
+    [SCAN_LINE_ENDS, desk.lineEnds],
+    [SCAN_PLACE_COUNT, plan.placeCount],
   ]);
   cells[CELLS_BASE >> 2] = desk.window;
-  cells[CELLS_POWERS >> 2] = plan.powers;
-  cells[CELLS_MASKS >> 2] = plan.masks;
+  cells[CELLS_CONSTANTS >> 2] = plan.constants;
   cells[CELLS_PACKED >> 2] = desk.packed;
+  cells[CELLS_DIVISIONS >> 2] = desk.divisions;
+  cells[CELLS_ROW_CAPACITY >> 2] = rowCapacity;
 
   function turnTo(column: number, results: number): void {
     const first = column * rowCapacity;

@@ -1,14 +1,16 @@
-import { powersOfTen } from '../divide-exactly.ts';
 import { batchRows } from '../field-batch.ts';
-import { INVERSES, MASKS_END, SLOT_BYTES } from './cells-layout.ts';
-import { LOOK_AHEAD } from './scan-layout.ts';
+import { CONSTANTS_END, DIVISION_BYTES, SLOT_BYTES } from './cells-layout.ts';
+import { LOOK_AHEAD, SPARE_PLACES } from './scan-layout.ts';
 
 /** Room for the parameters of any kernel. */
 export const JOB_BYTES = 128;
-/** As many zeros lie in front of the masks. */
+/** As many zeros lie in front of the constants. */
 const zeroBytes = 16;
 const mostSlots = 16_384;
 const slotsBytes = 67_108_864;
+/** So many places fit in the cache next to the processor; and those of so many rows are worth a turn. */
+const placesAtOnce = 4096;
+const rowsAtOnce = 8;
 
 /** Where one batch is made: addresses in bytes. */
 export interface DeskPlan {
@@ -27,6 +29,9 @@ export interface DeskPlan {
   /** How far one column's codes lie behind those of the one in front of it; 0: they share room. */
   readonly codesStep: number;
   readonly packed: number;
+  readonly divisions: number;
+  readonly places: number;
+  readonly lineEnds: number;
 }
 
 /** Where everything lies in the memory of the kernels that read cells: addresses in bytes. */
@@ -35,8 +40,9 @@ export interface CellMemoryPlan {
   readonly rowCapacity: number;
   /** How many texts the table of known ones has room for, at most; one table a column. */
   readonly slotCapacity: number;
-  readonly powers: number;
-  readonly masks: number;
+  /** How many places of delimiters and line feeds are looked for at a time. */
+  readonly placeCount: number;
+  readonly constants: number;
   readonly slots: number;
   readonly desks: readonly DeskPlan[];
   readonly end: number;
@@ -55,6 +61,7 @@ export function planCellMemory(
   const cellCapacity = columnCount * rowCapacity;
   const slotsFitting = Math.floor(Math.log2(slotsBytes / SLOT_BYTES / columnCount));
   const slotCapacity = Math.min(mostSlots, 2 ** slotsFitting);
+  const placeCount = Math.max(placesAtOnce, columnCount * rowsAtOnce);
   let end = 0;
   const place = (bytes: number) => {
     const at = end;
@@ -76,12 +83,14 @@ export function planCellMemory(
     codes: place((desk === 0 ? rowCapacity : cellCapacity) * 4),
     codesStep: desk === 0 ? 0 : rowCapacity * 4,
     packed: place(windowLength + LOOK_AHEAD),
+    divisions: place(rowCapacity * DIVISION_BYTES),
+    places: place((placeCount + SPARE_PLACES) * 4),
+    lineEnds: place((placeCount + SPARE_PLACES) * 4),
   });
   const addresses = {
-    powers: place(INVERSES + powersOfTen.byteLength),
-    masks: place(zeroBytes + MASKS_END) + zeroBytes,
+    constants: place(zeroBytes + CONSTANTS_END) + zeroBytes,
     slots: place(slotCapacity * SLOT_BYTES * columnCount),
     desks: windowLengths.map(planDesk),
   };
-  return { columnCount, rowCapacity, slotCapacity, ...addresses, end };
+  return { columnCount, rowCapacity, slotCapacity, placeCount, ...addresses, end };
 }

@@ -27,6 +27,16 @@ export const SCAN_FORMS = 52;
 export const SCAN_ROW_STARTS = 56;
 export const SCAN_ROW_ENDS = 60;
 export const SCAN_LINES = 64;
+/** Address of the constants of cells-layout. */
+export const SCAN_CONSTANTS = 68;
+/**
+ * Addresses of room for the places of delimiters and line feeds, and for those of line feeds, and how
+ * many of them are looked for at a time. There is room for SPARE_PLACES more.
+ */
+export const SCAN_PLACES = 72;
+export const SCAN_LINE_ENDS = 76;
+export const SCAN_PLACE_COUNT = 80;
+export const SPARE_PLACES = 128;
 
 /** How far behind a window's last byte the kernels may look, whatever lies there. */
 export const LOOK_AHEAD = 128;

@@ -95,6 +95,43 @@ describe('openCellKernels', () => {
     );
   });
 
+  it('finds plain rows, and strange ones among them, as plain TypeScript does', () => {
+    const kernels = [1, 2, 4, 5, 6, 9, 13].map(open);
+    const strange = ['"a"', '"a\nb"', '"a""b"', '5" pipe', '"a"b', '"', '\r', '\n', ',', 'x,y'];
+    const row = fc.tuple(
+      fc.array(fc.string({ unit: fc.constantFrom('1', 'é', '.'), maxLength: 9 }), {
+        minLength: 13,
+        maxLength: 13,
+      }),
+      fc.oneof({ weight: 40, arbitrary: fc.constant('') }, fc.constantFrom(...strange)),
+    );
+    const texts = fc.record({
+      rows: fc.array(row, { minLength: 1, maxLength: 60, size: 'max' }),
+      lineEnding: fc.constantFrom('\n', '\r\n'),
+      left: fc.nat({ max: 20 }),
+    });
+    const style = fc.record({
+      delimiter: fc.constant(','),
+      isFinal: fc.boolean(),
+      maxRows: fc.constantFrom(3, 30, 1000),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...kernels), texts, style, (one, text, style) => {
+        const { columnCount } = one.batch;
+        const lines = text.rows.map(
+          ([cells, cell]) => `${cell}${cells.slice(0, columnCount).join(',')}${text.lineEnding}`,
+        );
+        const whole = Buffer.from(lines.join(''))
+          .subarray(0, windowLength - 100)
+          .toString();
+        const cut = whole.slice(0, whole.length - text.left);
+        const expected = found(one, 'typescript', cut, style);
+        expect(found(one, 'kernels', cut, style)).toEqual(expected);
+      }),
+      { seed: 33, numRuns: 1500 },
+    );
+  });
+
   it('reads columns as plain TypeScript does', () => {
     const kernels = open(1);
     const numbers = fc.oneof(
@@ -102,6 +139,9 @@ describe('openCellKernels', () => {
       fc.integer().map(String),
       fc.tuple(fc.maxSafeInteger(), fc.nat({ max: 999_999 })).map(([a, b]) => `${a}.${b}`),
       fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 24 }),
+      fc.tuple(fc.nat({ max: 9 }), fc.maxSafeInteger()).map(([zeros, digits]) => {
+        return `-0.${'0'.repeat(zeros)}${digits}`;
+      }),
       fc.tuple(fc.nat({ max: 30 }), fc.bigInt({ min: 0n, max: 10n ** 22n })).map(([at, digits]) => {
         const text = String(digits);
         return at < text.length ? `${text.slice(0, at)}.${text.slice(at)}` : text;
