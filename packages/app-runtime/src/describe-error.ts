@@ -38,12 +38,9 @@ function lineOf(error: unknown): string {
   return `Unexpected failure: ${oneLine(error.message || error.name)}`;
 }
 
+/** Without line breaks, and without what a name in a file could do to a terminal. */
 function oneLine(text: string): string {
-  return text
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    .join(' ')
-    .trim();
+  return text.replace(/\s*\p{Cc}+\s*/gu, ' ').trim();
 }
 
 function causesOf(error: unknown): unknown[] {

@@ -61,6 +61,11 @@ describe('describeError', () => {
     ]);
   });
 
+  it('lets no name of somebody else move the cursor or ring the bell', () => {
+    const error = new Error('no column "\u001b[2J\u0007x\u009b1A"\r\n  in the file');
+    expect(describeError(error)).toBe('Unexpected failure: no column " [2J x 1A" in the file');
+  });
+
   it('counts what else is wrong with a configuration, and tells it when verbose', () => {
     const error = thrownBy(() => parseConfig('training: {cv_folds: 0, test_size: 5}\nfoo: 1'));
     expect(describeError(error)).toMatch(/\[CONFIG_INVALID_VALUE\] \(2 more to mend\)$/);
