@@ -173,6 +173,24 @@ describe('givenSource', () => {
     });
   });
 
+  it('is a file or a table of a workspace where its name says so', () => {
+    const databricks = 'databricks: {host: "https://w.example", http_path: /sql/1, schema: s}';
+    const config = configured(databricks, secrets);
+    const given = (text: string) => givenSource(config, text, { cwd: '/project' });
+    expect(given('dbfs:/Volumes/main/a/b/days/')).toMatchObject({
+      from: { uri: 'dbfs:/Volumes/main/a/b/days/', sourceType: 'uc_volume' },
+      dataSource: 'databricks',
+    });
+    expect(given('dbfs:/tmp/a.csv')).toMatchObject({ from: { sourceType: 'dbfs' } });
+    expect(given('databricks:main.s.t')).toMatchObject({
+      from: { sourceType: 'delta_table', sourceDetails: { delta_table_name: 'main.s.t' } },
+    });
+    expect(given('/Volumes/main/a/b/c.csv')).toEqual({ path: '/Volumes/main/a/b/c.csv' });
+    expect(() => given('databricks:a.b.c.d')).toThrow(
+      expect.objectContaining({ code: 'DATA_DATABRICKS_NAME_INVALID' }) as Error,
+    );
+  });
+
   it('reads what a server answers, and ends its connection', async () => {
     const server = createServer((request, response) => {
       response.writeHead(request.url!.startsWith('/tables/a.csv') ? 200 : 404, { etag: '"1"' });
