@@ -43,7 +43,7 @@ const words = [
 
 /** In an order of bytes: a zero, taken from nowhere. */
 const zeroByte = 0x80;
-const lastByte = 15;
+const places = Uint8Array.from({ length: 16 }, (_, place) => place);
 const mostLeadDigits = 3;
 
 /** Write what the kernels load in place of constants: see `CELLS_CONSTANTS`. */
@@ -87,25 +87,29 @@ function putLongWays(view: DataView): void {
 }
 
 function putShortWays(view: DataView): void {
-  for (let fraction = 0; fraction <= NO_POINT; fraction++) {
-    const divisor = fraction === NO_POINT ? 1 : powersOfTen[fraction]!;
-    for (let length = 0; length <= MOST_SHORT_BYTES; length++) {
-      const at = SHORT_WAYS + (fraction * (MOST_SHORT_BYTES + 1) + length) * SHORT_WAY_BYTES;
-      putBytes(view, at, shortOrder(fraction, length));
-      putDoubles(view, at + SHORT_WAY_DIVISORS, [divisor, -divisor]);
+  for (let length = 0; length <= MOST_SHORT_BYTES; length++) {
+    for (let fraction = 0; fraction < length; fraction++) {
+      putShortWay(view, { length, fraction, digits: length - 1, divisor: powersOfTen[fraction]! });
     }
+    putShortWay(view, { length, fraction: NO_POINT, digits: length, divisor: 1 });
   }
 }
 
-/**
- * Which of 16 bytes, whose last `length` are a number without its sign, to take for each of 16 digits.
- * Where there is no digit, the last byte is taken, which is none.
- */
-function shortOrder(fraction: number, length: number): number[] {
-  const places = Array.from({ length }, (_, i) => lastByte + 1 - length + i);
-  const digits = places.filter((place) => fraction === NO_POINT || place !== lastByte - fraction);
-  if (digits.length === 0) digits.push(lastByte);
-  return [...Array<number>(16 - digits.length).fill(zeroByte), ...digits];
+/** A number's last bytes are moved together where the point is left out. */
+function putShortWay(
+  view: DataView,
+  about: { length: number; fraction: number; digits: number; divisor: number },
+): void {
+  const { length, fraction, digits, divisor } = about;
+  const at = SHORT_WAYS + (fraction * (MOST_SHORT_BYTES + 1) + length) * SHORT_WAY_BYTES;
+  const order = new Uint8Array(view.buffer, view.byteOffset + at, 16);
+  order.fill(zeroByte);
+  order.set(places.subarray(16 - length, 16 - length + digits), 16 - digits);
+  const behind = Math.min(fraction, digits);
+  order.set(places.subarray(16 - behind), 16 - behind);
+  // Where there is no digit, the last byte is taken, which is none.
+  if (digits === 0) order.set(places.subarray(15), 15);
+  putDoubles(view, at + SHORT_WAY_DIVISORS, [divisor, -divisor]);
 }
 
 function putBytes(view: DataView, at: number, bytes: readonly number[]): void {
