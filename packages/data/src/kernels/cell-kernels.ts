@@ -74,7 +74,9 @@ export function columnKernels(
       remembers = tables.give(column, owner);
       if (remembers) {
         const slotCount = tables.slotCountOf(column);
-        return foresight?.lookUpTexts(column) ?? desk.lookUpTexts(column, slotCount);
+        const unknown = foresight?.lookUpTexts(column) ?? desk.lookUpTexts(column, slotCount);
+        tables.tell(column, unknown, desk.batch.rowCount);
+        return unknown;
       }
       codes.fill(UNKNOWN_TEXT, 0, desk.batch.rowCount);
       return desk.batch.rowCount;

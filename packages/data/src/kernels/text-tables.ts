@@ -3,11 +3,19 @@ import type { KernelSource } from './open-kernels.ts';
 import type { CellMemoryPlan } from './plan-cell-memory.ts';
 
 const fewestSlots = 256;
+/** A table that did not help is not cleared for so many owners; then it is tried again. */
+const mostRefusals = 15;
 
 /** Says whose numbering of texts each column's table holds, and how large the tables are. */
 export interface TextTables {
-  /** Make a column's table one of `owner`. @returns false where it must stay another's. */
+  /**
+   * Make a column's table one of `owner`.
+   *
+   * @returns false where it must stay another's, or knew hardly a text of the last owner's.
+   */
   give(column: number, owner: object): boolean;
+  /** Say how many of so many texts of a column its table did not know. */
+  tell(column: number, unknown: number, rowCount: number): void;
   slotCountOf(column: number): number;
   /** Forget a column's texts and have room for more, where there is room. */
   enlarge(column: number): void;
@@ -27,6 +35,9 @@ export function createTextTables(source: KernelSource, plan: CellMemoryPlan): Te
   const isShared = plan.desks.length > 1;
   const tables = Array.from({ length: columnCount }, () => ({
     owner: undefined as object | undefined,
+    refused: undefined as object | undefined,
+    refusals: 0,
+    isHelpful: true,
     slotCount: isShared ? slotCapacity : fewestSlots,
   }));
 
@@ -40,12 +51,22 @@ export function createTextTables(source: KernelSource, plan: CellMemoryPlan): Te
     give(column, owner) {
       const table = tables[column]!;
       if (table.owner === owner) return true;
+      if (table.refused === owner) return false;
       if (table.owner !== undefined) {
         if (isShared) return false;
-        clear(column, table.slotCount);
+        if (!table.isHelpful && table.refusals < mostRefusals) {
+          table.refusals++;
+          table.refused = owner;
+          return false;
+        }
+        clear(column, table.isHelpful ? table.slotCount : fewestSlots);
       }
+      table.refusals = 0;
       table.owner = owner;
       return true;
+    },
+    tell(column, unknown, rowCount) {
+      tables[column]!.isHelpful = unknown * 2 <= rowCount;
     },
     slotCountOf: (column) => tables[column]!.slotCount,
     enlarge(column) {

@@ -202,6 +202,26 @@ describe('openCellKernels', () => {
     expect(kernels.lookUpTexts(0, {})).toBe(400);
   });
 
+  it('gives a table up for a while where its owner found hardly a text in it', () => {
+    const { windowBytes, scanRows, batch } = open(1);
+    const window = windowOf(windowBytes, 'a\na\nb\nb\n', true);
+    scanRows(scannerOf(','), window, 4);
+    const kernels = batch.kernels!;
+    const unknownOf = (owner: object) => kernels.lookUpTexts(0, owner);
+    const learn = (owner: object) => {
+      unknownOf(owner);
+      for (let row = 0; row < 4; row++) kernels.rememberText(row, row >> 1);
+      return unknownOf(owner);
+    };
+    expect(learn({})).toBe(0);
+    expect(learn({})).toBe(0);
+    unknownOf({});
+    const refused = Array.from({ length: 15 }, () => learn({}));
+    expect(refused).toEqual(Array<number>(15).fill(4));
+    expect(learn({})).toBe(0);
+    expect([...kernels.codes.subarray(0, 4)]).toEqual([0, 0, 1, 1]);
+  });
+
   it('leaves tables of very many columns to plain TypeScript', () => {
     expect(openCellKernels(10_000, [windowLength])).toBeUndefined();
   });
