@@ -3,12 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rowAt } from '@gnu-mlops/core';
 import { databricksTableSource } from '../../src/databricks/databricks-table-source.ts';
 import { type Warehouse, openStatement } from '../../src/databricks/open-statement.ts';
-import { openDatabricksWorkspace } from '../../src/databricks/open-workspace.ts';
 import { statementPieces } from '../../src/databricks/statement-pieces.ts';
 import { arrowPages, linkPages, packPages } from './arrow-pages.ts';
+import { connectWarehouse } from './connect-warehouse.ts';
 import {
   type DoubleResult,
-  HTTP_PATH,
   type WarehouseDouble,
   startWarehouseDouble,
 } from './warehouse-double.ts';
@@ -20,16 +19,7 @@ const signature = [{ name: 'n', type: 'double', required: true }] as const;
 
 beforeEach(async () => {
   double = await startWarehouseDouble();
-  warehouse = {
-    workspace: openDatabricksWorkspace({
-      host: double.host,
-      credentials: { token: 'good' },
-      maxAttempts: 3,
-    }),
-    httpPath: HTTP_PATH,
-    caCertificate: double.certificate,
-    fetchRows: 100,
-  };
+  warehouse = connectWarehouse(double, { fetchRows: 100 });
 });
 
 afterEach(() => double.close());

@@ -20,14 +20,13 @@ import {
   databricksTableSource,
 } from '../../src/databricks/databricks-table-source.ts';
 import { type Warehouse, openStatement } from '../../src/databricks/open-statement.ts';
-import { openDatabricksWorkspace } from '../../src/databricks/open-workspace.ts';
 import { statementPieces } from '../../src/databricks/statement-pieces.ts';
 import type { ReadTableOptions } from '../../src/table-source.ts';
 import { arrowPages } from './arrow-pages.ts';
+import { connectWarehouse } from './connect-warehouse.ts';
 import { Int64 } from './driver-modules.ts';
 import {
   type DoubleResult,
-  HTTP_PATH,
   type WarehouseDouble,
   startWarehouseDouble,
 } from './warehouse-double.ts';
@@ -38,23 +37,10 @@ const table = { catalog: 'main', schema: 'sales', table: 'cust`omers' };
 
 beforeEach(async () => {
   double = await startWarehouseDouble();
-  warehouse = connect('good');
+  warehouse = connectWarehouse(double, { fetchRows: 100 });
 });
 
 afterEach(() => double.close());
-
-function connect(token: string): Warehouse {
-  return {
-    workspace: openDatabricksWorkspace({
-      host: double.host,
-      credentials: { token },
-      maxAttempts: 3,
-    }),
-    httpPath: HTTP_PATH,
-    caCertificate: double.certificate,
-    fetchRows: 100,
-  };
-}
 
 async function read(rows: DatabricksRows = { table }, options: ReadTableOptions = {}) {
   return (await databricksTableSource(warehouse, rows).read(options)).table;
@@ -429,7 +415,7 @@ describe('a server that is busy or breaks off', () => {
 
 describe('what the server refuses', () => {
   test('throws DATA_DATABRICKS_FORBIDDEN for a bad token, which no message holds', async () => {
-    warehouse = connect('dapi-secret-token');
+    warehouse = connectWarehouse(double, { token: 'dapi-secret-token', fetchRows: 100 });
     const error = (await read().catch((thrown: unknown) => thrown)) as Error;
     expect(error).toMatchObject({ code: 'DATA_DATABRICKS_FORBIDDEN' });
     expect(error.message).toMatch(/main\.sales.*Invalid token/);

@@ -4,12 +4,11 @@ import {
   databricksTableSource,
 } from '../../src/databricks/databricks-table-source.ts';
 import type { Warehouse } from '../../src/databricks/open-statement.ts';
-import { openDatabricksWorkspace } from '../../src/databricks/open-workspace.ts';
+import { connectWarehouse } from './connect-warehouse.ts';
 import { Int64 } from './driver-modules.ts';
 import {
   type DoubleColumn,
   type DoubleResult,
-  HTTP_PATH,
   type WarehouseDouble,
   startWarehouseDouble,
 } from './warehouse-double.ts';
@@ -23,15 +22,7 @@ const nulls = Buffer.from([0]);
 beforeEach(async () => {
   double = await startWarehouseDouble();
   statements = [];
-  warehouse = {
-    workspace: openDatabricksWorkspace({
-      host: double.host,
-      credentials: { token: 'good' },
-      maxAttempts: 2,
-    }),
-    httpPath: HTTP_PATH,
-    caCertificate: double.certificate,
-  };
+  warehouse = connectWarehouse(double, { maxAttempts: 2 });
 });
 
 afterEach(() => double.close());
