@@ -8,10 +8,9 @@ import {
   SCAN_LINE_ENDS,
   SCAN_PLACES,
 } from '../src/kernels/scan-layout';
+import { BLOCK_BYTES, joinBits } from './block-bits';
 
 const LINE_FEED: u32 = 10;
-/** The number of bytes that are looked at together. */
-const BLOCK_BYTES: u32 = 64;
 
 /**
  * Write down the places of delimiters and line feeds from `start` on, and those of line feeds once
@@ -96,10 +95,4 @@ function bitsOf(at: usize, wanted: v128): u64 {
     i8x16.eq(v128.load(at, 32), wanted),
     i8x16.eq(v128.load(at, 48), wanted),
   );
-}
-
-function joinBits(a: v128, b: v128, c: v128, d: v128): u64 {
-  const low = (<u32>i8x16.bitmask(a)) | ((<u32>i8x16.bitmask(b)) << 16);
-  const high = (<u32>i8x16.bitmask(c)) | ((<u32>i8x16.bitmask(d)) << 16);
-  return (<u64>low) | ((<u64>high) << 32);
 }

@@ -26,12 +26,9 @@ import {
   SAW_UNSAFE,
 } from '../src/kernels/cells-layout';
 import { divideLongNumbers } from './divide-long-numbers';
+import { MINUS, PUT_OFF, WHOLE, ZERO } from './number-cells';
 import { NO_DIGITS, readLongDigits } from './read-long-digits';
-import { PUT_OFF } from './read-short-numbers';
 
-const MINUS: u32 = 45;
-const ZERO: u32 = 48;
-const WHOLE: u32 = 2;
 const FIRST_UNSAFE: f64 = 9_007_199_254_740_992.0;
 const TEN_TO_16: f64 = 10_000_000_000_000_000.0;
 

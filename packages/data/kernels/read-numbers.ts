@@ -1,6 +1,7 @@
 import { CELLS_ENDS, CELLS_STARTS, MOST_SHORT_BYTES } from '../src/kernels/cells-layout';
+import { SAW_PUT_OFF } from './number-cells';
 import { readLongNumbers } from './read-long-numbers';
-import { SAW_PUT_OFF, readShortNumbers } from './read-short-numbers';
+import { readShortNumbers } from './read-short-numbers';
 
 /** Read a column's cells as numbers: see readLongNumbers. Most columns have short ones, or long ones. */
 export function readNumbers(job: usize): u32 {

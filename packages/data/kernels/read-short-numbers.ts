@@ -20,14 +20,7 @@ import {
   SAW_REAL,
   SHORT_WAY_DIVISORS,
 } from '../src/kernels/cells-layout';
-
-const MINUS: u32 = 45;
-const ZERO: u32 = 48;
-const WHOLE: u32 = 2;
-/** What stands in the results for a cell that is put off: one of many NaN. */
-export const PUT_OFF: u64 = 0x7ff8_0000_0000_ffff;
-/** Seen: a cell that is put off. */
-export const SAW_PUT_OFF: u32 = 0x100;
+import { MINUS, PUT_OFF, SAW_PUT_OFF, WHOLE, ZERO } from './number-cells';
 
 /**
  * Read a column's cells as readLongNumbers does, and put off those that are no numbers or have more

@@ -16,7 +16,8 @@ import {
   SCAN_START,
   SCAN_STARTS,
 } from '../src/kernels/scan-layout';
-import { BLOCK_BYTES, findSpecials } from './find-specials';
+import { BLOCK_BYTES } from './block-bits';
+import { findSpecials } from './find-specials';
 
 const TAB: u32 = 9;
 const LINE_FEED: u32 = 10;
