@@ -126,3 +126,19 @@ export function takeCells(column: Column, rows: Int32Array): Column {
     }
   }
 }
+
+/** Cells `from` to before `to`; numbers and codes share the column's memory. */
+export function sliceCells(column: Column, from: number, to: number): Column {
+  switch (column.kind) {
+    case 'numeric':
+    case 'integer':
+    case 'timestamp':
+      return { kind: column.kind, values: column.values.subarray(from, to) };
+    case 'boolean':
+      return { kind: 'boolean', values: column.values.subarray(from, to) };
+    case 'categorical':
+      return { ...column, codes: column.codes.subarray(from, to) };
+    case 'text':
+      return { kind: 'text', values: column.values.slice(from, to) };
+  }
+}

@@ -103,6 +103,7 @@ export {
   createTable,
   dropColumns,
   rowAt,
+  sliceRows,
   takeColumns,
   takeRows,
 } from './table.ts';

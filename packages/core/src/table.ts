@@ -4,6 +4,7 @@ import {
   cellValue,
   checkRow,
   columnLength,
+  sliceCells,
   takeCells,
 } from './column.ts';
 import { nearestName } from './nearest-name.ts';
@@ -79,6 +80,18 @@ export function takeRows(table: Table, rows: ArrayLike<number>): Table {
   return createTable(
     Array.from(table.columns, ([name, column]) => [name, takeCells(column, indices)] as const),
     indices.length,
+  );
+}
+
+/**
+ * Rows `from` to before `to`, or to the last one where there are fewer. Numbers and codes share the
+ * table's memory, so that this costs next to nothing.
+ */
+export function sliceRows(table: Table, from: number, to: number): Table {
+  const end = Math.min(to, table.rowCount);
+  return createTable(
+    Array.from(table.columns, ([name, column]) => [name, sliceCells(column, from, end)] as const),
+    Math.max(end - from, 0),
   );
 }
 

@@ -10,6 +10,7 @@ import {
   dropColumns,
   rowAt,
   takeColumns,
+  sliceRows,
   takeRows,
 } from '../src/index.ts';
 
@@ -85,6 +86,22 @@ describe('dropColumns', () => {
   it('keeps all others and ignores a name that is not there', () => {
     expect([...dropColumns(table, ['churn', 'age']).columns.keys()]).toEqual(['tenure']);
     expect(dropColumns(table, ['churn', 'tenure']).rowCount).toBe(3);
+  });
+});
+
+describe('sliceRows', () => {
+  it('gives neighbouring rows of every kind, and fewer at the end', () => {
+    for (const [from, to] of [
+      [0, 2],
+      [1, 3],
+      [2, 9],
+      [3, 5],
+    ] as const) {
+      const sliced = sliceRows(table, from, to);
+      const rows = [0, 1, 2].filter((row) => row >= from && row < to);
+      expect(sliced.rowCount).toBe(rows.length);
+      expect(rows.map((_, at) => rowAt(sliced, at))).toEqual(rows.map((row) => rowAt(table, row)));
+    }
   });
 });
 

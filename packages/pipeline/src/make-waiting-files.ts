@@ -1,4 +1,4 @@
-import { type Table, dropColumns, takeRows } from '@gnu-mlops/core';
+import { type Table, dropColumns, sliceRows, takeRows } from '@gnu-mlops/core';
 import { createSampleTable, writeCsv } from '@gnu-mlops/data';
 import { existsSync } from 'node:fs';
 import { mkdir, utimes } from 'node:fs/promises';
@@ -51,13 +51,7 @@ function divideRows(table: Table): Table[] {
   const rowsPerFile = Math.max(1, Math.ceil(table.rowCount / fileCount));
   const parts: Table[] = [];
   for (let start = 0; start < table.rowCount; start += rowsPerFile) {
-    const length = Math.min(rowsPerFile, table.rowCount - start);
-    parts.push(
-      takeRows(
-        table,
-        Int32Array.from({ length }, (_, row) => start + row),
-      ),
-    );
+    parts.push(sliceRows(table, start, start + rowsPerFile));
   }
   return parts;
 }

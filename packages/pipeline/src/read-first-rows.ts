@@ -1,4 +1,4 @@
-import { type Table, takeRows } from '@gnu-mlops/core';
+import { type Table, sliceRows } from '@gnu-mlops/core';
 import type { ReadingContext } from './copy-rows.ts';
 import { openPlainSource } from './open-plain-source.ts';
 import type { FileSource, OpenedSource } from './training-source.ts';
@@ -35,6 +35,5 @@ export async function readFirstRows(
 
 function cut(table: Table, mostRows: number): FirstRows {
   if (table.rowCount <= mostRows) return { table, hasMore: false };
-  const rows = Int32Array.from({ length: mostRows }, (_, row) => row);
-  return { table: takeRows(table, rows), hasMore: true };
+  return { table: sliceRows(table, 0, mostRows), hasMore: true };
 }

@@ -1,7 +1,6 @@
-import type { Column, Table } from '@gnu-mlops/core';
+import { type Column, type Table, sliceRows } from '@gnu-mlops/core';
 import { FileChangedError } from '../errors.ts';
 import { FileDamagedError } from '../format-errors.ts';
-import { sliceTable } from '../slice-table.ts';
 import { type ColumnChunk, type ColumnChunkBuilder, createColumnChunk } from './column-chunk.ts';
 import { extendFooter } from './extend-footer.ts';
 import type { ParquetFooter } from './parquet-footer.ts';
@@ -69,7 +68,7 @@ export function createAddedColumnWriter(
         const rowsLeft = (groupRows[groups.length] ?? 0) - rowsInGroup;
         if (rowsLeft === 0) throw new FileChangedError(path);
         const to = Math.min(from + rowsLeft, from + pageRows, added.rowCount);
-        const parts = [...sliceTable(added, from, to).columns.values()];
+        const parts = [...sliceRows(added, from, to).columns.values()];
         await Promise.all(parts.map((part, index) => builders[index]!.append(part)));
         rowsInGroup += to - from;
         from = to;

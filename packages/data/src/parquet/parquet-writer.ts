@@ -1,7 +1,6 @@
-import type { Column, Table } from '@gnu-mlops/core';
+import { type Column, type Table, sliceRows } from '@gnu-mlops/core';
 import type { ByteSink } from '../byte-source.ts';
 import { concatTables } from '../concat-tables.ts';
-import { sliceTable } from '../slice-table.ts';
 import type { TableWriter } from '../table-writer.ts';
 import { type ColumnChunk, type ColumnChunkBuilder, createColumnChunk } from './column-chunk.ts';
 import { type WrittenGroup, newFooter } from './new-footer.ts';
@@ -53,7 +52,7 @@ export function parquetWriter(sink: ByteSink): TableWriter {
     rowsWaiting = 0;
     for (let from = 0; from < table.rowCount;) {
       const to = Math.min(from + pageRows, from + groupRows - rowsInGroup, table.rowCount);
-      const parts = [...sliceTable(table, from, to).columns.values()];
+      const parts = [...sliceRows(table, from, to).columns.values()];
       await Promise.all(parts.map((part, index) => builders[index]!.append(part)));
       rowsInGroup += to - from;
       from = to;

@@ -1,4 +1,4 @@
-import { takeRows } from '@gnu-mlops/core';
+import { sliceRows } from '@gnu-mlops/core';
 import { readerSource } from '../reader-source.ts';
 import type { TableSource } from '../table-source.ts';
 import { type SampleOptions, createSampleTable } from './create-sample-table.ts';
@@ -14,11 +14,7 @@ export function sampleSource(sample: SampleOptions): TableSource {
       async *readTables(batchRows) {
         if (table.rowCount <= batchRows) return yield table;
         for (let from = 0; from < table.rowCount; from += batchRows) {
-          const length = Math.min(batchRows, table.rowCount - from);
-          yield takeRows(
-            table,
-            Int32Array.from({ length }, (_, index) => from + index),
-          );
+          yield sliceRows(table, from, from + batchRows);
         }
       },
       close: async () => {},
