@@ -1,27 +1,41 @@
+import { type Table, sliceRows } from '@gnu-mlops/core';
 import type { ByteSink } from './byte-source.ts';
-import { formatCell } from './format-cell.ts';
-import { formatCsvRow } from './format-csv.ts';
+import { createRowExtender } from './extend/extend-rows.ts';
+import { formatCsvRow, quoteCsvField } from './format-csv.ts';
 import type { TableWriter } from './table-writer.ts';
 
-const flushedCharacters = 262_144;
+/** So many rows are written at a time. */
+const rowsAtOnce = 4096;
 
 /** CSV with a header: line feeds, cells quoted only where they must be, missing cells empty. */
 export function csvWriter(sink: ByteSink, delimiter = ','): TableWriter {
   let hasHeader = false;
+  // Of a row's own there is nothing: all its cells are added.
+  const places = new Int32Array(rowsAtOnce);
+  const nothing = { bytes: Buffer.alloc(0), starts: places, ends: places };
+  let extend: ReturnType<typeof createRowExtender> | undefined;
+
+  function startRows({ columns }: Table): ReturnType<typeof createRowExtender> {
+    // Readers pass over a row of nothing but one empty cell.
+    const empty = columns.size === 1 ? '""' : '';
+    return createRowExtender({
+      decimals: undefined,
+      quoteText: (text) => (text === '' ? empty : quoteCsvField(text, delimiter)),
+      missing: empty,
+      before: (_, index) => (index === 0 ? '' : delimiter),
+      behind: '\n',
+    });
+  }
   return {
     async write(table) {
-      const columns = [...table.columns.values()];
-      let text = hasHeader ? '' : `${formatCsvRow([...table.columns.keys()], delimiter)}\n`;
+      if (!hasHeader) await sink.write(`${formatCsvRow([...table.columns.keys()], delimiter)}\n`);
       hasHeader = true;
-      for (let row = 0; row < table.rowCount; row++) {
-        const cells = columns.map((column) => formatCell(column, row));
-        text += `${formatCsvRow(cells, delimiter)}\n`;
-        if (text.length > flushedCharacters) {
-          await sink.write(text);
-          text = '';
-        }
+      extend ??= startRows(table);
+      for (let from = 0; from < table.rowCount; from += rowsAtOnce) {
+        const rows = sliceRows(table, from, from + rowsAtOnce);
+        // The extender's memory is used again, and the sink may hold on to what it is given.
+        await sink.write(Buffer.from(extend({ ...nothing, rowCount: rows.rowCount }, rows)));
       }
-      await sink.write(text);
     },
     commit: () => sink.commit(),
     abort: () => sink.abort(),

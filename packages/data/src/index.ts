@@ -62,7 +62,7 @@ export {
 } from './errors.ts';
 export { extendTable } from './extend/extend-table.ts';
 export type { ExtendOptions, ExtensionTarget, TableExtension } from './extend/table-extension.ts';
-export type { RowBytes } from './extend/extend-rows.ts';
+export type { RowBytes } from './extend/row-frame.ts';
 export { type FileSourceOptions, bytesSource, fileSource } from './file-source.ts';
 export {
   CellInvalidError,

@@ -2,7 +2,7 @@ import type { ColumnSpec, Table } from '@gnu-mlops/core';
 import type { ByteSource } from './byte-source.ts';
 import { type CsvDialect, type CsvSource, type SkippedRows, openCsvSource } from './csv-source.ts';
 import { CsvCellError, DataOptionError, type InvalidCell } from './errors.ts';
-import type { RowBytes } from './extend/extend-rows.ts';
+import type { RowBytes } from './extend/row-frame.ts';
 import { createRawRows } from './raw-rows.ts';
 import { appendCells, finishColumns, startColumns } from './typed-columns.ts';
 

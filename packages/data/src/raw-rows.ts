@@ -1,4 +1,4 @@
-import type { RowBytes } from './extend/extend-rows.ts';
+import type { RowBytes } from './extend/row-frame.ts';
 import type { FieldBatch } from './field-batch.ts';
 import { withRoom } from './grow.ts';
 

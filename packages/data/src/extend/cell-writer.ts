@@ -15,7 +15,7 @@ export interface CellWriterOptions {
 }
 
 /** The most bytes that a cell of numbers, booleans or times takes. */
-const PLAIN_CELL_BYTES = 340;
+export const PLAIN_CELL_BYTES = 340;
 
 /** A writer of a column's cells, and the most bytes that any of them takes. */
 export function createCellWriter(

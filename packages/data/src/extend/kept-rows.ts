@@ -1,4 +1,4 @@
-import type { RowBytes } from './extend-rows.ts';
+import type { RowBytes } from './row-frame.ts';
 
 /** Copies of rows that wait to be written, first come first served. */
 export interface KeptRows {
