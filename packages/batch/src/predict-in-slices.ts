@@ -1,10 +1,10 @@
-import { type Table, takeRows } from '@gnu-mlops/core';
+import { type Table, sliceRows } from '@gnu-mlops/core';
 import type { RowPredictor } from '@gnu-mlops/predictor';
 import type { RowPredictions } from './added-columns.ts';
-import { freePredictions, freeTable } from './free-memory.ts';
+import { freePredictions } from './free-memory.ts';
 
 /** As many rows as trees are walked by at a time. */
-const sliceRows = 2048;
+const sliceRowCount = 2048;
 
 /**
  * Predict a table some rows at a time, so that what becomes of them on the way to a score, several
@@ -14,36 +14,17 @@ export function predictInSlices(
   table: Table,
   predict: RowPredictor['predictTable'],
 ): RowPredictions {
-  const first = predictSlice(table, 0, predict);
+  const first = predict(sliceRows(table, 0, sliceRowCount));
   if (first.rowCount === table.rowCount) return first;
   const whole = withRowCount(first, table.rowCount);
   let rowCount = first.rowCount;
   freePredictions(first);
-  for (; rowCount < table.rowCount; rowCount += sliceRows) {
-    const predictions = predictSlice(table, rowCount, predict);
+  for (; rowCount < table.rowCount; rowCount += sliceRowCount) {
+    const predictions = predict(sliceRows(table, rowCount, rowCount + sliceRowCount));
     copyPredictions(predictions, whole, rowCount);
     freePredictions(predictions);
   }
   return whole;
-}
-
-function predictSlice(
-  table: Table,
-  from: number,
-  predict: RowPredictor['predictTable'],
-): RowPredictions {
-  const slice = rowsFrom(table, from);
-  const predictions = predict(slice);
-  freeTable(slice);
-  return predictions;
-}
-
-function rowsFrom(table: Table, from: number): Table {
-  const length = Math.min(sliceRows, table.rowCount - from);
-  return takeRows(
-    table,
-    Int32Array.from({ length }, (_, row) => from + row),
-  );
 }
 
 /** Predictions of more rows that begin with the given ones. */

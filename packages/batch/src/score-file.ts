@@ -5,7 +5,7 @@ import { FileChangedError } from './errors.ts';
 import { type FileIdentity, isUnchanged } from './file-identity.ts';
 import type { BatchLedger, Claim } from './ledger.ts';
 import { createOutputFile } from './output-file.ts';
-import { freePredictions } from './free-memory.ts';
+import { freePredictions, freeTable } from './free-memory.ts';
 import { scoreInOrder } from './score-in-order.ts';
 import type { ScoringThreads } from './scoring-threads.ts';
 import { type PredictionColumns, namePredictionColumns } from './prediction-columns.ts';
@@ -58,8 +58,10 @@ export async function scoreFile(
     const columns = namePredictionColumns(file.header, model.task);
     for await (const predictions of scoreInOrder(file, { predictor, threads })) {
       job.signal?.throwIfAborted();
-      await file.write(addedColumns(predictions, columns, job.now()));
+      const added = addedColumns(predictions, columns, job.now());
+      await file.write(added);
       rowCount += predictions.rowCount;
+      freeTable(added);
       freePredictions(predictions);
       if (job.now() - renewedAt >= job.renewAfterMs) {
         ledger.renew(claim.lease);

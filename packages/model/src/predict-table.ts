@@ -5,6 +5,7 @@ import { checkModel } from './check-model.ts';
 import { decideLabels } from './decide-labels.ts';
 import { needsEveryFeature } from './ensemble/needs-every-feature.ts';
 import { ScoreNotFiniteError } from './errors.ts';
+import { freeFeatures } from './free-features.ts';
 import type { Estimator } from './estimator.ts';
 import type { Model } from './model.ts';
 import { createMatrixScorer } from './predict-matrix.ts';
@@ -33,6 +34,7 @@ export function createScorer(model: Model): Scorer {
     const outputs = score(matrix);
     const { rowCount } = matrix;
     checkScores(outputs, matrix, estimator);
+    freeFeatures(matrix, table);
     if (task === 'regression') return { task, rowCount, values: outputs };
     const classes = target.classes!;
     const probabilities = calibration ? applyCalibration(calibration, outputs) : outputs;

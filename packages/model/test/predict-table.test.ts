@@ -72,6 +72,19 @@ describe('predictTable', () => {
     expect(none).toMatchObject({ rowCount: 0, labels: new Int32Array(0) });
   });
 
+  it('leaves many rows as they were, and scores them as often as asked', () => {
+    const table = takeRows(
+      tinyCustomers(),
+      Array.from({ length: 3000 }, (_, row) => row % 6),
+    );
+    for (const [, model] of tinyModels()) {
+      const score = createScorer(model);
+      const before = structuredClone(table.columns);
+      expect(score(table)).toEqual(score(table));
+      expect(table.columns).toEqual(before);
+    }
+  });
+
   it('throws TABLE_COLUMN_NOT_FOUND when the table lacks an input', () => {
     const [, ...others] = tinyCustomers().columns;
     expect(() => predictTable(tinyForest(), createTable(others))).toThrow(
