@@ -60,9 +60,34 @@ export function checkRow(row: number, rowCount: number): void {
   }
 }
 
+/** How long texts are that nobody has read yet. */
+const unreadLengths = new WeakMap<Column, number>();
+
+/**
+ * A column of texts that are made when somebody reads them: identifiers, which hardly anybody does.
+ *
+ * @param read makes one text or null for each of `rowCount` rows; it is called once at most.
+ */
+export function createTextColumn(
+  rowCount: number,
+  read: () => readonly (string | null)[],
+): TextColumn {
+  let values: readonly (string | null)[] | undefined;
+  const column: TextColumn = {
+    kind: 'text',
+    get values() {
+      return (values ??= read());
+    },
+  };
+  unreadLengths.set(column, rowCount);
+  return column;
+}
+
 /** The number of cells in a column. */
 export function columnLength(column: Column): number {
-  return column.kind === 'categorical' ? column.codes.length : column.values.length;
+  if (column.kind === 'categorical') return column.codes.length;
+  if (column.kind === 'text') return unreadLengths.get(column) ?? column.values.length;
+  return column.values.length;
 }
 
 /** Whether the cell at `row` is missing. */

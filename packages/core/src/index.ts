@@ -12,6 +12,7 @@ export {
   cellValue,
   columnLength,
   countMissing,
+  createTextColumn,
   isMissing,
   takeCells,
 } from './column.ts';

@@ -6,6 +6,8 @@ import {
   cellValue,
   columnLength,
   countMissing,
+  createTable,
+  createTextColumn,
   isMissing,
   takeCells,
 } from '../src/index.ts';
@@ -63,6 +65,24 @@ describe.each(cases)('a $column.kind column', ({ column, cells }) => {
     expect(take).toThrow('There is no row 3: the table has rows 0 to 2.');
     expect(() => takeCells(column, Int32Array.of(-1))).toThrow('There is no row -1');
     expect(() => takeCells(takeCells(column, Int32Array.of()), Int32Array.of(0))).toThrow('empty');
+  });
+});
+
+describe('createTextColumn', () => {
+  it('makes its texts when they are read, once, and is as long as they are before', () => {
+    let reads = 0;
+    const column = createTextColumn(3, () => {
+      reads++;
+      return ['a', null, 'c'];
+    });
+    expect(columnLength(column)).toBe(3);
+    expect(createTable([['text', column]]).rowCount).toBe(3);
+    expect(reads).toBe(0);
+    expect(cellValue(column, 2)).toBe('c');
+    expect(countMissing(column)).toBe(1);
+    expect(structuredClone(column)).toEqual({ kind: 'text', values: ['a', null, 'c'] });
+    expect(columnLength({ ...column })).toBe(3);
+    expect(reads).toBe(1);
   });
 });
 

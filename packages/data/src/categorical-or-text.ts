@@ -15,11 +15,26 @@ export function categoricalOrText(
 ): CategoricalColumn | TextColumn {
   const { codes, dictionary } = column;
   if (dictionary.length <= Math.min(fewValues, maxDictionary)) return column;
+  const isMany = dictionary.length > maxDictionary;
+  if (!isMany && !isMostlyDistinct(dictionary.length, countPresent(codes))) return column;
+  return { kind: 'text', values: textsOf(column) };
+}
+
+/** Whether so many distinct strings among so many cells that have one make a column of text. */
+export function isMostlyDistinct(distinctCount: number, present: number): boolean {
+  return distinctCount > fewValues && distinctCount > present / 2;
+}
+
+/** How many cells have a string. */
+export function countPresent(codes: Int32Array): number {
   let present = 0;
   for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) present++;
-  const isMostlyDistinct = dictionary.length > fewValues && dictionary.length > present / 2;
-  if (!isMostlyDistinct && dictionary.length <= maxDictionary) return column;
-  const values = new Array<string | null>(codes.length);
-  for (let row = 0; row < codes.length; row++) values[row] = dictionary[codes[row]!] ?? null;
-  return { kind: 'text', values };
+  return present;
+}
+
+/** The string of each row. */
+export function textsOf({ codes, dictionary }: CategoricalColumn): (string | null)[] {
+  const texts = new Array<string | null>(codes.length);
+  for (let row = 0; row < codes.length; row++) texts[row] = dictionary[codes[row]!] ?? null;
+  return texts;
 }

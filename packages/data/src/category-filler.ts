@@ -1,9 +1,9 @@
-import type { CategoricalColumn, TextColumn } from '@gnu-mlops/core';
-import { appendTexts } from './append-texts.ts';
-import { categoricalOrText } from './categorical-or-text.ts';
-
+import { type CategoricalColumn, type TextColumn, createTextColumn } from '@gnu-mlops/core';
+import { categoricalOrText, isMostlyDistinct, textsOf } from './categorical-or-text.ts';
 import type { ColumnFiller } from './column-filler.ts';
+import { type DistinctBound, createDistinctBound } from './distinct-bound.ts';
 import { createStringFiller } from './string-filler.ts';
+import { createTextCollector } from './text-collector.ts';
 
 /** A filler that tells categories from text. */
 export interface CategoryFiller extends ColumnFiller {
@@ -11,29 +11,70 @@ export interface CategoryFiller extends ColumnFiller {
 }
 
 /**
- * Start a column of strings that is categorical or text, as {@link categoricalOrText} has it. Once it
- * has more than `maxDictionary` distinct strings it can only be text, and no more of them are counted.
+ * Start a column of strings that is categorical or text, as {@link categoricalOrText} has it.
+ *
+ * Strings are numbered, until there are more than `maxDictionary` and the column can only be text.
+ * Where most of them are new they are probably identifiers, and numbering is put off: it is made good
+ * should fewer turn out to be new, or too few to tell at the end.
  */
 export function createCategoryFiller(rowsExpected: number, maxDictionary: number): CategoryFiller {
   const strings = createStringFiller(rowsExpected);
-  const texts: (string | null)[] = [];
+  let isNumbering = true;
+  let mayPutOff = true;
+  /** What comes behind the numbered ones. */
+  let texts = createTextCollector();
+  /** How many of them are distinct, while numbering is put off. */
+  let bound: DistinctBound | undefined;
+
+  function stopNumbering(): void {
+    const isText = strings.distinctCount > maxDictionary;
+    if (!isText && !(mayPutOff && strings.isMostlyNew)) return;
+    isNumbering = false;
+    if (!isText) bound = createDistinctBound();
+  }
+
+  function numberTexts(): void {
+    isNumbering = true;
+    mayPutOff = false;
+    bound = undefined;
+    strings.appendTexts(texts);
+    texts = createTextCollector();
+  }
+
+  /** See what was appended last: whether there are enough by now, or most of it was there before. */
+  function countDistinct(distinct: DistinctBound): void {
+    const { least, count } = distinct;
+    texts.visitLast(distinct.see);
+    if (distinct.least > maxDictionary) bound = undefined;
+    else if ((distinct.least - least) * 2 < distinct.count - count) numberTexts();
+  }
+
   return {
     append(batch, column, fromRow) {
-      if (strings.distinctCount <= maxDictionary) return strings.append(batch, column, fromRow);
-      appendTexts(texts, batch, { column, fromRow });
+      if (isNumbering) {
+        const end = strings.append(batch, column, fromRow);
+        stopNumbering();
+        return end;
+      }
+      texts.append(batch, { column, fromRow });
+      if (bound !== undefined) countDistinct(bound);
       return batch.rowCount;
     },
     appendMissing(count) {
-      if (strings.distinctCount <= maxDictionary) strings.appendMissing(count);
-      else for (let i = 0; i < count; i++) texts.push(null);
+      if (isNumbering) strings.appendMissing(count);
+      else texts.appendMissing(count);
     },
     finish() {
-      const column = categoricalOrText(strings.finish(), maxDictionary);
-      if (column.kind === 'categorical') return column;
-      return {
-        kind: 'text',
-        values: texts.length > 0 ? column.values.concat(texts) : column.values,
-      };
+      if (bound !== undefined) {
+        const present = strings.presentCount + bound.count;
+        if (!isMostlyDistinct(bound.least, present)) numberTexts();
+      }
+      const numbered = strings.finish();
+      if (isNumbering) return categoricalOrText(numbered, maxDictionary);
+      const { codes } = numbered;
+      return createTextColumn(codes.length + texts.rowCount, () =>
+        textsOf(numbered).concat(texts.read()),
+      );
     },
   };
 }

@@ -1,15 +1,22 @@
 import type { CategoricalColumn } from '@gnu-mlops/core';
+import { countPresent } from './categorical-or-text.ts';
 import type { ColumnFiller } from './column-filler.ts';
 import { type FieldBatch, cellForms, cellText } from './field-batch.ts';
 import { trimmed, withRoom } from './grow.ts';
 import { isBlankCell } from './is-blank-cell.ts';
 import { UNKNOWN_TEXT } from './kernels/cells-layout.ts';
 import { createStringPool } from './string-pool.ts';
+import type { TextCollector } from './text-collector.ts';
 
 /** A filler whose column is always one of strings: every text fits. */
 export interface StringFiller extends ColumnFiller {
   /** How many different texts there are so far. */
   readonly distinctCount: number;
+  /** How many cells have a text. */
+  readonly presentCount: number;
+  /** Whether there are many, and most cells had ones that were not there before. */
+  readonly isMostlyNew: boolean;
+  appendTexts(texts: TextCollector): void;
   finish(): CategoricalColumn;
 }
 
@@ -38,6 +45,12 @@ export function createStringFiller(rowsExpected: number): StringFiller {
   return {
     get distinctCount() {
       return pool.size;
+    },
+    get presentCount() {
+      return countPresent(codes.subarray(0, length));
+    },
+    get isMostlyNew() {
+      return !isRepetitive;
     },
     append(batch, column, fromRow) {
       const { rowCapacity, rowCount } = batch;
@@ -74,6 +87,16 @@ export function createStringFiller(rowsExpected: number): StringFiller {
       codes = withRoom(codes, length + count);
       codes.fill(-1, length, length + count);
       length += count;
+    },
+    appendTexts(texts) {
+      codes = withRoom(codes, length + texts.rowCount);
+      texts.visit(({ bytes, ends }) => {
+        let start = 0;
+        for (const end of ends) {
+          codes[length++] = start === end ? -1 : pool.codeOf(bytes, start, end);
+          start = end;
+        }
+      });
     },
     finish() {
       const dictionary = pool.strings();
