@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { CsvSource } from './csv-source.ts';
 import type { FieldBatch } from './field-batch.ts';
 import { type SegmentPlan, planSegments } from './segments/plan-segments.ts';
-import { DESKS_PER_HELPER, readSegments } from './segments/read-segments.ts';
+import { DESKS_PER_HELPER, OWN_DESKS, readSegments } from './segments/read-segments.ts';
 
 /** Another thread is worth its start for so many bytes. */
 const bytesPerThread = 16_777_216;
@@ -23,7 +23,7 @@ export async function visitRows(
 ): Promise<number> {
   const helpers = (threads ?? suitableThreads(source)) - 1;
   const plan = helpers > 0 ? planFor(source) : undefined;
-  const desks = plan === undefined ? 0 : 1 + helpers * DESKS_PER_HELPER;
+  const desks = plan === undefined ? 0 : OWN_DESKS + helpers * DESKS_PER_HELPER;
   const batch = source.createBatch(Array<number>(desks).fill(plan?.windowLength ?? 0));
   const { kernels } = source;
   if (plan !== undefined && kernels !== undefined) {

@@ -7,8 +7,9 @@ import { type SegmentResult, createBoardBuffers, openBoard } from './segment-boa
 import { startHelpers } from './start-helpers.ts';
 import { openVisitedDesk } from './visited-desk.ts';
 
-/** The first desk is the plain reader's, the second the main thread's. */
-const ownDesk = 1;
+/** The first desk is the plain reader's, the next ones the main thread's. */
+const ownDesks = [1, 2];
+export const OWN_DESKS = ownDesks.length;
 /** So many segments may a helper be ahead, and one more. */
 export const DESKS_PER_HELPER = 3;
 const lineFeed = 10;
@@ -44,20 +45,19 @@ export async function readSegments(
   const board = openBoard(buffers, deskCount);
   const helpers = startHelpers(
     Array.from({ length: helperCount }, (_, helper) => {
-      const first = ownDesk + 1 + helper * DESKS_PER_HELPER;
+      const first = 1 + OWN_DESKS + helper * DESKS_PER_HELPER;
       const desks = Array.from({ length: DESKS_PER_HELPER }, (_, i) => first + i);
       return { job, board: buffers, fd: file.fd, desks };
     }),
   );
   const visited = { job, board, tables: kernels.tables, wanted: new Uint8Array(columns) };
   const desks = Array.from({ length: deskCount }, (_, number) =>
-    number < ownDesk ? undefined : openVisitedDesk(visited, number),
+    number === 0 ? undefined : openVisitedDesk(visited, number),
   );
-  const own = desks[ownDesk]!;
+  const freeDesks = [...ownDesks];
   let position = source.position();
   let rowCount = 0;
   let frontier = 0;
-  let isOwnTaken = false;
   /** Segments whose rows were read with those in front of them. */
   const passed = new Set<number>();
 
@@ -67,7 +67,7 @@ export async function readSegments(
   }
 
   function release(desk: number): void {
-    if (desk === ownDesk) isOwnTaken = false;
+    if (ownDesks.includes(desk)) freeDesks.push(desk);
     else board.freeDesk(desk);
   }
 
@@ -75,10 +75,11 @@ export async function readSegments(
     const segment = board.claim();
     if (segment >= plan.count) return false;
     if (passed.delete(segment)) return true;
-    isOwnTaken = true;
+    const number = freeDesks.pop()!;
+    const own = desks[number]!;
     const bytes = own.windowBytes.subarray(0, -1);
     const length = await file.readAt(bytes, windowPosition(plan, segment));
-    board.post(segment, { desk: ownDesk, isWhole: own.readSegment(length, board) });
+    board.post(segment, { desk: number, isWhole: own.readSegment(length, board) });
     return true;
   }
 
@@ -135,7 +136,7 @@ export async function readSegments(
       releasePassed();
       const result = board.resultOf(frontier);
       if (result !== undefined) await take(result);
-      else if (areLeft && !isOwnTaken) areLeft = await readOwn();
+      else if (areLeft && freeDesks.length > 0) areLeft = await readOwn();
       else if (await helpers.areWell(board.untilPosted(frontier))) continue;
       else await readAlone();
     }
