@@ -9,6 +9,18 @@ export class FileExistsError extends GnuMlopsError {
   }
 }
 
+/** A file of S3 or of a workspace was named where one of this machine is written. */
+export class FileElsewhereError extends GnuMlopsError {
+  static readonly code = 'CLI_FILE_ELSEWHERE';
+
+  constructor(path: string) {
+    super(
+      FileElsewhereError.code,
+      `${path} is no file of this machine, and nothing else is written here. Name a file, and copy it.`,
+    );
+  }
+}
+
 /** Rows to predict were given in no form, in two forms, or in one that cannot be read. */
 export class RowsInvalidError extends GnuMlopsError {
   static readonly code = 'CLI_ROWS_INVALID';

@@ -1,7 +1,8 @@
 import { access, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { writeFileAtomic } from '@gnu-mlops/data';
-import { FileExistsError } from './errors.ts';
+import { isInWorkspace } from '@gnu-mlops/app-runtime';
+import { isS3Uri, writeFileAtomic } from '@gnu-mlops/data';
+import { FileElsewhereError, FileExistsError } from './errors.ts';
 
 /** A path as the person gave it, from the folder that the command runs in. */
 export function resolvePath(cwd: string, path: string): string {
@@ -27,8 +28,10 @@ interface NewPath {
  * The path of a file that is to be written.
  *
  * @throws {FileExistsError} when it is there and `force` was not given.
+ * @throws {FileElsewhereError} for the name of something in S3 or a workspace.
  */
 export async function newPath(cwd: string, { path, force }: NewPath): Promise<string> {
+  if (isS3Uri(path) || isInWorkspace(path)) throw new FileElsewhereError(path);
   const resolved = resolvePath(cwd, path);
   if (!force && (await fileExists(resolved))) throw new FileExistsError(path);
   return resolved;
@@ -42,7 +45,7 @@ interface NewFile extends NewPath {
 /**
  * Write a file whole, its folder made where it is not there.
  *
- * @throws {FileExistsError} when it is there and `force` was not given.
+ * @throws what {@link newPath} throws.
  */
 export async function writeNewFile(cwd: string, { content, ...where }: NewFile): Promise<void> {
   const resolved = await newPath(cwd, where);

@@ -4,26 +4,46 @@ import { formatOf } from '@gnu-mlops/data';
 import { FileExistsError } from './errors.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Where to write a table, and whether over what is there. */
-interface NewTable {
+/** Where to write, and whether over what is there. */
+interface NewOutput {
   /** As the person gave it. */
   readonly path: string;
   readonly force: true | undefined;
 }
 
 /**
- * The place of a table that is to be written, on this machine or elsewhere.
+ * The place of a file that is to be written, on this machine or elsewhere.
  *
  * @throws {FileExistsError} when something is there and `force` was not given.
- * @throws {FormatUnknownError} of `@gnu-mlops/data`, before anything is read.
  */
 export async function newOutput(
   config: Pick<Config, 's3' | 'databricks'>,
   { cwd, signal }: Pick<Terminal, 'cwd' | 'signal'>,
-  { path, force }: NewTable,
+  { path, force }: NewOutput,
 ): Promise<GivenOutput> {
-  formatOf(path);
   const output = givenOutput(config, path, { cwd, signal });
   if (!force && (await output.exists())) throw new FileExistsError(path);
   return output;
+}
+
+/**
+ * The place of a table that is to be written, on this machine or elsewhere.
+ *
+ * @throws what {@link newOutput} throws, and {@link FormatUnknownError} of `@gnu-mlops/data`, before
+ *   anything is asked for.
+ */
+export async function newTable(...[config, terminal, place]: Parameters<typeof newOutput>) {
+  formatOf(place.path);
+  return newOutput(config, terminal, place);
+}
+
+/** Write a text whole. */
+export async function writeText(output: GivenOutput, text: string): Promise<void> {
+  const sink = await output.open();
+  try {
+    await sink.write(text);
+    await sink.commit();
+  } finally {
+    await sink.abort();
+  }
 }

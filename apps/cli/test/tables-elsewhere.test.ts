@@ -1,7 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OBJECT_BUCKET, type ObjectServer, startObjectServer } from '@gnu-mlops/test-kit';
+import {
+  OBJECT_BUCKET,
+  type ObjectServer,
+  startObjectServer,
+  startWorkspaceDouble,
+} from '@gnu-mlops/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run, runJson } from './run.ts';
 
@@ -61,6 +66,59 @@ describe('recipe transform to S3', () => {
     expect(interrupted.exitCode).toBe(130);
     expect(server.objects.has('interrupted.csv')).toBe(false);
   });
+});
+
+describe('a recipe in S3', () => {
+  const uri = at('recipes/churn.json');
+
+  it('is written, replaced when asked, and applied', async () => {
+    const fit = ['recipe', 'fit', 'churn.csv', '--target', 'churn', '-o', uri];
+    expect(await run(folder, fit)).toMatchObject({ exitCode: 0 });
+    expect((await run(folder, fit)).notes).toContain('CLI_FILE_EXISTS');
+    expect(await run(folder, [...fit, '--force'])).toMatchObject({ exitCode: 0 });
+    const local = readFileSync(join(folder, 'r.json'));
+    expect(server.objects.get('recipes/churn.json')!.equals(local)).toBe(true);
+    const apply = ['recipe', 'transform', 'churn.csv', '-r', uri, '-o', 'from-s3.csv'];
+    expect(await run(folder, apply)).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(folder).filter((name) => name.startsWith('s3:'))).toEqual([]);
+  });
+
+  it('is said to be missing where it is', async () => {
+    const apply = ['recipe', 'transform', 'churn.csv', '-r', at('no.json'), '-o', 'x.csv'];
+    const { exitCode, notes } = await run(folder, apply);
+    expect(exitCode).not.toBe(0);
+    expect(notes).toContain('DATA_S3_NOT_FOUND');
+  });
+});
+
+describe('a workspace', () => {
+  it('takes recipes and features in DBFS and volumes, and gives them back', async () => {
+    const double = await startWorkspaceDouble();
+    const env = { HOME: folder, DATABRICKS_HOST: double.host, DATABRICKS_TOKEN: 'good' };
+    const inWorkspace = (args: readonly string[]) => run(folder, args, { env });
+    const recipe = 'dbfs:/recipes/churn.json';
+    const features = 'dbfs:/Volumes/main/default/files/features.csv';
+    await inWorkspace(['recipe', 'fit', 'churn.csv', '--target', 'churn', '-o', recipe]);
+    const apply = ['recipe', 'transform', 'churn.csv', '-r', recipe, '-o'];
+    for (const uri of [features, 'dbfs:/out/features.parquet']) {
+      expect(await inWorkspace([...apply, uri])).toMatchObject({ exitCode: 0, notes: '' });
+      expect((await inWorkspace([...apply, uri])).notes).toContain('CLI_FILE_EXISTS');
+    }
+    const tables = ['-t', `v=${features}`, '-t', 'd=dbfs:/out/features.parquet'];
+    const sql = 'SELECT count(*) AS rows FROM v SEMI JOIN d USING (tenure_months)';
+    const query = ['data', 'query', sql, ...tables, '-o', 'dbfs:/out/rows.jsonl'];
+    expect(await inWorkspace(query)).toMatchObject({ exitCode: 0, notes: '' });
+    expect(double.files.get('dbfs:/out/rows.jsonl')!.toString()).toBe('{"rows":300}\n');
+    await double.close();
+  });
+});
+
+it('data create refuses what is no file of this machine', async () => {
+  for (const place of [at('a.csv'), 'dbfs:/a.csv']) {
+    const { exitCode, notes } = await run(folder, ['data', 'create', '-o', place]);
+    expect(exitCode).toBe(2);
+    expect(notes).toContain('CLI_FILE_ELSEWHERE');
+  }
 });
 
 describe('data query over S3', () => {

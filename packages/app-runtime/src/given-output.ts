@@ -1,5 +1,6 @@
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { Config } from '@gnu-mlops/core/config';
 import { isGnuMlopsError } from '@gnu-mlops/core';
 import {
@@ -25,6 +26,8 @@ import { isWorkspaceFile } from './workspace-path.ts';
 export interface GivenOutput extends OpenedOutput {
   /** Whether something is there already. */
   exists(): Promise<boolean>;
+  /** What is there, whole. */
+  read(): Promise<Buffer>;
 }
 
 /** What surrounds a file that is written. */
@@ -59,6 +62,7 @@ function localOutput(path: string): GivenOutput {
         () => true,
         () => false,
       ),
+    read: () => readFile(path),
     async open() {
       await mkdir(dirname(path), { recursive: true });
       return openAtomicFile(path);
@@ -72,16 +76,19 @@ function s3Output(
   signal: AbortSignal | undefined,
 ): GivenOutput {
   const settings = s3Settings(config);
+
+  async function ask<T>(about: (object: ByteSource) => Promise<T>): Promise<T> {
+    const connection = await openS3Connection(settings);
+    try {
+      return await about(s3ObjectSource(connection, uri));
+    } finally {
+      connection.close();
+    }
+  }
   return {
     name: uri,
-    async exists() {
-      const connection = await openS3Connection(settings);
-      try {
-        return await canOpen(s3ObjectSource(connection, uri), signal);
-      } finally {
-        connection.close();
-      }
-    },
+    exists: () => ask((object) => canOpen(object, signal)),
+    read: () => ask((object) => readAll(object, signal)),
     async open() {
       const connection = await openS3Connection(settings);
       try {
@@ -101,9 +108,11 @@ function workspaceOutput(
   signal: AbortSignal | undefined,
 ): GivenOutput {
   const workspace = openDatabricksWorkspace(workspaceSettings(config));
+  const file = databricksFileSource(workspace, path);
   return {
     name: path,
-    exists: () => canOpen(databricksFileSource(workspace, path), signal),
+    exists: () => canOpen(file, signal),
+    read: () => readAll(file, signal),
     open: () => openDatabricksFile(workspace, path, { signal }),
   };
 }
@@ -116,6 +125,15 @@ async function canOpen(source: ByteSource, signal: AbortSignal | undefined): Pro
   } catch (error) {
     if (isAbsence(error)) return false;
     throw error;
+  }
+}
+
+async function readAll(source: ByteSource, signal: AbortSignal | undefined): Promise<Buffer> {
+  const stream = await source.open({ signal });
+  try {
+    return await buffer(stream);
+  } finally {
+    await stream.close();
   }
 }
 

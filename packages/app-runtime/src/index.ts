@@ -35,3 +35,4 @@ export {
 } from './training-settings.ts';
 export { type TuningOverrides, type TuningSettings, tuningSettings } from './tuning-settings.ts';
 export { withDatabricksProfile } from './with-databricks-profile.ts';
+export { isInWorkspace } from './workspace-path.ts';

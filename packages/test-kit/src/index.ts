@@ -11,3 +11,4 @@ export { modelRegistryContract, registryContract } from './registry-contract/reg
 export { sharedDataPath } from './shared-data.ts';
 export { temporaryFolder } from './temporary-folder.ts';
 export { tinyChurnTable } from './tiny-churn-table.ts';
+export { type WorkspaceDouble, startWorkspaceDouble } from './workspace-double.ts';

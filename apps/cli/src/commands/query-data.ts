@@ -6,7 +6,7 @@ import type { RunCommand } from '../command-context.ts';
 import { helpExamples } from '../help-examples.ts';
 import { keepHeapSmall } from '../keep-heap-small.ts';
 import { loadSettings } from '../load-settings.ts';
-import { newOutput } from '../new-output.ts';
+import { newTable } from '../new-output.ts';
 import { namedText, wholeNumber } from '../option-parsers.ts';
 import { formatQuantity } from '../render/figures.ts';
 import { formatRows } from '../render/rows.ts';
@@ -62,7 +62,7 @@ export function defineQueryData(data: Command, run: RunCommand): void {
             text: formatRows(first, context.style),
           };
         }
-        const place = await newOutput(config, terminal, { path: output, force });
+        const place = await newTable(config, terminal, { path: output, force });
         const { rowCount, columns } = await copyRows({ source, output: place }, { signal });
         return {
           json: { file: place.name, rowCount, columns },

@@ -1,15 +1,19 @@
-import { givenSource, recipeFitSettings, withDatabricksProfile } from '@gnu-mlops/app-runtime';
+import {
+  givenOutput,
+  givenSource,
+  recipeFitSettings,
+  withDatabricksProfile,
+} from '@gnu-mlops/app-runtime';
+import { isGnuMlopsError } from '@gnu-mlops/core';
 import { fitRecipeOnSource, transformSource } from '@gnu-mlops/pipeline';
 import { parseRecipe } from '@gnu-mlops/preprocess';
 import { type Command, Option } from 'commander';
-import { readFile } from 'node:fs/promises';
-import type { CommandContext, RunCommand } from '../command-context.ts';
+import type { RunCommand } from '../command-context.ts';
 import { RecipeUnreadableError } from '../errors.ts';
-import { newPath, resolvePath, writeNewFile } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
 import { keepHeapSmall } from '../keep-heap-small.ts';
 import { loadSettings } from '../load-settings.ts';
-import { newOutput } from '../new-output.ts';
+import { newOutput, newTable, writeText } from '../new-output.ts';
 import { formatFittedRecipe } from '../render/recipe.ts';
 import { formatQuantity } from '../render/figures.ts';
 
@@ -36,7 +40,10 @@ export function defineRecipe(program: Command, run: RunCommand): void {
   recipe
     .command('fit [file]')
     .description('learn a recipe from training rows, which need not fit in memory')
-    .requiredOption('-o, --output <file>', 'JSON file to write the recipe to')
+    .requiredOption(
+      '-o, --output <file>',
+      'JSON file to write the recipe to; may be s3://... or dbfs:/...',
+    )
     .option('--target <column>', 'column to predict, which is no feature (default: data.target)')
     .addOption(
       new Option(
@@ -55,22 +62,21 @@ export function defineRecipe(program: Command, run: RunCommand): void {
     .action(
       run<FitOptions>(async (context, options, [file]) => {
         const { terminal } = context;
-        const { output, force } = options;
-        await newPath(terminal.cwd, { path: output, force });
+        const { output: path, force } = options;
         const { config } = await loadSettings(context);
         const dataPath = file as string | undefined;
-        const named = dataPath === undefined ? [] : [dataPath];
+        const named = dataPath === undefined ? [path] : [dataPath, path];
         const completed = await withDatabricksProfile(config, terminal.env, named);
         const { cwd, signal } = terminal;
+        const output = await newOutput(completed, terminal, { path, force });
         const { target, for: family } = options;
         const settings = recipeFitSettings(completed, { cwd, dataPath, target, family });
         keepHeapSmall();
         const fitted = await fitRecipeOnSource(settings, { signal });
-        const content = `${JSON.stringify(fitted.recipe)}\n`;
-        await writeNewFile(terminal.cwd, { path: output, content, force });
+        await writeText(output, `${JSON.stringify(fitted.recipe)}\n`);
         return {
-          json: { file: output, ...fitted },
-          text: formatFittedRecipe(fitted, output),
+          json: { file: path, ...fitted },
+          text: formatFittedRecipe(fitted, path),
         };
       }),
     );
@@ -98,12 +104,13 @@ export function defineRecipe(program: Command, run: RunCommand): void {
         const { terminal } = context;
         const { force, keep = [] } = options;
         const { cwd, signal } = terminal;
-        const named = [file as string, options.output];
+        const named = [file as string, options.output, options.recipe];
         const { config: found } = await loadSettings(context);
         const config = await withDatabricksProfile(found, terminal.env, named);
-        const fitted = await readRecipe(context, options.recipe);
+        const { read } = givenOutput(config, options.recipe, { cwd, signal });
+        const fitted = await readRecipe(options.recipe, read);
         const source = givenSource(config, file as string, { cwd });
-        const output = await newOutput(config, terminal, { path: options.output, force });
+        const output = await newTable(config, terminal, { path: options.output, force });
         keepHeapSmall();
         const request = { source, recipe: fitted, output, keep };
         const { rowCount } = await transformSource(request, { signal });
@@ -117,11 +124,12 @@ export function defineRecipe(program: Command, run: RunCommand): void {
 }
 
 /** @throws {RecipeUnreadableError}, {RecipeInvalidError} of `@gnu-mlops/preprocess`. */
-async function readRecipe({ terminal }: CommandContext, path: string) {
+async function readRecipe(path: string, read: () => Promise<Buffer>) {
   let json: unknown;
   try {
-    json = JSON.parse(await readFile(resolvePath(terminal.cwd, path), 'utf8'));
+    json = JSON.parse((await read()).toString());
   } catch (cause) {
+    if (isGnuMlopsError(cause)) throw cause;
     throw new RecipeUnreadableError(path, { cause });
   }
   return parseRecipe(json);

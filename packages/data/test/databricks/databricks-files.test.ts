@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rowAt } from '@gnu-mlops/core';
+import { type WorkspaceDouble, startWorkspaceDouble } from '@gnu-mlops/test-kit';
 import { databricksFileTableSource } from '../../src/databricks/databricks-file-table-source.ts';
 import {
   databricksFileSource,
@@ -12,7 +13,6 @@ import {
   type DatabricksWorkspace,
   openDatabricksWorkspace,
 } from '../../src/databricks/open-workspace.ts';
-import { type WorkspaceDouble, startWorkspaceDouble } from './workspace-double.ts';
 
 let double: WorkspaceDouble;
 let workspace: DatabricksWorkspace;
