@@ -1,10 +1,17 @@
 import { once } from 'node:events';
 import { createGzip } from 'node:zlib';
 import type { ByteSink } from './byte-source.ts';
+import { zlibChunkBytes } from './release-chunks.ts';
+
+/** A sink that packs what it is given. */
+export interface GzipSink extends ByteSink {
+  /** @param onTaken is called when the chunk's memory may be used again, which may be later. */
+  write(chunk: string | Uint8Array, onTaken?: () => void): Promise<void>;
+}
 
 /** Pack everything that is written, before it reaches the sink. */
-export function gzipSink(sink: ByteSink): ByteSink {
-  const gzip = createGzip({ level: 6, chunkSize: 262_144 });
+export function gzipSink(sink: ByteSink): GzipSink {
+  const gzip = createGzip({ level: 6, chunkSize: zlibChunkBytes });
   let failure: unknown;
   const drained = (async () => {
     for await (const piece of gzip) await sink.write(piece as Uint8Array);
@@ -14,9 +21,9 @@ export function gzipSink(sink: ByteSink): ByteSink {
   });
 
   return {
-    async write(chunk) {
+    async write(chunk, onTaken) {
       if (failure !== undefined) throw failure;
-      if (gzip.write(chunk)) return;
+      if (gzip.write(chunk, () => onTaken?.())) return;
       await Promise.race([once(gzip, 'drain'), drained]);
       if (failure !== undefined) throw failure;
     },

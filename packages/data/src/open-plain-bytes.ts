@@ -3,6 +3,7 @@ import { createGunzip } from 'node:zlib';
 import { type ByteReader, iterableReader, openByteReader, readPieces } from './byte-reader.ts';
 import type { ByteSource } from './byte-source.ts';
 import { GzipError } from './format-errors.ts';
+import { createChunkRelease, zlibChunkBytes } from './release-chunks.ts';
 
 const gzipMagic = [0x1f, 0x8b] as const;
 
@@ -59,10 +60,10 @@ function withStart(reader: ByteReader, start: Uint8Array): ByteReader {
 
 function unpack(packed: ByteReader, name: string): ByteReader {
   const input = Readable.from(readPieces(packed));
-  const gunzip = createGunzip({ chunkSize: 262_144 });
+  const gunzip = createGunzip({ chunkSize: zlibChunkBytes });
   input.on('error', (error) => gunzip.destroy(error));
   input.pipe(gunzip);
-  const plain = iterableReader(gunzip, {
+  const plain = iterableReader(released(gunzip), {
     fingerprint: packed.fingerprint,
     async close() {
       input.destroy();
@@ -80,6 +81,14 @@ function unpack(packed: ByteReader, name: string): ByteReader {
       }
     },
   };
+}
+
+async function* released(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const release = createChunkRelease();
+  for await (const piece of pieces) {
+    release(piece);
+    yield piece;
+  }
 }
 
 function isZlibError(error: unknown): error is Error {

@@ -1,4 +1,5 @@
 import { gzipSink } from '../gzip-sink.ts';
+import { createChunkRelease } from '../release-chunks.ts';
 import { isGzipName } from '../table-format.ts';
 import type { ExtensionTarget } from './table-extension.ts';
 
@@ -9,6 +10,9 @@ export interface PackingWrite {
   finish(): Promise<void>;
   abort(): Promise<void>;
 }
+
+/** Chunks differ a little in their bytes. */
+const spare = 1.1;
 
 /** Write to a target what belongs into a file called as `inputPath` is. */
 export function packingWrite(inputPath: string, target: ExtensionTarget): PackingWrite {
@@ -21,10 +25,31 @@ export function packingWrite(inputPath: string, target: ExtensionTarget): Packin
   if (!isGzipName(inputPath)) {
     return { write: plain.write, finish: plain.commit, abort: plain.abort };
   }
-  const sink = gzipSink(plain);
+  const release = createChunkRelease();
+  const sink = gzipSink({
+    ...plain,
+    write(piece) {
+      if (typeof piece !== 'string') release(piece);
+      return plain.write(piece);
+    },
+  });
+  const free: Buffer[] = [];
+
+  /** A copy in memory that is used again: a long file leaves no garbage. */
+  function copyOf(bytes: Uint8Array): Buffer {
+    const found = free.pop();
+    const hasRoom = found !== undefined && found.length >= bytes.length;
+    const copy = hasRoom ? found : Buffer.allocUnsafeSlow(Math.ceil(bytes.length * spare));
+    copy.set(bytes);
+    return copy;
+  }
   return {
     // Bytes wait to be packed after `write` has returned, when their memory may be in use again.
-    write: (chunk) => sink.write(Buffer.from(chunk)),
+    write(chunk) {
+      if (typeof chunk === 'string') return sink.write(chunk);
+      const copy = copyOf(chunk);
+      return sink.write(copy.subarray(0, chunk.length), () => free.push(copy));
+    },
     finish: sink.commit,
     abort: sink.abort,
   };
