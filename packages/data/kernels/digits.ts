@@ -1,8 +1,6 @@
 import { WHOLE_POWERS } from '../src/kernels/format-layout';
 
-export const MINUS: u32 = 45;
 export const POINT: u32 = 46;
-export const ZERO: u32 = 48;
 
 /** 10 to the power of 0 to 19. */
 export function wholePower(powers: usize, exponent: u32): u64 {

@@ -4,7 +4,8 @@ import {
   FORMAT_SCALE,
   MOST_DECIMALS,
 } from '../src/kernels/format-layout';
-import { MINUS, POINT, ZERO, bytesFrom, countDigits, sixteenDigits } from './digits';
+import { POINT, bytesFrom, countDigits, sixteenDigits } from './digits';
+import { MINUS, ZERO } from './number-cells';
 
 /** Scaled numbers up to here are exact to far less than the doubt below. */
 const MOST_SCALED: f64 = 1_099_511_627_776;

@@ -1,4 +1,5 @@
-import { MINUS, POINT, ZERO, bytesFrom, countDigits, sixteenDigits, wholePower } from './digits';
+import { POINT, bytesFrom, countDigits, sixteenDigits, wholePower } from './digits';
+import { MINUS, ZERO } from './number-cells';
 import { decimalExponent, shortestDigits } from './shortest-digits';
 
 const MOST_DIGITS: u32 = 17;
