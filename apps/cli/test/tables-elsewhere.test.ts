@@ -113,6 +113,20 @@ describe('a workspace', () => {
   });
 });
 
+it('trains on a file of the workspace that a profile names', async () => {
+  const double = await startWorkspaceDouble();
+  const profile = `[DEFAULT]\nhost = ${double.host}\ntoken = good\n`;
+  writeFileSync(join(folder, '.databrickscfg'), profile);
+  double.files.set('dbfs:/rows/churn.csv', readFileSync(join(folder, 'churn.csv')));
+  const args = ['train', '--data', 'dbfs:/rows/churn.csv', '--target', 'churn'];
+  const trained = await run(folder, [...args, '--algorithm', 'logistic_regression'], {
+    env: { HOME: folder },
+  });
+  rmSync(join(folder, '.databrickscfg'));
+  await double.close();
+  expect(trained).toMatchObject({ exitCode: 0 });
+});
+
 it('data create refuses what is no file of this machine', async () => {
   for (const place of [at('a.csv'), 'dbfs:/a.csv']) {
     const { exitCode, notes } = await run(folder, ['data', 'create', '-o', place]);
@@ -156,6 +170,7 @@ describe('data query over S3', () => {
 it.each([
   ['recipe transform', [...transform, 'dbfs:/tmp/a.csv']],
   ['data query', ['data', 'query', 'SELECT 1', '-t', 't=databricks:main.default.t']],
+  ['train', ['train', '--data', 'databricks:main.default.t', '--target', 'churn']],
 ])('%s asks for the workspace of what lies in one', async (_, args) => {
   const { notes } = await run(folder, args, { env: { HOME: folder } });
   expect(notes).toContain('databricks.host');

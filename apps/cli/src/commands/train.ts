@@ -30,7 +30,10 @@ export function defineTrain(program: Command, run: RunCommand): void {
   program
     .command('train')
     .description('check, split, cross-validate, train, evaluate, log the run, register a version')
-    .option('--data <file>', 'CSV file (default: data.local_path)')
+    .option(
+      '--data <table>',
+      'a file, s3://..., dbfs:/... or databricks:catalog.schema.table (default: as data says)',
+    )
     .option('--target <column>', 'column to predict (default: data.target)')
     .addOption(
       new Option('--algorithm <name>', 'default: model.algorithm').choices([...ALGORITHM_NAMES]),
@@ -65,7 +68,8 @@ export function defineTrain(program: Command, run: RunCommand): void {
       run<TrainOptions>((context, options) =>
         withRegistry(context, async ({ registry, config }) => {
           const { terminal } = context;
-          const completed = await withDatabricksProfile(config, terminal.env);
+          const named = options.data === undefined ? [] : [options.data];
+          const completed = await withDatabricksProfile(config, terminal.env, named);
           const settings = trainingSettings(completed, {
             cwd: terminal.cwd,
             ...(options.data === undefined ? {} : { dataPath: options.data }),

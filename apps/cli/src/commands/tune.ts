@@ -32,7 +32,10 @@ export function defineTune(program: Command, run: RunCommand): void {
   program
     .command('tune')
     .description('search hyperparameters, train with the best, register a version')
-    .option('--data <file>', 'CSV file (default: data.local_path)')
+    .option(
+      '--data <table>',
+      'a file, s3://..., dbfs:/... or databricks:catalog.schema.table (default: as data says)',
+    )
     .option('--target <column>', 'column to predict (default: data.target)')
     .addOption(
       new Option('--algorithm <name>', 'default: model.algorithm').choices([...ALGORITHM_NAMES]),
@@ -69,7 +72,8 @@ export function defineTune(program: Command, run: RunCommand): void {
           const { terminal } = context;
           const { param, data, resume, register, jobs, runName, description, ...overrides } =
             options;
-          const completed = await withDatabricksProfile(config, terminal.env);
+          const named = options.data === undefined ? [] : [options.data];
+          const completed = await withDatabricksProfile(config, terminal.env, named);
           const { concurrency, ...settings } = tuningSettings(completed, {
             cwd: terminal.cwd,
             ...overrides,
