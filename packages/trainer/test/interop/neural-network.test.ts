@@ -20,7 +20,7 @@ const cases = [
   {
     file: 'california_housing.csv',
     target: 'median_house_value',
-    parameters: { hidden_layer_sizes: [32, 16], activation: 'tanh', max_iter: 40 },
+    parameters: { hidden_layer_sizes: [32, 16], activation: 'tanh', max_iter: 15 },
   },
 ];
 
