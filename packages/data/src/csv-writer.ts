@@ -1,6 +1,7 @@
 import { type Table, sliceRows } from '@gnu-mlops/core';
 import type { ByteSink } from './byte-source.ts';
 import { createRowExtender } from './extend/extend-rows.ts';
+import type { RowExtender } from './extend/row-frame.ts';
 import { formatCsvRow, quoteCsvField } from './format-csv.ts';
 import type { TableWriter } from './table-writer.ts';
 
@@ -13,9 +14,9 @@ export function csvWriter(sink: ByteSink, delimiter = ','): TableWriter {
   // Of a row's own there is nothing: all its cells are added.
   const places = new Int32Array(rowsAtOnce);
   const nothing = { bytes: Buffer.alloc(0), starts: places, ends: places };
-  let extend: ReturnType<typeof createRowExtender> | undefined;
+  let extend: RowExtender | undefined;
 
-  function startRows({ columns }: Table): ReturnType<typeof createRowExtender> {
+  function startRows({ columns }: Table): RowExtender {
     // Readers pass over a row of nothing but one empty cell.
     const empty = columns.size === 1 ? '""' : '';
     return createRowExtender({

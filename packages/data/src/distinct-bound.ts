@@ -1,4 +1,4 @@
-import type { PackedTexts } from './text-collector.ts';
+import type { PackedTexts } from './kernels/column-kernels.ts';
 
 /** Counts distinct texts without keeping them. */
 export interface DistinctBound {

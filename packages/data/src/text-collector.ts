@@ -1,15 +1,8 @@
-import { appendTexts } from './append-texts.ts';
 import { type FieldBatch, cellForms } from './field-batch.ts';
+import type { PackedTexts } from './kernels/column-kernels.ts';
+import { readTexts } from './read-texts.ts';
 
-/** Texts in UTF-8, one behind the other; a missing one has no bytes. */
-export interface PackedTexts {
-  readonly bytes: Buffer;
-  /** Where each of them ends. */
-  readonly ends: Int32Array;
-  readonly isAscii: boolean;
-}
-
-/** The texts of one batch; as strings where they were not to be had as bytes. */
+/** The texts of one batch, a missing one without bytes; as strings where they were not to be had as bytes. */
 type TextChunk = PackedTexts | readonly (string | null)[];
 
 /** Collects the texts of a column as they stand in the file. */
@@ -39,13 +32,7 @@ export function createTextCollector(): TextCollector {
     get rowCount() {
       return rowCount;
     },
-    append(batch, place) {
-      const packed = packTexts(batch, place);
-      if (packed !== undefined) return add(packed);
-      const texts: (string | null)[] = [];
-      appendTexts(texts, batch, place);
-      add(texts);
-    },
+    append: (batch, place) => add(packTexts(batch, place) ?? readTexts(batch, place)),
     appendMissing: (count) => add(new Array<null>(count).fill(null)),
     visit(see) {
       for (const chunk of chunks) see(asPacked(chunk));

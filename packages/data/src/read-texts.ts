@@ -1,18 +1,18 @@
 import { type FieldBatch, cellForms, cellText } from './field-batch.ts';
 import { isBlankCell } from './is-blank-cell.ts';
 
-/** Append the texts of a batch's column from row `fromRow` on; null where a cell is blank. */
-export function appendTexts(
-  texts: (string | null)[],
+/** The texts of a batch's column from row `fromRow` on; null where a cell is blank. */
+export function readTexts(
   batch: FieldBatch,
   place: { readonly column: number; readonly fromRow: number },
-): void {
+): (string | null)[] {
   const { forms, rowCapacity, rowCount, kernels } = batch;
   const first = place.column * rowCapacity;
   const packed = kernels?.packTexts(place.column);
   // One long text cut into pieces costs a fifth of decoding piece by piece.
   const ends = packed?.isAscii ? packed.ends : undefined;
   const all = ends === undefined ? '' : packed!.bytes.toString('latin1');
+  const texts: (string | null)[] = [];
   for (let row = place.fromRow; row < rowCount; row++) {
     const cell = first + row;
     let text: string | null = null;
@@ -22,4 +22,5 @@ export function appendTexts(
     }
     texts.push(text);
   }
+  return texts;
 }
