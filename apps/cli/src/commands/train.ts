@@ -68,8 +68,7 @@ export function defineTrain(program: Command, run: RunCommand): void {
       run<TrainOptions>((context, options) =>
         withRegistry(context, async ({ registry, config }) => {
           const { terminal } = context;
-          const named = options.data === undefined ? [] : [options.data];
-          const completed = await withDatabricksProfile(config, terminal.env, named);
+          const completed = await withDatabricksProfile(config, terminal.env, [options.data]);
           const settings = trainingSettings(completed, {
             cwd: terminal.cwd,
             ...(options.data === undefined ? {} : { dataPath: options.data }),

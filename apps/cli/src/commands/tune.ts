@@ -72,8 +72,7 @@ export function defineTune(program: Command, run: RunCommand): void {
           const { terminal } = context;
           const { param, data, resume, register, jobs, runName, description, ...overrides } =
             options;
-          const named = options.data === undefined ? [] : [options.data];
-          const completed = await withDatabricksProfile(config, terminal.env, named);
+          const completed = await withDatabricksProfile(config, terminal.env, [data]);
           const { concurrency, ...settings } = tuningSettings(completed, {
             cwd: terminal.cwd,
             ...overrides,
