@@ -18,7 +18,7 @@ export async function fileExists(path: string): Promise<boolean> {
 }
 
 /** Where to write, and whether over a file that is there. */
-interface NewPath {
+export interface NewPath {
   /** As the person gave it. */
   readonly path: string;
   readonly force: true | undefined;

@@ -1,15 +1,9 @@
-import { type GivenOutput, givenOutput } from '@gnu-mlops/app-runtime';
+import { type GivenFile, givenFile } from '@gnu-mlops/app-runtime';
 import type { Config } from '@gnu-mlops/core/config';
 import { formatOf } from '@gnu-mlops/data';
 import { FileExistsError } from './errors.ts';
+import type { NewPath } from './files.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Where to write, and whether over what is there. */
-interface NewOutput {
-  /** As the person gave it. */
-  readonly path: string;
-  readonly force: true | undefined;
-}
 
 /**
  * The place of a file that is to be written, on this machine or elsewhere.
@@ -19,9 +13,9 @@ interface NewOutput {
 export async function newOutput(
   config: Pick<Config, 's3' | 'databricks'>,
   { cwd, signal }: Pick<Terminal, 'cwd' | 'signal'>,
-  { path, force }: NewOutput,
-): Promise<GivenOutput> {
-  const output = givenOutput(config, path, { cwd, signal });
+  { path, force }: NewPath,
+): Promise<GivenFile> {
+  const output = givenFile(config, path, { cwd, signal });
   if (!force && (await output.exists())) throw new FileExistsError(path);
   return output;
 }
@@ -32,13 +26,17 @@ export async function newOutput(
  * @throws what {@link newOutput} throws, and {@link FormatUnknownError} of `@gnu-mlops/data`, before
  *   anything is asked for.
  */
-export async function newTable(...[config, terminal, place]: Parameters<typeof newOutput>) {
-  formatOf(place.path);
-  return newOutput(config, terminal, place);
+export async function newTable(
+  config: Pick<Config, 's3' | 'databricks'>,
+  terminal: Pick<Terminal, 'cwd' | 'signal'>,
+  table: NewPath,
+): Promise<GivenFile> {
+  formatOf(table.path);
+  return newOutput(config, terminal, table);
 }
 
 /** Write a text whole. */
-export async function writeText(output: GivenOutput, text: string): Promise<void> {
+export async function writeText(output: GivenFile, text: string): Promise<void> {
   const sink = await output.open();
   try {
     await sink.write(text);

@@ -23,38 +23,38 @@ import { s3Settings } from './s3-settings.ts';
 import { isWorkspaceFile } from './workspace-path.ts';
 
 /** A place that somebody names for a file. */
-export interface GivenOutput extends OpenedOutput {
+export interface GivenFile extends OpenedOutput {
   /** Whether something is there already. */
   exists(): Promise<boolean>;
   /** What is there, whole. */
   read(): Promise<Buffer>;
 }
 
-/** What surrounds a file that is written. */
-export interface OutputSurroundings {
+/** What surrounds a file that somebody names. */
+export interface FileSurroundings {
   /** The folder that a relative path starts at. */
   readonly cwd: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Where to write what somebody names: a file of this machine, whose folder is made where it is not
- * there; an object of S3 (`s3://bucket/key`); or a file of DBFS or a volume (`dbfs:/path`,
+ * What somebody names: a file of this machine, whose folder is made where it is not there to write to;
+ * an object of S3 (`s3://bucket/key`); or a file of DBFS or a volume (`dbfs:/path`,
  * `dbfs:/Volumes/catalog/schema/volume/path`). Nothing is sent before it is asked for or opened.
  *
  * @throws {SettingMissingError} where a workspace is not configured.
  */
-export function givenOutput(
+export function givenFile(
   config: Pick<Config, 's3' | 'databricks'>,
   path: string,
-  { cwd, signal }: OutputSurroundings,
-): GivenOutput {
-  if (isS3Uri(path)) return s3Output(config, path, signal);
-  if (isWorkspaceFile(path)) return workspaceOutput(config, path, signal);
-  return localOutput(resolve(cwd, path));
+  { cwd, signal }: FileSurroundings,
+): GivenFile {
+  if (isS3Uri(path)) return s3Object(config, path, signal);
+  if (isWorkspaceFile(path)) return workspaceFile(config, path, signal);
+  return localFile(resolve(cwd, path));
 }
 
-function localOutput(path: string): GivenOutput {
+function localFile(path: string): GivenFile {
   return {
     name: path,
     exists: () =>
@@ -70,11 +70,11 @@ function localOutput(path: string): GivenOutput {
   };
 }
 
-function s3Output(
+function s3Object(
   config: Pick<Config, 's3'>,
   uri: string,
   signal: AbortSignal | undefined,
-): GivenOutput {
+): GivenFile {
   const settings = s3Settings(config);
 
   async function ask<T>(about: (object: ByteSource) => Promise<T>): Promise<T> {
@@ -102,11 +102,11 @@ function s3Output(
   };
 }
 
-function workspaceOutput(
+function workspaceFile(
   config: Pick<Config, 'databricks'>,
   path: string,
   signal: AbortSignal | undefined,
-): GivenOutput {
+): GivenFile {
   const workspace = openDatabricksWorkspace(workspaceSettings(config));
   const file = databricksFileSource(workspace, path);
   return {

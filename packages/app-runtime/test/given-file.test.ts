@@ -8,14 +8,14 @@ import {
   temporaryFolder,
 } from '@gnu-mlops/test-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { givenOutput } from '../src/given-output.ts';
+import { givenFile } from '../src/given-file.ts';
 
 const mebibyte = 2 ** 20;
 
-describe('givenOutput on this machine', () => {
+describe('givenFile on this machine', () => {
   it('makes the folder when it is opened, and shows the file once it is committed', async () => {
     const cwd = temporaryFolder();
-    const output = givenOutput(parseConfig(''), 'new/a.csv', { cwd });
+    const output = givenFile(parseConfig(''), 'new/a.csv', { cwd });
     expect(output.name).toBe(join(cwd, 'new/a.csv'));
     expect(await output.exists()).toBe(false);
     expect(readdirSync(cwd)).toEqual([]);
@@ -28,12 +28,12 @@ describe('givenOutput on this machine', () => {
   });
 
   it('takes a path under /Volumes for what it is on this machine', () => {
-    const output = givenOutput(parseConfig(''), '/Volumes/main/a/b/c.csv', { cwd: '/' });
+    const output = givenFile(parseConfig(''), '/Volumes/main/a/b/c.csv', { cwd: '/' });
     expect(output.name).toBe('/Volumes/main/a/b/c.csv');
   });
 });
 
-describe('givenOutput in S3', () => {
+describe('givenFile in S3', () => {
   let server: ObjectServer;
   beforeEach(async () => {
     server = await startObjectServer();
@@ -41,7 +41,7 @@ describe('givenOutput in S3', () => {
   afterEach(() => server.close());
 
   const at = (key: string, signal?: AbortSignal) =>
-    givenOutput(
+    givenFile(
       parseConfig(`s3: {endpoint: "${server.endpoint}", anonymous: true}`),
       `s3://${OBJECT_BUCKET}/${key}`,
       { cwd: '/', signal },
@@ -80,7 +80,7 @@ describe('givenOutput in S3', () => {
   });
 
   it('tells a refusal and a missing bucket from an object that is not there', async () => {
-    const nowhere = givenOutput(
+    const nowhere = givenFile(
       parseConfig(`s3: {endpoint: "${server.endpoint}", anonymous: true}`),
       's3://other/a.csv',
       { cwd: '/' },
@@ -114,6 +114,6 @@ describe('givenOutput in S3', () => {
 });
 
 it('wants to know the workspace of a file of Databricks', () => {
-  const open = () => givenOutput(parseConfig(''), 'dbfs:/a.csv', { cwd: '/' });
+  const open = () => givenFile(parseConfig(''), 'dbfs:/a.csv', { cwd: '/' });
   expect(open).toThrow(expect.objectContaining({ code: 'RUNTIME_SETTING_MISSING' }) as Error);
 });

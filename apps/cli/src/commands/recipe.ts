@@ -1,5 +1,5 @@
 import {
-  givenOutput,
+  givenFile,
   givenSource,
   recipeFitSettings,
   withDatabricksProfile,
@@ -65,8 +65,7 @@ export function defineRecipe(program: Command, run: RunCommand): void {
         const { output: path, force } = options;
         const { config } = await loadSettings(context);
         const dataPath = file as string | undefined;
-        const named = dataPath === undefined ? [path] : [dataPath, path];
-        const completed = await withDatabricksProfile(config, terminal.env, named);
+        const completed = await withDatabricksProfile(config, terminal.env, [dataPath, path]);
         const { cwd, signal } = terminal;
         const output = await newOutput(completed, terminal, { path, force });
         const { target, for: family } = options;
@@ -107,7 +106,7 @@ export function defineRecipe(program: Command, run: RunCommand): void {
         const named = [file as string, options.output, options.recipe];
         const { config: found } = await loadSettings(context);
         const config = await withDatabricksProfile(found, terminal.env, named);
-        const { read } = givenOutput(config, options.recipe, { cwd, signal });
+        const { read } = givenFile(config, options.recipe, { cwd, signal });
         const fitted = await readRecipe(options.recipe, read);
         const source = givenSource(config, file as string, { cwd });
         const output = await newTable(config, terminal, { path: options.output, force });
