@@ -30,8 +30,8 @@ export interface DatabricksFileOptions {
 export function databricksFileSource(workspace: DatabricksWorkspace, path: string): ByteSource {
   const file = parseDatabricksPath(path);
   return file.system === 'volumes'
-    ? volumeFileSource(workspace, file.path)
-    : dbfsFileSource(workspace, file.path);
+    ? volumeFileSource(workspace, file)
+    : dbfsFileSource(workspace, file);
 }
 
 /**
@@ -48,8 +48,8 @@ export async function openDatabricksFile(
 ): Promise<ByteSink> {
   const file = parseDatabricksPath(path);
   return file.system === 'volumes'
-    ? volumeFileSink(workspace, file.path, options)
-    : dbfsFileSink(workspace, file.path, options);
+    ? volumeFileSink(workspace, file, options)
+    : dbfsFileSink(workspace, file, options);
 }
 
 /**
@@ -65,8 +65,8 @@ export async function listDatabricksFolder(
   const folder = parseDatabricksPath(path);
   const entries =
     folder.system === 'volumes'
-      ? await listVolumeFolder(workspace, folder.path, options)
-      : await listDbfsFolder(workspace, folder.path, options);
+      ? await listVolumeFolder(workspace, folder, options)
+      : await listDbfsFolder(workspace, folder, options);
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

@@ -6,6 +6,7 @@ import {
   DatabricksUnavailableError,
 } from './databricks-errors.ts';
 import { DBFS_BLOCK_BYTES } from './dbfs-file-source.ts';
+import type { DatabricksPath } from './file-path.ts';
 import type { DatabricksWorkspace } from './open-workspace.ts';
 
 /**
@@ -17,11 +18,10 @@ import type { DatabricksWorkspace } from './open-workspace.ts';
  */
 export async function sendDbfsBlocks(
   workspace: DatabricksWorkspace,
-  path: string,
+  { name: subject, path }: DatabricksPath,
   { from, signal }: { readonly from: string; readonly signal: AbortSignal | undefined },
 ): Promise<void> {
-  const subject = `dbfs:${path}`;
-  const temporary = path.replace(/[^/]*$/, (name) => `.${name}.${randomUUID()}`);
+  const temporary = path.replace(/[^/]*$/, (own) => `.${own}.${randomUUID()}`);
   const send = (command: string, json: unknown, repeatable: 'yes' | 'no' = 'yes') => {
     const request = { method: 'POST', path: `/api/2.0/dbfs/${command}` } as const;
     return workspace.call({ ...request, json, subject, repeatable, signal });

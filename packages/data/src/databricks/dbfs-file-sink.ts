@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs';
 import type { ByteSink } from '../byte-source.ts';
 import { sendDbfsBlocks } from './dbfs-blocks.ts';
 import type { DatabricksFileOptions } from './databricks-files.ts';
+import type { DatabricksPath } from './file-path.ts';
 import { gatherBytes } from './gather-bytes.ts';
 import type { DatabricksWorkspace } from './open-workspace.ts';
 
@@ -22,7 +23,7 @@ const twoGibibytes = 2 ** 31;
  */
 export async function dbfsFileSink(
   workspace: DatabricksWorkspace,
-  path: string,
+  file: DatabricksPath,
   { signal, manyBytes = twoGibibytes }: DbfsSinkOptions,
 ): Promise<ByteSink> {
   const gathered = await gatherBytes();
@@ -31,14 +32,14 @@ export async function dbfsFileSink(
     const content = await openAsBlob(gathered.path);
     const form = () => {
       const fields = new FormData();
-      fields.set('path', path);
+      fields.set('path', file.path);
       fields.set('overwrite', 'true');
       fields.set('contents', content, 'content');
       return fields;
     };
     const request = { method: 'POST', path: '/api/2.0/dbfs/put', body: form } as const;
     const answer = await workspace.request({
-      ...{ ...request, subject: `dbfs:${path}`, repeatable: 'yes', signal },
+      ...{ ...request, subject: file.name, repeatable: 'yes', signal },
     });
     await answer.body?.cancel();
   }
@@ -50,7 +51,7 @@ export async function dbfsFileSink(
     },
     async commit() {
       const isMany = (await gathered.sizeBytes()) >= manyBytes;
-      await (isMany ? sendDbfsBlocks(workspace, path, { from: gathered.path, signal }) : put());
+      await (isMany ? sendDbfsBlocks(workspace, file, { from: gathered.path, signal }) : put());
       await gathered.clear();
     },
     abort: gathered.clear,

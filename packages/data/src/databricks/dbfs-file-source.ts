@@ -1,6 +1,7 @@
 import type { ByteSource } from '../byte-source.ts';
 import { FileChangedError } from '../errors.ts';
 import { DatabricksNameError, DatabricksRequestError } from './databricks-errors.ts';
+import type { DatabricksPath } from './file-path.ts';
 import type { DatabricksWorkspace } from './open-workspace.ts';
 
 /** What DBFS reads and writes at a time. */
@@ -13,8 +14,10 @@ interface FileStatus {
 }
 
 /** The bytes of a file of DBFS, read a block of 1 MiB at a time. */
-export function dbfsFileSource(workspace: DatabricksWorkspace, path: string): ByteSource {
-  const name = `dbfs:${path}`;
+export function dbfsFileSource(
+  workspace: DatabricksWorkspace,
+  { name, path }: DatabricksPath,
+): ByteSource {
   const ask = (command: string, query: { [name: string]: string }, signal?: AbortSignal) =>
     workspace.call({
       method: 'GET',

@@ -3,6 +3,8 @@ import { DatabricksNameError } from './databricks-errors.ts';
 /** A file or folder of a workspace, and which of the two file systems it lies in. */
 export interface DatabricksPath {
   readonly system: 'dbfs' | 'volumes';
+  /** As it was written, with or without scheme: messages name it. */
+  readonly name: string;
   /** From the root, without scheme: `/Volumes/main/default/data/rows.csv`, `/FileStore/rows.csv`. */
   readonly path: string;
 }
@@ -24,7 +26,7 @@ export function parseDatabricksPath(text: string): DatabricksPath {
       'Write /Volumes/catalog/schema/volume/path or dbfs:/path.',
     );
   }
-  return { system: isVolume ? 'volumes' : 'dbfs', path };
+  return { system: isVolume ? 'volumes' : 'dbfs', name: text, path };
 }
 
 /** Whether a text is a path that {@link parseDatabricksPath} is for. */

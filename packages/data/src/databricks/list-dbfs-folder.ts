@@ -1,17 +1,18 @@
 import type { DatabricksFileEntry, DatabricksFileOptions } from './databricks-files.ts';
+import type { DatabricksPath } from './file-path.ts';
 import type { DatabricksWorkspace } from './open-workspace.ts';
 
 /** What lies in a folder of DBFS. */
 export async function listDbfsFolder(
   workspace: DatabricksWorkspace,
-  path: string,
+  { name, path }: DatabricksPath,
   { signal }: DatabricksFileOptions,
 ): Promise<DatabricksFileEntry[]> {
   const answer = (await workspace.call({
     method: 'GET',
     path: '/api/2.0/dbfs/list',
     query: { path },
-    subject: `dbfs:${path}`,
+    subject: name,
     repeatable: 'yes',
     signal,
   })) as {

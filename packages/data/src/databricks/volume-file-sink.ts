@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { ByteSink } from '../byte-source.ts';
 import type { DatabricksFileOptions } from './databricks-files.ts';
+import type { DatabricksPath } from './file-path.ts';
 import { gatherBytes } from './gather-bytes.ts';
 import type { DatabricksWorkspace } from './open-workspace.ts';
 import { filesApiPath } from './volume-file-source.ts';
@@ -12,7 +13,7 @@ import { filesApiPath } from './volume-file-source.ts';
  */
 export async function volumeFileSink(
   workspace: DatabricksWorkspace,
-  path: string,
+  { name, path }: DatabricksPath,
   { signal }: DatabricksFileOptions,
 ): Promise<ByteSink> {
   const gathered = await gatherBytes();
@@ -31,7 +32,7 @@ export async function volumeFileSink(
           'content-length': String(await gathered.sizeBytes()),
         },
         body: () => Readable.toWeb(createReadStream(gathered.path)) as ReadableStream<Uint8Array>,
-        subject: path,
+        subject: name,
         repeatable: 'yes',
         signal,
       });

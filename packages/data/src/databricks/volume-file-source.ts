@@ -2,12 +2,16 @@ import { Readable } from 'node:stream';
 import type { ByteSource } from '../byte-source.ts';
 import { type Download, resumeStream } from '../resume-stream.ts';
 import { DatabricksUnavailableError } from './databricks-errors.ts';
+import type { DatabricksPath } from './file-path.ts';
 import type { DatabricksWorkspace } from './open-workspace.ts';
 
 /** The bytes of a file of a volume. A connection that breaks off is taken up where it broke. */
-export function volumeFileSource(workspace: DatabricksWorkspace, path: string): ByteSource {
+export function volumeFileSource(
+  workspace: DatabricksWorkspace,
+  { name, path }: DatabricksPath,
+): ByteSource {
   return {
-    name: path,
+    name,
     async open({ signal } = {}) {
       async function get(offset: number): Promise<Download> {
         const answer = await workspace.request({
@@ -18,17 +22,17 @@ export function volumeFileSource(workspace: DatabricksWorkspace, path: string): 
             'accept-encoding': 'identity',
             ...(offset > 0 && { range: `bytes=${offset}-` }),
           },
-          subject: path,
+          subject: name,
           repeatable: 'yes',
           signal,
         });
         return describe(answer, offset);
       }
       return resumeStream(await get(0), {
-        name: path,
+        name,
         get,
         maxAttempts: workspace.maxAttempts,
-        unavailable: (reason, cause) => new DatabricksUnavailableError(path, reason, { cause }),
+        unavailable: (reason, cause) => new DatabricksUnavailableError(name, reason, { cause }),
         signal,
       });
     },

@@ -9,6 +9,7 @@ import {
   openDatabricksFile,
 } from '../../src/databricks/databricks-files.ts';
 import { dbfsFileSink } from '../../src/databricks/dbfs-file-sink.ts';
+import { parseDatabricksPath } from '../../src/databricks/file-path.ts';
 import {
   type DatabricksWorkspace,
   openDatabricksWorkspace,
@@ -113,6 +114,31 @@ describe.each([
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(readAll(path, signal)).rejects.toThrow('enough');
     expect(double.calls).toEqual([]);
+  });
+});
+
+describe('a file of a volume whose path is written with a scheme', () => {
+  const path = `dbfs:${volume}/rows.csv`;
+  const named = { subject: path, message: expect.stringContaining(`"${path}"`) as string };
+
+  test('is named so where it is missing', async () => {
+    expect(databricksFileSource(workspace, path).name).toBe(path);
+    await expect(readAll(path)).rejects.toMatchObject(named);
+    await expect(deleteDatabricksFile(workspace, path)).rejects.toMatchObject(named);
+  });
+
+  test('is named so where it cannot be written', async () => {
+    double.onCall = () => ({ status: 403 });
+    await expect(writeAll(path, Buffer.from('n\n1\n'))).rejects.toMatchObject(named);
+  });
+
+  test('is listed so, and named so where it holds what no table does', async () => {
+    double.files.set(`${volume}/rows.csv`, Buffer.from('n,n\n1,2\n'));
+    const folder = `dbfs:${volume}/`;
+    expect(await listDatabricksFolder(workspace, folder)).toMatchObject([{ path }]);
+    await expect(databricksFileTableSource(workspace, folder).read()).rejects.toMatchObject({
+      message: named.message,
+    });
   });
 });
 
@@ -239,7 +265,8 @@ describe('a file of DBFS that is too long for one request', () => {
   const commands = () => double.paths().map((each) => each.split('/').at(-1));
 
   async function writeBlocks(signal?: AbortSignal): Promise<void> {
-    const sink = await dbfsFileSink(workspace, path, { signal, manyBytes: mebibyte });
+    const file = parseDatabricksPath(`dbfs:${path}`);
+    const sink = await dbfsFileSink(workspace, file, { signal, manyBytes: mebibyte });
     try {
       await sink.write(content);
       await sink.commit();
