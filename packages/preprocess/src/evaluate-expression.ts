@@ -30,7 +30,9 @@ export function evaluateExpression(
         return operands.reduce((filled, next) => fillIn(filled, next, rowCount));
       default: {
         const { of } = EXPRESSION_FUNCTIONS[part.call];
-        if (operands.length === 1) return combine(operands[0]!, 0, { of, rowCount });
+        const [only, ...more] = operands;
+        // Beside itself a number is its own least and largest; functions of one look at one.
+        if (more.length === 0) return combine(only!, only!, { of, rowCount });
         return operands.reduce((a, b) => combine(a, b, { of, rowCount }));
       }
     }

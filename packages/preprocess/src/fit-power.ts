@@ -28,12 +28,14 @@ export function powerBounds(values: Float64Array): readonly [least: number, most
     if (values[i]! < smallest) smallest = values[i]!;
     if (values[i]! > largest) largest = values[i]!;
   }
-  const least = smallest > 0 ? -16 / Math.log1p(smallest) : -64;
-  const most = largest > 0 ? 300 / Math.log1p(largest) : 64;
+  // Tiny values are bent by large exponents only.
+  const widest = Math.min(1e150, 64 / Math.min(1, Math.log1p(Math.max(-smallest, largest))));
+  const least = smallest > 0 ? -16 / Math.log1p(smallest) : -widest;
+  const most = largest > 0 ? 300 / Math.log1p(largest) : widest;
   // Below 0 the power is 2 less the exponent, so that the bounds are reflected.
-  const leastBelow = smallest < 0 ? 2 - 300 / Math.log1p(-smallest) : -64;
-  const mostBelow = largest < 0 ? 2 + 16 / Math.log1p(-largest) : 64;
-  return [Math.max(-64, least, leastBelow), Math.min(64, most, mostBelow)];
+  const leastBelow = smallest < 0 ? 2 - 300 / Math.log1p(-smallest) : -widest;
+  const mostBelow = largest < 0 ? 2 + 16 / Math.log1p(-largest) : widest;
+  return [Math.max(-widest, least, leastBelow), Math.min(widest, most, mostBelow)];
 }
 
 /** One number, transformed. */
@@ -99,8 +101,14 @@ function createMixedSlope(values: Float64Array, logs: Float64Array): (lambda: nu
  */
 function createOneSidedSlope(values: Float64Array): (power: number) => number {
   const center = Math.abs(values.reduce((sum, value) => sum + value / values.length, 0));
-  const logs = values.map((value) => Math.log1p((Math.abs(value) - center) / (1 + center)));
   const logCenter = Math.log1p(center);
+  const logs = values.map((value) => {
+    const amount = Math.abs(value);
+    // The quotient has the digits of values near the centre, and none of those far below a huge one.
+    return 2 * amount < center
+      ? Math.log1p(amount) - logCenter
+      : Math.log1p((amount - center) / (1 + center));
+  });
   const shifted = new Float64Array(values.length);
   const changes = new Float64Array(values.length);
   return (power) => {

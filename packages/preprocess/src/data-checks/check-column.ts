@@ -21,7 +21,7 @@ type OneColumnCheck = KindCheck | RangeCheck | AllowedValuesCheck | NullShareChe
 export function checkColumn(column: Column, check: OneColumnCheck): Verdict {
   switch (check.check) {
     case 'kind':
-      return checkKind(column.kind, check.kind);
+      return checkKind(column, check.kind);
     case 'null_share':
       return checkNullShare(column, check.max);
     case 'range':
@@ -33,7 +33,9 @@ export function checkColumn(column: Column, check: OneColumnCheck): Verdict {
   }
 }
 
-function checkKind(found: ColumnKind, wanted: ColumnKind): Verdict {
+function checkKind(column: Column, wanted: ColumnKind): Verdict {
+  if (countMissing(column) === columnLength(column)) return passed('No cell has a value.');
+  const found = column.kind;
   const fits =
     found === wanted ||
     (wanted === 'numeric' && found === 'integer') ||

@@ -21,7 +21,7 @@ export interface RowCountCheck extends AnyCheck {
 
 /**
  * The column holds what it should. Whole numbers will do for numbers, and categories and texts, which
- * differ only in how often they repeat, for each other.
+ * differ only in how often they repeat, for each other; a column without a value is of any kind.
  */
 export interface KindCheck extends ColumnCheck {
   readonly check: 'kind';

@@ -10,9 +10,10 @@ const mostAllowedValues = 30;
  * whatever lies outside of what was seen warns.
  *
  * - at least half as many rows;
- * - every column's kind, and no missing cells where there were none, else at most a few more than
+ * - every column's kind where it has a value, and no missing cells where there were none, else at most a few more than
  *   there were (three standard errors);
- * - the range of numbers and times, and the values of columns with at most 30 of them;
+ * - the range of numbers and times, and the values of columns with at most 30 of them, or 10 where
+ *   none stands twice;
  * - no repeats in a text column that has none over at least 50 rows.
  */
 export function inferDataChecks({ rowCount, columns }: TableProfile): DataCheck[] {
@@ -22,16 +23,19 @@ export function inferDataChecks({ rowCount, columns }: TableProfile): DataCheck[
 
 function checksOf(profile: ColumnProfile, rowCount: number): DataCheck[] {
   const { name: column, kind, missingCount } = profile;
+  const present = rowCount - missingCount;
   const checks: DataCheck[] = [
-    { check: 'kind', column, kind, severity: 'fail' },
+    // Without a value it is of no kind that anybody meant.
+    ...(present === 0 ? [] : [{ check: 'kind', column, kind, severity: 'fail' } as const]),
     { check: 'null_share', column, max: nullShareBound(missingCount, rowCount), severity: 'warn' },
   ];
-  const present = rowCount - missingCount;
   if ('topCategories' in profile) {
     const { topCategories, distinctCount } = profile;
     if (kind === 'text' && distinctCount === present && present >= 50) {
       checks.push({ check: 'unique', column, severity: 'warn' });
     } else if (distinctCount > 0 && distinctCount <= mostAllowedValues) {
+      // Of values that never repeat a profile names a few only: the others are no less allowed.
+      if (topCategories.length < distinctCount) return checks;
       const values = topCategories.map(({ category }) => category);
       checks.push({ check: 'allowed_values', column, values, severity: 'warn' });
     }

@@ -1,3 +1,4 @@
+import { parseTimestamp } from '@gnu-mlops/core';
 import { DataChecksInvalidError } from '../errors.ts';
 import { readExpression } from '../expression.ts';
 import {
@@ -79,11 +80,11 @@ function readBounds(
   return bounds;
 }
 
-/** A number, or a time in ISO 8601. */
+/** A number, or a time in ISO 8601, read as a cell is: in UTC where it names no offset. */
 function readBound(node: JsonNode): number {
   if (typeof node.value !== 'string') return readNumber(node);
-  const time = /^\d{4}-\d\d/.test(node.value) ? Date.parse(node.value) : NaN;
-  if (Number.isNaN(time)) throw problemAt(node, 'it must be a number or a date (2026-01-31).');
+  const time = parseTimestamp(node.value);
+  if (time === undefined) throw problemAt(node, 'it must be a number or a date (2026-01-31).');
   return time;
 }
 

@@ -1,5 +1,6 @@
 import type { DataCheck } from '../data-checks/data-check.ts';
 import { DataChecksInvalidError } from '../errors.ts';
+import { readExpression } from '../expression.ts';
 import { loadFormulaParser } from './load-formula-parser.ts';
 import { parseExpression } from './parse-expression.ts';
 
@@ -8,7 +9,8 @@ import { parseExpression } from './parse-expression.ts';
  * loaded. Formulas are those of `parseExpressions`.
  *
  * @throws {ExpressionsUnavailableError} when mathjs, an optional peer, is not installed.
- * @throws {DataChecksInvalidError} for a formula that does not read, naming it.
+ * @throws {DataChecksInvalidError} for a formula that does not read, names no column, or calls a
+ *   function with too few or too many arguments.
  */
 export async function parseCheckExpressions(checks: readonly DataCheck[]): Promise<DataCheck[]> {
   const hasTexts = checks.some(
@@ -18,8 +20,11 @@ export async function parseCheckExpressions(checks: readonly DataCheck[]): Promi
   const parse = await loadFormulaParser();
   return checks.map((check, i) => {
     if (check.check !== 'expression' || typeof check.expression !== 'string') return check;
-    const refuse = (problem: string) => new DataChecksInvalidError(`[${i}].expression`, problem);
+    const path = `[${i}].expression`;
+    const invalid = (at: string, problem: string) => new DataChecksInvalidError(at, problem);
+    const refuse = (problem: string) => invalid(path, problem);
+    const tree = parseExpression(check.expression, parse, refuse);
     const name = check.name ?? check.expression;
-    return { ...check, name, expression: parseExpression(check.expression, parse, refuse) };
+    return { ...check, name, expression: readExpression({ value: tree, path, invalid }) };
   });
 }

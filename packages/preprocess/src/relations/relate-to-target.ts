@@ -42,8 +42,10 @@ export function relateToNumbers(by: CellGroups, values: Float64Array): Relation 
     count: counts[i]!,
     mean: means[i]!,
   }));
+  const share = between / squares;
   return {
-    strength: isVaried ? Math.min(1, Math.sqrt(between / squares)) : null,
+    // Squares of large numbers are beyond what a double holds.
+    strength: isVaried && Number.isFinite(share) ? Math.min(1, Math.sqrt(share)) : null,
     groups: groups.filter((group) => group.count > 0),
   };
 }

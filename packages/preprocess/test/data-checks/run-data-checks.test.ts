@@ -89,6 +89,33 @@ describe('runDataChecks', () => {
     expect(results[0]!.check).toMatchObject({ name: 'charges >= 0' });
   });
 
+  it.each(['log(charges, 10) > 1', 'max() > 1', '3 > 2'])('refuses %j', async (expression) => {
+    const checks = parseDataChecks([{ check: 'expression', expression }]);
+    await expect(parseCheckExpressions(checks)).rejects.toMatchObject({
+      code: 'PREPROCESS_CHECKS_INVALID',
+    });
+  });
+
+  it('finds no kind wrong where no cell has a value', () => {
+    const empty = createTable([['plan', numeric(null, null)]]);
+    const checks = parseDataChecks([{ check: 'kind', column: 'plan', kind: 'categorical' }]);
+    expect(runDataChecks(empty, checks).status).toBe('pass');
+    expect(inferDataChecks(profileTable(empty)).map(({ check }) => check)).toEqual([
+      'row_count',
+      'null_share',
+    ]);
+  });
+
+  it('reads a bound without an offset as UTC, as cells are', () => {
+    const [check] = parseDataChecks([
+      { check: 'range', column: 'since', min: '2024-06-01T12:30+02:00', max: '2024-06-01 12:30' },
+    ]);
+    expect(check).toMatchObject({
+      min: Date.UTC(2024, 5, 1, 10, 30),
+      max: Date.UTC(2024, 5, 1, 12, 30),
+    });
+  });
+
   it('refuses a formula that is still a text', () => {
     const checks = parseDataChecks([{ check: 'expression', expression: 'charges >= 0' }]);
     expect(() => runDataChecks(table, checks)).toThrow(/parseCheckExpressions/);
@@ -106,6 +133,12 @@ describe('inferDataChecks', () => {
       values: ['monthly', 'weekly', 'yearly'],
       severity: 'warn',
     });
+  });
+
+  it.each([1, 10, 11, 30, 31, 60])('holds %i different names to all or none', (count) => {
+    const names = Array.from({ length: count }, (_, i) => `name ${i}`);
+    const named = createTable([['name', categorical(...names)]]);
+    expect(runDataChecks(named, inferDataChecks(profileTable(named))).status).toBe('pass');
   });
 
   it('proposes checks that another table breaks', () => {

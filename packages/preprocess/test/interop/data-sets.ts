@@ -70,6 +70,11 @@ function awkwardTable(): DataSet {
   const columns: [string, Column][] = [
     ['tail', numbers(() => Math.exp(3 * random.nextNormal()))],
     ['offset', numbers(() => 1e9 + random.nextNormal())],
+    ['rates', numbers(() => 1e-3 * Math.exp(random.nextNormal()))],
+    [
+      'huge or 0',
+      numbers(() => (random.nextFloat() < 0.2 ? 0 : 1e18 * Math.exp(random.nextNormal()))),
+    ],
     ['tiny', numbers(() => 1e-7 * random.nextNormal())],
     ['ties', numbers(() => random.nextInt(4))],
     ['signs', numbers(() => 20 * random.nextNormal() ** 3 - 7)],

@@ -28,6 +28,7 @@ describe('derive', () => {
     ['sqrt(months)', [Math.sqrt(5), 0, Math.sqrt(2), null, null]],
     ['log(months)', [Math.log(5), null, Math.log(2), null, null]],
     ['months == 5 or not (total > 5)', [1, 0, null, null, 1]],
+    ['max(-months)', [-5, -0, -2, null, 2]],
     ['min(total, months, 3) + floor(1.5) * abs(-2)', [5, 2, null, null, 0]],
     ['exp(total * 1000)', [null, null, null, null, 1]],
   ])('%s', async (formula, expected) => {

@@ -40,6 +40,27 @@ describe('yeo_johnson', () => {
     expect(later['x']).toEqual([-3, -1, 0, 1, 3].map((x) => expect.closeTo(x, 9)));
   });
 
+  it.each([
+    {
+      what: 'tiny amounts',
+      values: [0.0004, 0.0005, 0.0007, 0.0008, 0.0011, 0.0015, 0.0024, 0.0051],
+      lambda: -688.03998066,
+      first: -1.23597683,
+    },
+    {
+      what: 'huge amounts, some of them 0',
+      values: [0, 0, 2e17, 5e17, 1e18, 1.5e18, 4e18, 9e18],
+      lambda: 0.07946563,
+      first: -1.69574439,
+    },
+  ])('bends $what as scikit-learn does', ({ values, lambda, first }) => {
+    expect(fitPower(Float64Array.from(values)) / lambda).toBeCloseTo(1, 6);
+    const { later } = runSteps([{ kind: 'yeo_johnson', columns: ['x'] }], {
+      train: { x: numeric(...values) },
+    });
+    expect(later['x']![0]).toBeCloseTo(first, 6);
+  });
+
   it('finds a finite exponent and a rising transform for any numbers', () => {
     const number = fc.double({ min: -1e9, max: 1e9, noNaN: true });
     fc.assert(
