@@ -1,7 +1,7 @@
 import { MISSING_BOOLEAN, isMissingToken, parseBoolean } from '@gnu-mlops/core';
 import type { ColumnFiller } from './column-filler.ts';
 import { type FieldBatch, cellText } from './field-batch.ts';
-import { trimmed, withRoom } from './grow.ts';
+import { trimmed, unfilled, withRoom } from './grow.ts';
 import { UNKNOWN_TEXT } from './kernels/cells-layout.ts';
 
 /** Start a column of booleans: true or false in any case and, where digits count, 1 or 0. */
@@ -9,7 +9,7 @@ export function createBooleanFiller(
   { digits }: { digits: 'count' | 'refuse' },
   rowsExpected: number,
 ): ColumnFiller {
-  let values = new Uint8Array(rowsExpected);
+  let values = unfilled(Uint8Array, rowsExpected);
   let length = 0;
   /** Whose values the kernels know as the codes of texts. */
   const owner = {};
@@ -32,8 +32,15 @@ export function createBooleanFiller(
     append(batch, column, fromRow) {
       const { rowCapacity, rowCount, kernels } = batch;
       values = withRoom(values, length + rowCount - fromRow);
-      kernels?.lookUpTexts(column, owner);
+      const unknown = kernels?.lookUpTexts(column, owner);
       const codes = kernels?.codes;
+      if (codes !== undefined && unknown === 0) {
+        for (let row = fromRow; row < rowCount; row++) {
+          const code = codes[row]!;
+          values[length++] = code < 0 ? MISSING_BOOLEAN : code;
+        }
+        return rowCount;
+      }
       const first = column * rowCapacity;
       for (let row = fromRow; row < rowCount; row++) {
         const code = codes === undefined ? UNKNOWN_TEXT : codes[row]!;

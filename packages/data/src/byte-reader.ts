@@ -1,3 +1,4 @@
+import { readSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { ByteSource } from './byte-source.ts';
 import { NotAFileError } from './errors.ts';
@@ -22,6 +23,8 @@ export interface FileAccess {
   seek(position: number): void;
   /** Put bytes from `position` on into `target`, as far as it and the file go. @returns how many. */
   readAt(target: Uint8Array, position: number): Promise<number>;
+  /** The same while nothing else runs. */
+  readAtOnce(target: Uint8Array, position: number): number;
 }
 
 /** Open a path or a source. System errors come as they are. */
@@ -70,6 +73,10 @@ async function openFileReader(path: string, signal?: AbortSignal): Promise<ByteR
           }
           return length;
         },
+        readAtOnce(target, position) {
+          signal?.throwIfAborted();
+          return readFully(file.fd, target, position);
+        },
       },
       close: () => file.close(),
     };
@@ -77,6 +84,15 @@ async function openFileReader(path: string, signal?: AbortSignal): Promise<ByteR
     await file.close();
     throw error;
   }
+}
+
+/** Fill a target, as far as an open file goes. Blocks the thread. @returns how many bytes. */
+export function readFully(fd: number, target: Uint8Array, position: number): number {
+  let length = 0;
+  for (let count = -1; count !== 0 && length < target.length; length += count) {
+    count = readSync(fd, target, length, target.length - length, position + length);
+  }
+  return length;
 }
 
 /** Read from an iterable of pieces; what is left of a piece waits for the next call. */

@@ -5,8 +5,9 @@ import {
   parseNumber,
 } from '@gnu-mlops/core';
 import type { ColumnFiller } from './column-filler.ts';
+import { copyElements } from './copy-elements.ts';
 import { type FieldBatch, cellForms, cellText } from './field-batch.ts';
-import { trimmed, withRoom } from './grow.ts';
+import { trimmed, unfilled, withRoom } from './grow.ts';
 import { SAW_OPEN, SAW_PADDED, SAW_REAL, SAW_UNSAFE } from './kernels/cells-layout.ts';
 import { type NumberForm, numberForm } from './number-form.ts';
 import { parseDecimal } from './parse-decimal.ts';
@@ -27,7 +28,7 @@ const zero = 48;
  * are whole numbers faithful that a double cannot hold, unless the column has real numbers as well.
  */
 export function createInferringNumberFiller(rowsExpected: number): InferringNumberFiller {
-  let values = new Float64Array(rowsExpected);
+  let values = unfilled(Float64Array, rowsExpected);
   let length = 0;
   let isWhole = true;
   let isSafe = true;
@@ -39,7 +40,8 @@ export function createInferringNumberFiller(rowsExpected: number): InferringNumb
       const seen = batch.kernels?.readNumbers(column) ?? SAW_OPEN;
       if ((seen & (SAW_OPEN | SAW_PADDED)) === 0) {
         const first = column * rowCapacity;
-        values.set(numbers.subarray(first + fromRow, first + rowCount), length);
+        const read = { array: numbers, from: first + fromRow, to: first + rowCount };
+        copyElements(read, values, length);
         length += rowCount - fromRow;
         if ((seen & SAW_REAL) !== 0) isWhole = false;
         if ((seen & SAW_UNSAFE) !== 0) isSafe = false;

@@ -1,7 +1,8 @@
 import { isMissingToken } from '@gnu-mlops/core';
 import type { ColumnFiller } from './column-filler.ts';
+import { copyElements } from './copy-elements.ts';
 import { type FieldBatch, cellText } from './field-batch.ts';
-import { trimmed, withRoom } from './grow.ts';
+import { trimmed, unfilled, withRoom } from './grow.ts';
 
 /** How cells become the numbers of a column. */
 export interface NumberFormat {
@@ -18,7 +19,7 @@ export interface NumberFormat {
 export function createNumberFiller(format: NumberFormat, rowsExpected: number): ColumnFiller {
   const { kind, allowed, readCell, parseText } = format;
   const isWhole = kind === 'integer';
-  let values = new Float64Array(rowsExpected);
+  let values = unfilled(Float64Array, rowsExpected);
   let length = 0;
 
   return {
@@ -29,8 +30,8 @@ export function createNumberFiller(format: NumberFormat, rowsExpected: number): 
         const seen = batch.kernels.readNumbers(column);
         if ((seen & ~allowed) === 0) {
           const first = column * rowCapacity;
-          values.set(numbers.subarray(first + fromRow, first + rowCount), length);
-          length += rowCount - fromRow;
+          copyElements({ array: numbers, from: first, to: first + rowCount }, values, length);
+          length += rowCount;
           return rowCount;
         }
       }

@@ -39,11 +39,11 @@ export function resumeStream(first: Download, options: ResumeOptions): ByteStrea
   async function resume(offset: number): Promise<void> {
     current.body.destroy();
     current = await options.get(offset, first);
-    const isSame = current.fingerprint === first.fingerprint;
-    if (!isSame || current.sizeBytes !== first.sizeBytes) throw new FileChangedError(name);
+    if (current.fingerprint !== first.fingerprint) throw new FileChangedError(name);
     if (current.from !== offset) {
       throw options.unavailable('the server cannot go on where the connection broke', undefined);
     }
+    if (current.sizeBytes !== first.sizeBytes) throw new FileChangedError(name);
   }
 
   async function* read(): AsyncGenerator<Uint8Array> {

@@ -1,8 +1,9 @@
 import type { CategoricalColumn } from '@gnu-mlops/core';
 import { countPresent } from './categorical-or-text.ts';
 import type { ColumnFiller } from './column-filler.ts';
+import { copyElements } from './copy-elements.ts';
 import { type FieldBatch, cellForms, cellText } from './field-batch.ts';
-import { trimmed, withRoom } from './grow.ts';
+import { trimmed, unfilled, withRoom } from './grow.ts';
 import { isBlankCell } from './is-blank-cell.ts';
 import { UNKNOWN_TEXT } from './kernels/cells-layout.ts';
 import { createStringPool } from './string-pool.ts';
@@ -26,12 +27,16 @@ const manyTexts = 8192;
 /** So many cells tell the kernels most of what a column's cells have. */
 const firstCells = 128;
 
+/** Where so large a share of the cells behind them has other texts, they are probably identifiers. */
+const mostlyNew = 0.9;
+
 /** Start a column of strings; its dictionary is in the order of first appearance. */
 export function createStringFiller(rowsExpected: number): StringFiller {
   const pool = createStringPool();
-  let codes = new Int32Array(rowsExpected);
+  let codes = unfilled(Int32Array, rowsExpected);
   let length = 0;
   let isRepetitive = true;
+  let beginsWithNew = false;
 
   function codeOfCell(batch: FieldBatch, cell: number): number {
     if (batch.forms[cell] === cellForms.escaped) {
@@ -50,21 +55,23 @@ export function createStringFiller(rowsExpected: number): StringFiller {
       return countPresent(codes.subarray(0, length));
     },
     get isMostlyNew() {
-      return !isRepetitive;
+      return beginsWithNew || !isRepetitive;
     },
     append(batch, column, fromRow) {
       const { rowCapacity, rowCount } = batch;
       const kernels = isRepetitive ? batch.kernels : undefined;
       codes = withRoom(codes, length + rowCount - fromRow);
       let unknown = kernels?.lookUpTexts(column, pool);
+      beginsWithNew = false;
       if (pool.size === 0 && kernels !== undefined && rowCount - fromRow > firstCells) {
         for (let row = fromRow; row < fromRow + firstCells; row++) {
           kernels.rememberText(row, codeOfCell(batch, column * rowCapacity + row));
         }
         unknown = kernels.lookUpTexts(column, pool);
+        beginsWithNew = unknown > (rowCount - fromRow - firstCells) * mostlyNew;
       }
       if (unknown === 0) {
-        codes.set(kernels!.codes.subarray(fromRow, rowCount), length);
+        copyElements({ array: kernels!.codes, from: fromRow, to: rowCount }, codes, length);
         length += rowCount - fromRow;
         return rowCount;
       }
@@ -77,7 +84,7 @@ export function createStringFiller(rowsExpected: number): StringFiller {
         let code = known === undefined ? UNKNOWN_TEXT : known[row]!;
         if (code === UNKNOWN_TEXT) {
           code = codeOfCell(batch, first + row);
-          if (isRepetitive) kernels?.rememberText(row, code);
+          if (isRepetitive && !beginsWithNew) kernels?.rememberText(row, code);
         }
         codes[length++] = code;
       }

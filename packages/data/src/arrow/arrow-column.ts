@@ -6,6 +6,7 @@ import { CellInvalidError, ColumnNestedError } from '../format-errors.ts';
 import { decimalText, wordsToWhole } from './arrow-decimal.ts';
 import { timeText } from './arrow-time.ts';
 import { cellGetter } from './cell-getter.ts';
+import { unitTime } from './unit-time.ts';
 
 /** A stretch of cells of one column. */
 export interface ArrowCells {
@@ -30,7 +31,7 @@ export interface ArrowColumnAbout {
 
 /**
  * Cells of an Arrow column as a column of a table: integers -> integer; floats and decimals -> numeric;
- * Bool -> boolean; Utf8 -> strings; Time -> strings such as `10:30:00`; Date and Timestamp -> timestamp;
+ * Bool -> boolean; Utf8, LargeUtf8 and Utf8View -> strings; Time -> strings such as `10:30:00`; Date and Timestamp -> timestamp;
  * Null -> numeric, all missing; a dictionary as what it holds.
  *
  * @throws {ColumnNestedError} for lists, structs, maps, unions and bytes.
@@ -43,48 +44,68 @@ export function arrowColumn(
   about: ArrowColumnAbout,
 ): Column {
   const { DataType } = arrow;
+  const cells = parts.map((part) => ({ ...part, get: cellGetter(arrow, part.vector) }));
   const plain = DataType.isDictionary(type) ? (type.dictionary as DataType) : type;
-  if (DataType.isInt(plain)) return wholeColumn(parts, about);
-  if (DataType.isDecimal(plain)) return decimalColumn(parts, plain.scale, about);
-  if (DataType.isFloat(plain)) return numberColumn(parts, 'numeric');
-  if (DataType.isNull(plain)) return numberColumn(parts, 'numeric');
-  if (DataType.isDate(plain) || DataType.isTimestamp(plain)) {
-    return numberColumn(parts, 'timestamp');
+  if (DataType.isInt(plain)) return wholeColumn(cells, about);
+  if (DataType.isDecimal(plain)) return decimalColumn(cells, plain.scale, about);
+  if (DataType.isFloat(plain) || DataType.isNull(plain)) return numberColumn(cells);
+  if (DataType.isDate(plain)) return timeColumn(cells, (ms) => ms, about);
+  if (DataType.isTimestamp(plain)) {
+    return timeColumn(cells, (ms) => unitTime(ms, plain.unit), about);
   }
   if (DataType.isBool(plain)) {
     const column = collectBooleans();
-    for (const { value } of cellsOf(parts)) column.push(value as boolean | null);
+    for (const { value } of cellsOf(cells)) column.push(value as boolean | null);
     return column.finish();
   }
-  if (DataType.isUtf8(plain) || DataType.isLargeUtf8(plain)) {
+  if (DataType.isUtf8(plain) || DataType.isLargeUtf8(plain) || DataType.isUtf8View(plain)) {
     const column = collectStrings();
-    for (const { value } of cellsOf(parts)) column.push(value as string | null);
+    for (const { value } of cellsOf(cells)) column.push(value as string | null);
     return column.finish();
   }
-  if (DataType.isTime(plain)) return textColumn(parts, (value) => timeText(value, plain.unit));
+  if (DataType.isTime(plain)) return textColumn(cells, (value) => timeText(value, plain.unit));
   throw new ColumnNestedError(about.source, about.name, String(type));
 }
 
-function* cellsOf(parts: readonly ArrowCells[]): Generator<{ row: number; value: unknown }> {
-  for (const { vector, from, to, firstRow } of parts) {
-    const get = cellGetter(vector);
+interface OpenCells extends ArrowCells {
+  readonly get: (row: number) => unknown;
+}
+
+function* cellsOf(parts: readonly OpenCells[]): Generator<{ row: number; value: unknown }> {
+  for (const { get, from, to, firstRow } of parts) {
     for (let i = from; i < to; i++) yield { row: firstRow + i - from, value: get(i) };
   }
 }
 
-function numberColumn(parts: readonly ArrowCells[], kind: 'numeric' | 'timestamp'): Column {
-  const column = collectNumbers(kind);
-  for (const { vector, from, to } of parts) {
-    const get = cellGetter(vector);
+function numberColumn(parts: readonly OpenCells[]): Column {
+  const column = collectNumbers('numeric');
+  for (const { get, from, to } of parts) {
+    for (let i = from; i < to; i++) column.push((get(i) as number | null) ?? NaN);
+  }
+  return column.finish();
+}
+
+function timeColumn(
+  parts: readonly OpenCells[],
+  timeOf: (ms: number) => number,
+  { source, name }: ArrowColumnAbout,
+): Column {
+  const column = collectNumbers('timestamp');
+  for (const { get, from, to, firstRow } of parts) {
     for (let i = from; i < to; i++) {
-      const value = get(i);
-      column.push(typeof value === 'number' ? value : NaN);
+      const ms = get(i) as number | null;
+      if (ms !== null && Math.abs(ms) > MAX_TIME_MS) {
+        const found = `a time of ${ms} ms`;
+        const row = firstRow + i - from + 1;
+        throw new CellInvalidError(source, { row, column: name, type: 'datetime', found });
+      }
+      column.push(ms === null ? NaN : timeOf(ms));
     }
   }
   return column.finish();
 }
 
-function wholeColumn(parts: readonly ArrowCells[], { source, name, numbers }: ArrowColumnAbout) {
+function wholeColumn(parts: readonly OpenCells[], { source, name, numbers }: ArrowColumnAbout) {
   if (numbers === 'text') return textColumn(parts, String);
   const column = collectNumbers('integer');
   for (const { row, value } of cellsOf(parts)) {
@@ -99,7 +120,7 @@ function wholeColumn(parts: readonly ArrowCells[], { source, name, numbers }: Ar
   return column.finish();
 }
 
-function decimalColumn(parts: readonly ArrowCells[], scale: number, about: ArrowColumnAbout) {
+function decimalColumn(parts: readonly OpenCells[], scale: number, about: ArrowColumnAbout) {
   const text = (words: unknown) => decimalText(wordsToWhole(words as Uint32Array), scale);
   if (about.numbers === 'text') return textColumn(parts, text);
   const column = collectNumbers('numeric');
@@ -111,6 +132,9 @@ function decimalColumn(parts: readonly ArrowCells[], scale: number, about: Arrow
   }
   return column.finish();
 }
+
+/** The furthest from 1970 that an ECMAScript Date shows. */
+const MAX_TIME_MS = 8.64e15;
 
 /** Up to 15 digits, zeros at the end aside, come back from the nearest double, whatever they are. */
 function isShort(words: Uint32Array): boolean {
@@ -124,7 +148,7 @@ function isShort(words: Uint32Array): boolean {
 
 const longWhole = 10n ** 15n;
 
-function textColumn(parts: readonly ArrowCells[], format: (value: unknown) => string): Column {
+function textColumn(parts: readonly OpenCells[], format: (value: unknown) => string): Column {
   const column = collectStrings();
   for (const { value } of cellsOf(parts)) column.push(value === null ? null : format(value));
   return column.finish();

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ByteSource } from '../byte-source.ts';
+import { firstByteOf } from '../content-range.ts';
 import { type Download, resumeStream } from '../resume-stream.ts';
 import { DatabricksUnavailableError } from './databricks-errors.ts';
 import type { DatabricksPath } from './file-path.ts';
@@ -51,10 +52,14 @@ export function encodePath(path: string): string {
 
 function describe({ status, headers, body }: Response, offset: number): Download {
   const length = headers.get('content-length');
+  const isPart = status === 206;
+  const from = isPart ? (firstByteOf(headers.get('content-range')) ?? offset) : 0;
+  // What a proxy has packed is unpacked already: its length is not that of the file.
+  const isPacked = !/^(identity)?$/i.test(headers.get('content-encoding') ?? '');
   return {
     body: body === null ? Readable.from([]) : Readable.fromWeb(body as never),
-    from: status === 206 ? offset : 0,
-    sizeBytes: length === null ? undefined : offset + Number(length),
+    from: isPacked ? 0 : from,
+    sizeBytes: length === null || isPacked ? undefined : from + Number(length),
     fingerprint: headers.get('etag') ?? headers.get('last-modified') ?? '',
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type * as aws from '@aws-sdk/client-s3';
+import { firstByteOf } from '../content-range.ts';
 import { DataOptionError } from '../errors.ts';
 import { importOptional } from '../import-optional.ts';
 import type { S3Connection, S3ConnectionOptions, S3Entry } from './s3-connection.ts';
@@ -20,14 +21,21 @@ const connectTimeoutMs = 10_000;
  * @throws {DataOptionError} for options out of their range.
  */
 export async function openS3Connection(options: S3ConnectionOptions): Promise<S3Connection> {
-  const { maxAttempts = 5, timeoutMs = 60_000 } = options;
+  const { maxAttempts = 5, timeoutMs = 60_000, endpoint, region } = options;
   for (const [option, value] of Object.entries({ maxAttempts, timeoutMs })) {
     if (!Number.isSafeInteger(value) || value < 1) {
       throw new DataOptionError(option, 'a whole number, at least 1');
     }
   }
+  if (endpoint !== undefined && !/^https?:$/.test(protocolOf(endpoint))) {
+    throw new DataOptionError('endpoint', 'a URL, such as http://localhost:9000');
+  }
+  if (region !== undefined && !/^[a-z0-9-]+$/i.test(region)) {
+    throw new DataOptionError('region', 'the name of a region, such as eu-central-1');
+  }
   const sdk = await importOptional('@aws-sdk/client-s3', 'S3', () => import('@aws-sdk/client-s3'));
   const client = new sdk.S3Client({ ...clientConfig(options, timeoutMs), maxAttempts });
+  await checkRegion(client);
   const guarded = async <T>(
     at: S3Location,
     signal: AbortSignal | undefined,
@@ -55,8 +63,8 @@ export async function openS3Connection(options: S3ConnectionOptions): Promise<S3
         });
         const answer = await client.send(command, settings);
         const { Body, ContentLength, ContentRange, ETag } = answer;
-        const sizeBytes = ContentLength === undefined ? undefined : offset + ContentLength;
-        const from = ContentRange === undefined ? 0 : offset;
+        const from = firstByteOf(ContentRange) ?? 0;
+        const sizeBytes = ContentLength === undefined ? undefined : from + ContentLength;
         return { body: Body as Readable, from, sizeBytes, fingerprint: ETag ?? '' };
       }),
 
@@ -103,7 +111,11 @@ export async function openS3Connection(options: S3ConnectionOptions): Promise<S3
     startUpload: (at, signal) =>
       guarded(at, signal, async (settings) => {
         const command = new sdk.CreateMultipartUploadCommand(target(at));
-        return (await client.send(command, settings)).UploadId ?? '';
+        const { UploadId: uploadId } = await client.send(command, settings);
+        if (uploadId !== undefined && uploadId !== '') return uploadId;
+        // A part that names no upload may be taken for the whole object.
+        const failure = { reason: 'UploadId', message: 'its upload has no id' };
+        throw new S3RequestError(formatS3Uri(at), failure);
       }),
 
     uploadPart: ({ uploadId, number, ...at }, content, signal) =>
@@ -152,6 +164,20 @@ function clientConfig(options: S3ConnectionOptions, timeoutMs: number): aws.S3Cl
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: { connectionTimeout: connectTimeoutMs, socketTimeout: timeoutMs },
   };
+}
+
+function protocolOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).protocol : '';
+}
+
+/** The SDK would throw as if the server had failed, and only when it asks it. */
+async function checkRegion({ config }: aws.S3Client): Promise<void> {
+  const found = await config.region().catch(() => '');
+  if (found !== '') return;
+  throw new DataOptionError(
+    'region',
+    'named, as neither AWS_REGION nor a profile of AWS names one',
+  );
 }
 
 /** The SDK asks for credentials even where nothing is signed. */

@@ -1,4 +1,4 @@
-import { readSync } from 'node:fs';
+import { readFully } from '../byte-reader.ts';
 import { windowPosition } from './plan-segments.ts';
 import { type BoardBuffers, openBoard } from './segment-board.ts';
 import { type SegmentJob, openSegmentDesk } from './segment-desk.ts';
@@ -22,18 +22,8 @@ export function helpWithSegments({ job, board: buffers, fd, desks }: HelperTask)
     if (desk === undefined || !board.awaitDesk(desk.number)) return;
     const segment = board.claim();
     if (segment >= job.plan.count) return;
-    const length = readFully(fd, desk.windowBytes, windowPosition(job.plan, segment));
+    const bytes = desk.windowBytes.subarray(0, -1);
+    const length = readFully(fd, bytes, windowPosition(job.plan, segment));
     board.post(segment, { desk: desk.number, isWhole: desk.readSegment(length, board) });
   }
-}
-
-/** Fill a window but for its last byte, as far as the file goes. @returns how many bytes. */
-function readFully(fd: number, bytes: Buffer, position: number): number {
-  let length = 0;
-  while (length < bytes.length - 1) {
-    const count = readSync(fd, bytes, length, bytes.length - 1 - length, position + length);
-    if (count === 0) break;
-    length += count;
-  }
-  return length;
 }

@@ -2,16 +2,24 @@ import {
   type DataType,
   Dictionary,
   Int32,
+  LargeUtf8,
   Table as ArrowTable,
   TimeMillisecond,
   TimeNanosecond,
   TimeSecond,
+  TimestampMicrosecond,
+  TimestampNanosecond,
+  TimestampSecond,
   Utf8,
+  Utf8View,
   type Vector,
   makeData,
+  makeVector,
   tableToIPC,
   vectorFromArray,
 } from 'apache-arrow';
+import * as arrow from 'apache-arrow';
+import { cellValue, parseTimestamp } from '@gnu-mlops/core';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -83,6 +91,57 @@ it('looks up what a dictionary has under numbers of eight bytes', () => {
     });
   };
   const vector = { type, data: [part([2n, 0n], 0b11), part([1n, 0n, 2n], 0b101)] };
-  const get = cellGetter(vector as unknown as Vector<DataType>);
+  const get = cellGetter(arrow, vector as unknown as Vector<DataType>);
   expect([0, 1, 2, 3, 4].map(get)).toEqual(['c', 'a', null, null, 'c']);
+});
+
+it('reads every text whole, in whichever layout', async () => {
+  const texts = [
+    '\ufeffmarked',
+    '\ufeff\ufeff twice',
+    'short',
+    null,
+    'longer than a view holds: ä',
+  ];
+  const table = new ArrowTable({
+    plain: vectorFromArray(texts, new Utf8()),
+    large: vectorFromArray(texts, new LargeUtf8()),
+    view: vectorFromArray(texts, new Utf8View()),
+    coded: vectorFromArray(texts, new Dictionary(new Utf8(), new Int32())),
+  });
+  const { table: read } = await readTable(written(tableToIPC(table, 'file')));
+  for (const column of read.columns.values()) {
+    expect(texts.map((_, row) => cellValue(column, row))).toEqual(texts);
+  }
+});
+
+it('has the bits of times that a text of them has', async () => {
+  const micros = [-1n, -999_999n, 1n, 1_000_001n, -1_500_250_001n, 1_709_251_199_999_999n];
+  const table = new ArrowTable({
+    us: makeVector({ type: new TimestampMicrosecond(), data: BigInt64Array.from(micros) }),
+    ns: makeVector({
+      type: new TimestampNanosecond(),
+      data: BigInt64Array.from(micros, (count) => count * 1000n),
+    }),
+  });
+  const { table: read } = await readTable(written(tableToIPC(table, 'file')));
+  const expected = micros.map((count) => {
+    const seconds = new Date(Math.floor(Number(count) / 1e6) * 1000).toISOString().slice(0, 19);
+    const rest = String(((count % 1_000_000n) + 1_000_000n) % 1_000_000n).padStart(6, '0');
+    return parseTimestamp(`${seconds}.${rest}Z`);
+  });
+  for (const column of read.columns.values()) {
+    expect(micros.map((_, row) => cellValue(column, row))).toEqual(expected);
+  }
+});
+
+it('throws DATA_CELL_INVALID for a time that no Date shows', async () => {
+  const table = new ArrowTable({
+    at: makeVector({ type: new TimestampSecond(), data: BigInt64Array.of(0n, 10n ** 13n) }),
+  });
+  await expect(readTable(written(tableToIPC(table, 'file')))).rejects.toMatchObject({
+    code: 'DATA_CELL_INVALID',
+    row: 2,
+    column: 'at',
+  });
 });

@@ -216,7 +216,10 @@ describe('a server that is busy or breaks off', () => {
       credentials: { token: 'good' },
       fetch: async () => new Response(pieces.shift(), { headers: { 'content-length': '10' } }),
     });
-    await expect(readAll(path)).rejects.toMatchObject({ code: 'DATA_FILE_CHANGED' });
+    await expect(readAll(path)).rejects.toMatchObject({
+      code: 'DATA_DATABRICKS_UNAVAILABLE',
+      message: expect.stringContaining('cannot go on') as string,
+    });
   });
 
   test.each([429, 503, 504])('is sent the file again after %i', async (status) => {

@@ -130,6 +130,29 @@ test('a server that begins anew where it is asked to go on doubles no byte', asy
   });
 });
 
+test('a server that goes on elsewhere than it is asked to is not believed', async () => {
+  const init = (from: number) => ({
+    status: 206,
+    headers: { 'content-range': `bytes ${from}-7/8`, 'content-length': '4' },
+  });
+  const start = broken('n\n1\n', { headers: { 'content-length': '8' } });
+  const wrong = answering(start, () => new Response('n\n1\n', init(0))).workspace;
+  await expect(readAll(databricksFileSource(wrong, volumePath))).rejects.toMatchObject({
+    code: 'DATA_DATABRICKS_UNAVAILABLE',
+  });
+  const right = answering(start, () => new Response('2\n3\n', init(4))).workspace;
+  expect(await readAll(databricksFileSource(right, volumePath))).toBe('n\n1\n2\n3\n');
+});
+
+test('a file that a proxy packs on its way is read whole, whatever the length of what it sends', async () => {
+  const text = 'n\n1\n';
+  const headers = { 'content-encoding': 'gzip', 'content-length': '24' };
+  // As fetch hands it out: unpacked, with the headers of what was packed.
+  const { workspace, urls } = answering(() => new Response(text, { headers }));
+  expect(await readAll(databricksFileSource(workspace, volumePath))).toBe(text);
+  expect(urls).toHaveLength(1);
+});
+
 test('a connection that breaks behind the last byte has done its work', async () => {
   const headers = { 'content-length': '4' };
   const { workspace, urls } = answering(broken('n\n1\n', { headers }));

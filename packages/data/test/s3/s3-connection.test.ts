@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { S3Connection } from '../../src/s3/s3-connection.ts';
 import { openS3Connection } from '../../src/s3/open-s3-connection.ts';
 import { listS3Objects } from '../../src/s3/list-s3-objects.ts';
@@ -117,6 +118,29 @@ describe('writing and reading an object', () => {
     await expect(writing).rejects.toMatchObject({ code: 'DATA_S3_FORBIDDEN' });
   });
 
+  test('says that its upload is gone, rather than that there is no object', async () => {
+    // As where the answer that an upload is finished got lost, and it is asked for again.
+    double.onRequest = ({ url, method }) =>
+      method === 'POST' && url.includes('uploadId')
+        ? { status: 404, code: 'NoSuchUpload' }
+        : 'answer';
+    const writing = writeAll(`s3://${BUCKET}/gone`, numbered(6 * mebibyte), 5 * mebibyte);
+    await expect(writing).rejects.toMatchObject({
+      code: 'DATA_S3_REQUEST_FAILED',
+      reason: 'NoSuchUpload',
+      message: expect.stringContaining('see whether the object is there') as string,
+    });
+    expect(double.uploads.size).toBe(0);
+  });
+
+  test('sends no part where the server gives its upload no id', async () => {
+    double.onRequest = ({ method }) => (method === 'POST' ? { status: 200, page: '' } : 'answer');
+    const writing = writeAll(`s3://${BUCKET}/half`, numbered(6 * mebibyte), 5 * mebibyte);
+    await expect(writing).rejects.toMatchObject({ code: 'DATA_S3_REQUEST_FAILED' });
+    expect(double.objects.size).toBe(0);
+    expect(double.requests).toHaveLength(1);
+  });
+
   test('tries a part again that the server was too busy for', async () => {
     let refused = 0;
     double.onRequest = ({ url }) =>
@@ -170,6 +194,22 @@ describe('a connection that breaks', () => {
       path: `s3://${BUCKET}/object`,
     });
   });
+
+  test.each([
+    ['the whole object', { status: 200, page: 'other bytes' }],
+    ['another part', { status: 206, page: '01234', headers: { 'content-range': 'bytes 0-4/5' } }],
+  ])(
+    'throws DATA_S3_UNAVAILABLE when the server sends %s instead of the rest',
+    async (_, wrong) => {
+      const etag = `"${createHash('md5').update(content).digest('hex')}"`;
+      const answer = { ...wrong, headers: { ...wrong.headers, etag } };
+      double.onRequest = () => (double.requests.length > 1 ? answer : { resetAfterBytes: 700_000 });
+      await expect(readAll(`s3://${BUCKET}/object`)).rejects.toMatchObject({
+        code: 'DATA_S3_UNAVAILABLE',
+        message: expect.stringContaining('cannot go on') as string,
+      });
+    },
+  );
 
   test('throws DATA_S3_UNAVAILABLE when it breaks without end', async () => {
     double.onRequest = () => ({ resetAfterBytes: 0 });
@@ -242,6 +282,19 @@ describe('what the server refuses', () => {
     });
   });
 
+  test.each([
+    [200, 'DATA_S3_UNAVAILABLE'],
+    [403, 'DATA_S3_FORBIDDEN'],
+    [407, 'DATA_S3_REQUEST_FAILED'],
+    [502, 'DATA_S3_UNAVAILABLE'],
+  ])('says that what answers HTTP %i with a web page is not S3', async (status, code) => {
+    double.onRequest = () => ({ status, page: '<!DOCTYPE html><body>Sign in<br></body>' });
+    await expect(listS3Objects(connection, `s3://${BUCKET}/p/`)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(`HTTP ${status}, and not as S3 does`) as string,
+    });
+  });
+
   test('repeats what the server says as one line that no terminal obeys', async () => {
     double.onRequest = () => ({ status: 400, code: `Odd&#27;[2J${'x'.repeat(2000)}\nmore` });
     const error = (await readAll(`s3://${BUCKET}/x`).catch((thrown: unknown) => thrown)) as Error;
@@ -277,6 +330,32 @@ describe('what the server refuses', () => {
       code: 'DATA_S3_UNAVAILABLE',
       uri: `s3://${BUCKET}/x`,
     });
+  });
+});
+
+describe('before anything is sent', () => {
+  test.each([
+    ['endpoint', 'localhost:9000'],
+    ['endpoint', 'no URL'],
+    ['region', 'eu central'],
+  ])('the %s "%s" is refused', async (option, value) => {
+    await expect(connect({ [option]: value })).rejects.toMatchObject({
+      code: 'DATA_OPTION_INVALID',
+      option,
+    });
+  });
+
+  test('a region is asked for where neither the caller nor AWS names one', async () => {
+    for (const name of ['AWS_REGION', 'AWS_PROFILE']) vi.stubEnv(name, undefined);
+    for (const name of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) {
+      vi.stubEnv(name, '/nowhere/aws');
+    }
+    const connecting = connect({ credentials: 'default-chain' });
+    await expect(connecting).rejects.toMatchObject({
+      code: 'DATA_OPTION_INVALID',
+      message: expect.stringContaining('AWS_REGION') as string,
+    });
+    vi.unstubAllEnvs();
   });
 });
 

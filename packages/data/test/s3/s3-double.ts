@@ -17,6 +17,8 @@ export interface SeenRequest {
 export type Fault =
   | 'answer'
   | { readonly status: number; readonly code: string; readonly headers?: Record<string, string> }
+  /** Whatever stands there. */
+  | { readonly status: number; readonly page: string; readonly headers?: Record<string, string> }
   | { readonly resetAfterBytes: number }
   | { readonly stallAfterBytes: number };
 
@@ -73,6 +75,9 @@ export async function startS3Double(): Promise<S3Double> {
     };
     double.requests.push(seen);
     const fault = double.onRequest(seen);
+    if (fault !== 'answer' && 'page' in fault) {
+      return void response.writeHead(fault.status, fault.headers).end(fault.page);
+    }
     if (fault !== 'answer' && 'status' in fault) {
       return refuse(response, fault.status, fault.code, fault.headers);
     }
