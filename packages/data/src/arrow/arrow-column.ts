@@ -94,7 +94,7 @@ function timeColumn(
   for (const { get, from, to, firstRow } of parts) {
     for (let i = from; i < to; i++) {
       const ms = get(i) as number | null;
-      if (ms !== null && Math.abs(ms) > MAX_TIME_MS) {
+      if (ms !== null && Math.abs(ms) > latestTimeMs) {
         const found = `a time of ${ms} ms`;
         const row = firstRow + i - from + 1;
         throw new CellInvalidError(source, { row, column: name, type: 'datetime', found });
@@ -134,7 +134,7 @@ function decimalColumn(parts: readonly OpenCells[], scale: number, about: ArrowC
 }
 
 /** The furthest from 1970 that an ECMAScript Date shows. */
-const MAX_TIME_MS = 8.64e15;
+const latestTimeMs = 8.64e15;
 
 /** Up to 15 digits, zeros at the end aside, come back from the nearest double, whatever they are. */
 function isShort(words: Uint32Array): boolean {

@@ -174,9 +174,17 @@ function startCells(
           const cell = { row: firstRow + i + 1, column: name, type: 'long' as const, found };
           throw new CellInvalidError(source, cell);
         }
+        if (kind === 'timestamp' && Math.abs(value) > latestTimeMs) {
+          const found = `${duckType} of ${value} ms`;
+          const cell = { row: firstRow + i + 1, column: name, type: 'datetime' as const, found };
+          throw new CellInvalidError(source, cell);
+        }
         cells.push(value);
       }
     },
     finish: cells.finish,
   };
 }
+
+/** The furthest from 1970 that an ECMAScript Date shows. */
+const latestTimeMs = 8.64e15;

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../byte-source.ts';
 import { type JsonTypeFinder, createJsonTypeFinder } from '../json/json-type-finder.ts';
 import { openJsonPieces } from '../json/json-pieces.ts';
+import { cellNamed } from '../json/parse-json-line.ts';
 import {
   type InferColumnsOptions,
   type InferredColumns,
@@ -27,7 +28,7 @@ export async function inferJsonColumns(
           finders.set(name, createJsonTypeFinder());
           if (rowCount > 0) finders.get(name)!.see(null);
         }
-        for (const [name, finder] of finders) finder.see(cells[name] ?? null);
+        for (const [name, finder] of finders) finder.see(cellNamed(cells, name));
         rowCount++;
       }
     }

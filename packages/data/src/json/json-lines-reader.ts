@@ -12,6 +12,7 @@ import { CellInvalidError } from '../format-errors.ts';
 import type { TableReader, TableReaderRequest } from '../table-reader.ts';
 import { type JsonColumn, createJsonColumn } from './infer-json-column.ts';
 import { type JsonPiece, openJsonPieces } from './json-pieces.ts';
+import { cellNamed } from './parse-json-line.ts';
 
 const rowsPerPiece = 1024;
 
@@ -57,7 +58,7 @@ export function startJsonCells(spec: ColumnSpec, source: string): CellCollector<
     name,
     append({ rows, firstRow }, from, to) {
       for (let i = from; i < to; i++) {
-        const value = rows[i]!.cells[name];
+        const value = cellNamed(rows[i]!.cells, name);
         try {
           builder.appendValue(value);
         } catch (cause) {
@@ -83,7 +84,7 @@ async function* inferTable(pieces: AsyncIterable<JsonPiece>): AsyncGenerator<Tab
         column.pushMissing(rowCount);
         columns.set(name, column);
       }
-      for (const [name, column] of columns) column.push(cells[name] ?? null);
+      for (const [name, column] of columns) column.push(cellNamed(cells, name));
       rowCount++;
     }
   }

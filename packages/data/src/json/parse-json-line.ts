@@ -13,6 +13,11 @@ export interface JsonRow {
   readonly cells: Readonly<Record<string, JsonCell>>;
 }
 
+/** The cell under a name; null where the row has none, whatever objects have by themselves. */
+export function cellNamed(cells: JsonRow['cells'], name: string): JsonCell {
+  return Object.hasOwn(cells, name) ? cells[name]! : null;
+}
+
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**

@@ -2,6 +2,7 @@ import { cellValue } from '@gnu-mlops/core';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inferColumns } from '../../src/inference/infer-columns.ts';
 import { openJsonPieces } from '../../src/json/json-pieces.ts';
 import { openTable, readTable } from '../../src/read-table.ts';
 import { writeInto } from '../read-texts.ts';
@@ -12,6 +13,23 @@ async function readX(...values: string[]) {
   const column = table.columns.get('x')!;
   return [column.kind, ...values.map((_, row) => cellValue(column, row))];
 }
+
+it.each(['constructor', '__proto__', 'toString'])(
+  'misses what a row does not have: %s',
+  async (name) => {
+    const path = writeInto(
+      temporaryFolder(),
+      `{"a":1,"${name}":"x"}\n{"a":12345678901234567890}\n`,
+      'x.jsonl',
+    );
+    const { table } = await readTable(path);
+    expect([0, 1].map((row) => cellValue(table.columns.get(name)!, row))).toEqual(['x', null]);
+    const { signature } = await inferColumns(path);
+    expect(signature).toContainEqual({ name, type: 'string', required: true });
+    const { table: typed } = await readTable(path, { signature });
+    expect([0, 1].map((row) => cellValue(typed.columns.get(name)!, row))).toEqual(['x', null]);
+  },
+);
 
 describe('types of JSON lines', () => {
   it('take a blank string for a missing cell, not for 0', async () => {

@@ -196,13 +196,13 @@ describe('a connection that breaks', () => {
   });
 
   test.each([
-    ['the whole object', { status: 200, page: 'other bytes' }],
-    ['another part', { status: 206, page: '01234', headers: { 'content-range': 'bytes 0-4/5' } }],
+    ['the whole object', 200, {}],
+    ['another part', 206, { 'content-range': 'bytes 0-4/5' }],
   ])(
     'throws DATA_S3_UNAVAILABLE when the server sends %s instead of the rest',
-    async (_, wrong) => {
+    async (_, status, headers) => {
       const etag = `"${createHash('md5').update(content).digest('hex')}"`;
-      const answer = { ...wrong, headers: { ...wrong.headers, etag } };
+      const answer = { status, page: '01234', headers: { ...headers, etag } };
       double.onRequest = () => (double.requests.length > 1 ? answer : { resetAfterBytes: 700_000 });
       await expect(readAll(`s3://${BUCKET}/object`)).rejects.toMatchObject({
         code: 'DATA_S3_UNAVAILABLE',
