@@ -48,6 +48,12 @@ preprocessing:
       ...['recipe', 'fit', '-o', 'recipe.json', '--force'],
     ]);
     expect(recipe.features.map(({ name }) => name).sort()).toEqual(['contract', 'tenure_months']);
+    const other = await runJson<{ recipe: Recipe }>(project, [
+      ...['recipe', 'fit', '../data/churn.csv', '--for', 'linear', '-o', 'other.json'],
+    ]);
+    const inputs = other.recipe.inputs.map(({ name }) => name);
+    expect(inputs).toContain('monthly_charges');
+    expect(inputs).not.toContain('churn');
   });
 });
 

@@ -17,8 +17,8 @@ export interface RecipeFitOverrides {
 
 /**
  * What a recipe is learnt from, and which: the configured steps, else the default ones for trees.
- * Target and features that are configured belong to the configured source. Nothing stands in for a
- * source that is out of reach.
+ * Features that are configured belong to the configured source, and a target to any: what is to be
+ * predicted must never become a feature. Nothing stands in for a source that is out of reach.
  *
  * @throws {SettingMissingError} when no source is named.
  * @throws {RecipeSpecInvalidError} of `@gnu-mlops/preprocess`, for steps that do not read.
@@ -29,7 +29,7 @@ export function recipeFitSettings(
 ): FitRecipeRequest {
   const { data } = config;
   const isConfigured = dataPath === undefined;
-  const wanted = target ?? (isConfigured ? data.target : undefined);
+  const wanted = target ?? data.target;
   const steps = family === undefined ? recipeSettings(config) : undefined;
   return {
     source: isConfigured ? configured(config, cwd) : givenSource(config, dataPath, { cwd }),
