@@ -8,7 +8,8 @@ import { duckDbFailure } from './duckdb-failure.ts';
 import { guardReader } from './guard-reader.ts';
 import { type DuckDbLimits, openDuckDb } from './open-duckdb.ts';
 import { openRelationReader } from './relation-reader.ts';
-import { exactPattern, quoteText } from './sql-text.ts';
+import { parquetRelation } from './parquet-relation.ts';
+import { findWideDecimals } from './wide-decimals.ts';
 
 /**
  * Read Parquet by DuckDB, which needs a file of this machine: bytes from elsewhere are put into
@@ -39,12 +40,6 @@ export async function openParquetReader(
   return openFile({ path, source }, request, options);
 }
 
-/** What stands behind FROM for Parquet files, whose rows follow each other. */
-export function parquetRelation(paths: readonly string[]): string {
-  const files = paths.map((path) => quoteText(exactPattern(resolve(path))));
-  return `read_parquet([${files.join(', ')}])`;
-}
-
 async function openFile(
   { path, source }: { readonly path: string; readonly source: string },
   request: TableReaderRequest,
@@ -58,7 +53,11 @@ async function openFile(
       (error) => new FileDamagedError(source, 'Parquet', error),
     );
   try {
-    const relation = { source, sql: parquetRelation([path]), isStored: true };
+    const refused = await findWideDecimals(db.connection, [path]).catch((error: unknown) => {
+      db.close();
+      throw error;
+    });
+    const relation = { source, sql: parquetRelation([path]), isStored: true, refused };
     const reader = await openRelationReader(db, relation, request);
     return guardReader(reader, failure);
   } catch (error) {

@@ -13,9 +13,10 @@ import { duckDbFailure } from './duckdb-failure.ts';
 import { fillDuckTable } from './fill-duck-table.ts';
 import { guardReader } from './guard-reader.ts';
 import { type DuckDb, type DuckDbLimits, openDuckDb } from './open-duckdb.ts';
-import { parquetRelation } from './parquet-reader.ts';
+import { parquetRelation } from './parquet-relation.ts';
 import { openRelationReader } from './relation-reader.ts';
 import { quoteName } from './sql-text.ts';
+import { findWideDecimals } from './wide-decimals.ts';
 
 /** A query over named tables. */
 export interface QueryOptions extends DuckDbLimits {
@@ -99,7 +100,10 @@ async function openOverParquet(
     );
   try {
     for (const [table, files] of scanned.pathsOf) {
-      const view = `CREATE VIEW ${quoteName(table)} AS SELECT * FROM ${parquetRelation(files)}`;
+      const refused = await findWideDecimals(db.connection, files);
+      const names = Array.from(refused.keys(), quoteName).join(', ');
+      const columns = names === '' ? '*' : `* EXCLUDE (${names})`;
+      const view = `CREATE VIEW ${quoteName(table)} AS SELECT ${columns} FROM ${parquetRelation(files)}`;
       await db.connection.run(view);
     }
     await loadTables(db, scanned, request.signal);

@@ -13,6 +13,8 @@ export interface DuckRelation {
   readonly sql: string;
   /** Whether it costs no more to read it twice than to scan it twice, as a file. Default: false. */
   readonly isStored?: boolean;
+  /** Types, by name, of columns that are not to be read, whatever DuckDB makes of them. */
+  readonly refused?: ReadonlyMap<string, string>;
 }
 
 /** One chunk of a result: a vector a column. */
@@ -25,10 +27,15 @@ export interface DuckPiece extends RowPiece {
 /** The columns of a relation, in their order. */
 export async function describeRelation(
   connection: DuckDBConnection,
-  { sql }: DuckRelation,
+  { sql, refused }: DuckRelation,
 ): Promise<DuckColumn[]> {
   const result = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${sql}`);
-  return result.getRowsJS().map(([name, type]) => duckColumn(String(name), String(type)));
+  return result.getRowsJS().map((row) => {
+    const name = String(row[0]);
+    const duckType = refused?.get(name);
+    if (duckType === undefined) return duckColumn(name, String(row[1]));
+    return { name, duckType, type: undefined, cells: quoteName(name) };
+  });
 }
 
 /**

@@ -42,11 +42,11 @@ export function inferredColumns(
       throw new ColumnMissingError(source, name, nearestName(name, [...finders.keys()]));
     }
   }
+  const isNamed = (name: string) => Object.hasOwn(columnTypes, name);
   const signature = Array.from(finders, ([name, finder]) => {
-    const type = columnTypes[name] ?? finder.find();
+    const type = isNamed(name) ? columnTypes[name]! : finder.find();
     return { name, type, required: true };
   });
-  const isNamed = (name: string) => Object.hasOwn(columnTypes, name);
   const found = Array.from(finders).filter(([name]) => !isNamed(name));
   const namesOf = (is: (finder: TypeFinder) => boolean) =>
     found.filter(([, finder]) => is(finder)).map(([name]) => name);

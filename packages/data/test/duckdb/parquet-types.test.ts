@@ -1,10 +1,19 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { cellValue } from '@gnu-mlops/core';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { querySource } from '../../src/duckdb/query-source.ts';
 import { readTable } from '../../src/read-table.ts';
+
+/** A Parquet file by pyarrow: 1.25 in a column `x` of DECIMAL(40,2), 7 in a column `n`. */
+const wideDecimal =
+  'UEFSMRUAFS4VLiwVAhUAFQYVBhwAAAACAAAAAgEAAAAAAAAAAAAAAAAAAAAAfRUAFRQVFCwVAhUAFQYVBhwAAAACAA' +
+  'AAAgEHAAAAFQQZPDUAGAZzY2hlbWEVBAAVDhUiFQIYAXglChUEFVAsXBUEFVAAAAAVAiUCGAFuABYCGRwZLCYAHBUO' +
+  'GSUGABkYAXgVABYCFlQWVCYISRwVABUAFQIAPCkGGSYAAgAAACYAHBUCGSUGABkYAW4VABYCFjoWOiZcSRwVABUAFQ' +
+  'IAPCkGGSYAAgAAABaOARYCJggWjgEAKCBwYXJxdWV0LWNwcC1hcnJvdyB2ZXJzaW9uIDI1LjAuMRksHAAAHAAAAMEA' +
+  'AABQQVIx';
 
 /** A Parquet file of one column `x` with the values of an SQL list. */
 async function parquetOf(values: string): Promise<string> {
@@ -81,6 +90,35 @@ describe('columns of Parquet', () => {
       });
     },
   );
+
+  it('throws DATA_COLUMN_NESTED for decimals of more digits than DuckDB reads right', async () => {
+    const path = join(temporaryFolder(), 'x.parquet');
+    writeFileSync(path, Buffer.from(wideDecimal, 'base64'));
+    await expect(readX(path)).rejects.toMatchObject({
+      code: 'DATA_COLUMN_NESTED',
+      message: expect.stringContaining('DECIMAL(40,2)') as string,
+    });
+    const n = [{ name: 'n', type: 'long', required: true }] as const;
+    const { table } = await readTable(path, { signature: n });
+    expect(cellValue(table.columns.get('n')!, 0)).toBe(7);
+    const all = await readTable(querySource({ sql: 'SELECT * FROM t', tables: { t: path } }));
+    expect([...all.table.columns.keys()]).toEqual(['n']);
+  });
+
+  it('throws DATA_CELL_INVALID for a time that no Date shows', async () => {
+    const path = await parquetOf(`TIMESTAMP '1970-01-01', TIMESTAMP '290000-01-01'`);
+    await expect(readX(path)).rejects.toMatchObject({ code: 'DATA_CELL_INVALID', row: 2 });
+  });
+
+  it('takes no column out of the names of folders', async () => {
+    const folder = join(temporaryFolder(), 'x=99', 'year=2020');
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, 'x.parquet');
+    renameSync(await parquetOf('1, 2'), path);
+    expect(await readX(path)).toEqual(['integer', 1, 2]);
+    const { table } = await readTable(querySource({ sql: 'SELECT * FROM t', tables: { t: path } }));
+    expect([...table.columns.keys()]).toEqual(['x']);
+  });
 
   it('throws DATA_FILE_DAMAGED for what is no Parquet', async () => {
     const path = join(temporaryFolder(), 'x.parquet');
