@@ -52,6 +52,9 @@ const functions: readonly ExpressionFunction[] = [
   'coalesce',
 ];
 
+/** More than a tree may have, as parentheses count here. */
+const deepest = 200;
+
 /**
  * Turn the text of a formula into a tree. mathjs parses, and nothing of it is ever evaluated: what is
  * not on the short list of operators and functions is refused.
@@ -69,7 +72,11 @@ export function parseExpression(
     /`([^`]+)`/g,
     (_, name: string) => ` __quoted${quoted.push(name) - 1} `,
   );
-  return toExpression(parseFormula(plain));
+  if (plain.trim() === '') throw refuse('the formula is empty.');
+  if (plain.includes('#')) {
+    throw refuse(`"${text}" holds a #. Put the name of a column that has one between backticks.`);
+  }
+  return toExpression(parseFormula(plain), 0);
 
   function parseFormula(formula: string): FormulaNode {
     try {
@@ -79,18 +86,24 @@ export function parseExpression(
     }
   }
 
-  function toExpression(node: FormulaNode): Expression {
+  function toExpression(node: FormulaNode, depth: number): Expression {
+    if (depth > deepest) throw refuse(`the formula has more than ${deepest} levels.`);
+    const callOf = (call: ExpressionFunction, args: readonly FormulaNode[]): Expression => ({
+      call,
+      of: args.map((argument) => toExpression(argument, depth + 1)),
+    });
     switch (node.type) {
       case 'ConstantNode':
         if (typeof node.value === 'number' && Number.isFinite(node.value)) return node.value;
-        throw refuse(`"${text}" holds ${JSON.stringify(node.value)}, which is no number.`);
+        throw refuse(`"${text}" holds ${String(node.value)}, which is no finite number.`);
       case 'SymbolNode':
         return { column: nameOf(node.name!) };
       case 'ParenthesisNode':
-        return toExpression(node.content!);
+        return toExpression(node.content!, depth + 1);
       case 'ConditionalNode':
         return callOf('if', [node.condition!, node.trueExpr!, node.falseExpr!]);
       case 'OperatorNode': {
+        refuseNot(node);
         const call = operators[`${node.op}${node.args!.length}`];
         if (call !== undefined && node.implicit !== true) return callOf(call, node.args!);
         const operator = node.implicit === true ? 'a multiplication without *' : `"${node.op}"`;
@@ -109,8 +122,13 @@ export function parseExpression(
     }
   }
 
-  function callOf(call: ExpressionFunction, args: readonly FormulaNode[]): Expression {
-    return { call, of: args.map(toExpression) };
+  /** `not a > 1` is `(not a) > 1` to mathjs, and `not (a > 1)` to who knows Python or SQL. */
+  function refuseNot({ op, args }: FormulaNode): void {
+    if (op === 'and' || op === 'or' || op === 'not') return;
+    if (!args!.some((operand) => operand.type === 'OperatorNode' && operand.op === 'not')) return;
+    throw refuse(
+      `"${text}" has more than a column behind "not". Put it in parentheses: not (...).`,
+    );
   }
 
   function nameOf(symbol: string): string {

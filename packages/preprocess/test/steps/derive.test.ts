@@ -28,6 +28,7 @@ describe('derive', () => {
     ['sqrt(months)', [Math.sqrt(5), 0, Math.sqrt(2), null, null]],
     ['log(months)', [Math.log(5), null, Math.log(2), null, null]],
     ['months == 5 or not (total > 5)', [1, 0, null, null, 1]],
+    ['months == 5 or not total and not not months', [1, 0, null, null, 1]],
     ['max(-months)', [-5, -0, -2, null, 2]],
     ['min(total, months, 3) + floor(1.5) * abs(-2)', [5, 2, null, null, 0]],
     ['exp(total * 1000)', [null, null, null, null, 1]],
@@ -73,7 +74,17 @@ describe('derive', () => {
     'abs(total, 2)',
     `${'('.repeat(40)}total${' + 1)'.repeat(40)}`,
     Array.from({ length: 300 }, () => 'total').join(' + '),
+    'not total > 1',
+    'not total + 1',
+    'total # 2 + months',
+    ' ',
+    'total + 1e999',
   ])('refuses %s with PREPROCESS_SPEC_INVALID', async (formula) => {
+    await expect(derive(formula)).rejects.toMatchObject({ code: 'PREPROCESS_SPEC_INVALID' });
+  });
+
+  it('refuses a formula that is too long to walk through', async () => {
+    const formula = Array.from({ length: 20_000 }, () => 'total').join('+');
     await expect(derive(formula)).rejects.toMatchObject({ code: 'PREPROCESS_SPEC_INVALID' });
   });
 
