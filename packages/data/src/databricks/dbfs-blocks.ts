@@ -7,7 +7,7 @@ import {
 } from './databricks-errors.ts';
 import { DBFS_BLOCK_BYTES } from './dbfs-file-source.ts';
 import type { DatabricksPath } from './file-path.ts';
-import type { DatabricksWorkspace } from './open-workspace.ts';
+import type { DatabricksWorkspace, WorkspaceRequest } from './open-workspace.ts';
 
 /**
  * Send a file to DBFS in blocks of 1 MiB, under a hidden name beside its own, and give it its name
@@ -22,30 +22,35 @@ export async function sendDbfsBlocks(
   { from, signal }: { readonly from: string; readonly signal: AbortSignal | undefined },
 ): Promise<void> {
   const temporary = path.replace(/[^/]*$/, (own) => `.${own}.${randomUUID()}`);
-  const send = (command: string, json: unknown, repeatable: 'yes' | 'no' = 'yes') => {
+  const send = (command: string, json: unknown, how: SendOptions = { signal }) => {
     const request = { method: 'POST', path: `/api/2.0/dbfs/${command}` } as const;
-    return workspace.call({ ...request, json, subject, repeatable, signal });
+    return workspace.call({ ...request, json, subject, repeatable: 'yes', ...how });
   };
-  const move = () => send('move', { source_path: temporary, destination_path: path }, 'no');
+  const move = (how: SendOptions) =>
+    send('move', { source_path: temporary, destination_path: path }, { ...how, repeatable: 'no' });
+  const once = { signal, repeatable: 'no' } as const;
   const created = await send('create', { path: temporary, overwrite: true });
   const { handle } = created as { readonly handle: number };
   try {
     for await (const block of createReadStream(from, { highWaterMark: DBFS_BLOCK_BYTES })) {
       // A block that arrives twice stands in the file twice.
-      await send('add-block', { handle, data: (block as Buffer).toString('base64') }, 'no');
+      await send('add-block', { handle, data: (block as Buffer).toString('base64') }, once);
     }
     await send('close', { handle });
-    if (await wasMoved(move)) return;
+    if (await wasMoved(() => move(once))) return;
   } catch (error) {
     await discard(workspace, { handle, temporary, subject });
     throw error;
   }
-  await send('delete', { path, recursive: false }).catch(ignoreMissing);
-  await move().catch((cause: Error) => {
+  // From here on an abort would leave no file at all.
+  await send('delete', { path, recursive: false }, {}).catch(ignoreMissing);
+  await move({}).catch((cause: Error) => {
     const reason = `${cause.message} What was written is left as "dbfs:${temporary}"`;
     throw new DatabricksUnavailableError(subject, reason, { cause });
   });
 }
+
+type SendOptions = Partial<Pick<WorkspaceRequest, 'repeatable' | 'signal'>>;
 
 /** Whether the file got its name; not where another one has it. */
 async function wasMoved(move: () => Promise<unknown>): Promise<boolean> {

@@ -1,4 +1,6 @@
-import { openAsBlob } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import type { ByteSink } from '../byte-source.ts';
 import { sendDbfsBlocks } from './dbfs-blocks.ts';
 import type { DatabricksFileOptions } from './databricks-files.ts';
@@ -29,17 +31,18 @@ export async function dbfsFileSink(
   const gathered = await gatherBytes();
 
   async function put(): Promise<void> {
-    const content = await openAsBlob(gathered.path);
-    const form = () => {
-      const fields = new FormData();
-      fields.set('path', file.path);
-      fields.set('overwrite', 'true');
-      fields.set('contents', content, 'content');
-      return fields;
-    };
-    const request = { method: 'POST', path: '/api/2.0/dbfs/put', body: form } as const;
+    const form = formOf(file.path, gathered.path);
     const answer = await workspace.request({
-      ...{ ...request, subject: file.name, repeatable: 'yes', signal },
+      method: 'POST',
+      path: '/api/2.0/dbfs/put',
+      headers: {
+        'content-type': `multipart/form-data; boundary=${form.boundary}`,
+        'content-length': String(form.aroundBytes + (await gathered.sizeBytes())),
+      },
+      body: () => Readable.toWeb(Readable.from(form.read())) as ReadableStream<Uint8Array>,
+      subject: file.name,
+      repeatable: 'yes',
+      signal,
     });
     await answer.body?.cancel();
   }
@@ -56,4 +59,26 @@ export async function dbfsFileSink(
     },
     abort: gathered.clear,
   };
+}
+
+/**
+ * The form that a file is sent in. Node's own `FormData` ends the process where a server answers, and
+ * hangs up, before it has read all of one.
+ */
+function formOf(path: string, from: string) {
+  const boundary = randomUUID();
+  const field = (name: string) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`;
+  const fields = [
+    `${field('path')}\r\n\r\n${path}\r\n`,
+    `${field('overwrite')}\r\n\r\ntrue\r\n`,
+    `${field('contents')}; filename="content"\r\nContent-Type: application/octet-stream\r\n\r\n`,
+  ];
+  const before = Buffer.from(fields.join(''));
+  const after = Buffer.from(`\r\n--${boundary}--\r\n`);
+  async function* read(): AsyncGenerator<Uint8Array> {
+    yield before;
+    yield* createReadStream(from) as AsyncIterable<Buffer>;
+    yield after;
+  }
+  return { boundary, read, aroundBytes: before.length + after.length };
 }

@@ -13,7 +13,7 @@ interface FileStatus {
   readonly modification_time?: number;
 }
 
-/** The bytes of a file of DBFS, read a block of 1 MiB at a time. */
+/** The bytes of a file of DBFS, read a block of 1 MiB at a time; that no other took its place meanwhile is seen at the end. */
 export function dbfsFileSource(
   workspace: DatabricksWorkspace,
   { name, path }: DatabricksPath,
@@ -36,21 +36,31 @@ export function dbfsFileSource(
         const failure = { reason: 'file_size', message: 'it does not say how long the file is' };
         throw new DatabricksRequestError(name, failure);
       }
+      const fingerprint = fingerprintOf(status);
       return {
         sizeBytes: status.file_size,
-        fingerprint: `${status.file_size}:${status.modification_time ?? ''}`,
+        fingerprint,
         close: async () => {},
         async *[Symbol.asyncIterator]() {
-          for (let offset = 0; offset < status.file_size;) {
+          let blocks = 0;
+          for (let offset = 0; offset < status.file_size; blocks++) {
             const query = { offset: String(offset), length: String(DBFS_BLOCK_BYTES) };
             const block = (await ask('read', query, signal)) as { readonly data?: string };
             const bytes = Buffer.from(block.data ?? '', 'base64');
-            if (bytes.length === 0) throw new FileChangedError(name);
             offset += bytes.length;
+            if (bytes.length === 0 || offset > status.file_size) throw new FileChangedError(name);
             yield bytes;
           }
+          if (blocks < 2) return;
+          // Nothing ties one block to the next: some may be those of a file that took its place.
+          const after = (await ask('get-status', {}, signal)) as FileStatus;
+          if (fingerprintOf(after) !== fingerprint) throw new FileChangedError(name);
         },
       };
     },
   };
+}
+
+function fingerprintOf({ file_size, modification_time }: FileStatus): string {
+  return `${file_size}:${modification_time ?? ''}`;
 }

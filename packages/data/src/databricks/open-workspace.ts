@@ -94,12 +94,16 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
   async function attempt<T>(
     request: WorkspaceRequest,
     read: (answer: Response) => Promise<T>,
+    authorize?: () => Promise<string>,
   ): Promise<T> {
-    const { method, headers = {}, subject, signal } = request;
+    const { method, subject, signal } = request;
     const url = new URL(request.path, host);
     url.search = new URLSearchParams(request.query).toString();
     for (let failures = 1; ; failures++) {
       signal?.throwIfAborted();
+      // A token may end while the server has us wait.
+      const authorization = await authorize?.();
+      const headers = { ...request.headers, ...(authorization && { authorization }) };
       const body = request.body?.();
       let retryAfter: string | null = null;
       try {
@@ -132,8 +136,8 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
     wanted: WorkspaceRequest,
     read: (answer: Response) => Promise<T>,
   ): Promise<T> {
-    const authorization = `Bearer ${await untilAborted(accessToken(), wanted.signal)}`;
-    return attempt({ ...wanted, headers: { ...wanted.headers, authorization } }, read);
+    const authorize = async () => `Bearer ${await untilAborted(accessToken(), wanted.signal)}`;
+    return attempt(wanted, read, authorize);
   }
 
   return {
@@ -167,8 +171,12 @@ async function readJson(answer: Response, subject: string): Promise<object> {
   throw new DatabricksRequestError(subject, failure, { cause });
 }
 
+/** Of servers, and proxies before them, that may have carried a request out, and do better next time. */
+const passingStatuses = new Set([408, 500, 502, 504]);
+
 function mayTryAgain(status: number, { repeatable }: WorkspaceRequest): boolean {
-  return status === 429 || status === 503 || (status === 504 && repeatable === 'yes');
+  const isTurnedAway = status === 429 || status === 503;
+  return isTurnedAway || (passingStatuses.has(status) && repeatable === 'yes');
 }
 
 function hasToken(answer: object): answer is { readonly access_token: string } {

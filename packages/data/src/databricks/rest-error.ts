@@ -20,13 +20,14 @@ export async function restError(answer: Response, subject: string): Promise<Erro
   const { error_code, error, message, error_description } = await readRefusal(answer);
   const { status } = answer;
   const reason = textOf(error_code) || textOf(error) || `HTTP ${status}`;
-  const words = textOf(message) || textOf(error_description) || `HTTP ${status}`;
+  const given = textOf(message) || textOf(error_description);
+  const words = given || `HTTP ${status}`;
   if (status === 401 || status === 403 || reason === 'invalid_client') {
     return new DatabricksForbiddenError(subject, words);
   }
   if (status === 404) return new DatabricksNotFoundError(subject, words);
   if (status === 429 || status >= 500) return new DatabricksUnavailableError(subject, words);
-  return new DatabricksRequestError(subject, { reason, message: words });
+  return new DatabricksRequestError(subject, { reason, message: given || 'no reason given' });
 }
 
 function textOf(value: unknown): string {

@@ -222,7 +222,7 @@ describe('a server that is busy or breaks off', () => {
     });
   });
 
-  test.each([429, 503, 504])('is sent the file again after %i', async (status) => {
+  test.each([408, 429, 500, 502, 503, 504])('is sent the file again after %i', async (status) => {
     double.onCall = (_, count) => (count === 1 ? { status } : 'answer');
     await writeAll(path, content);
     expect(double.files.get(path)!.equals(content)).toBe(true);
@@ -301,6 +301,25 @@ describe('a file of DBFS that is too long for one request', () => {
     expect([...double.files]).toEqual([[`dbfs:${path}`, Buffer.from('old')]]);
   });
 
+  test('is not sent a block again after an error that came with doing it', async () => {
+    double.onCall = ({ path: called }) =>
+      called.endsWith('add-block') ? { status: 500 } : 'answer';
+    await expect(writeBlocks()).rejects.toMatchObject({ code: 'DATA_DATABRICKS_UNAVAILABLE' });
+    expect(commands().filter((command) => command === 'add-block')).toHaveLength(1);
+    expect(double.files.size).toBe(0);
+  });
+
+  test('gets its name though it is aborted, once the other has been deleted', async () => {
+    const controller = new AbortController();
+    double.files.set(`dbfs:${path}`, Buffer.from('old'));
+    double.onCall = ({ path: called }) => {
+      if (called.endsWith('/delete')) controller.abort(new Error('enough'));
+      return 'answer';
+    };
+    await writeBlocks(controller.signal);
+    expect([...double.files]).toEqual([[`dbfs:${path}`, content]]);
+  });
+
   test('is left under its hidden name where the last move fails, and the error names it', async () => {
     double.files.set(`dbfs:${path}`, Buffer.from('old'));
     double.onCall = ({ path: called }, count) =>
@@ -375,6 +394,19 @@ describe('OAuth of a service principal', () => {
     expect(await workspace.accessToken()).toBe('fresh-1');
     now = 3_540_000;
     expect(await workspace.accessToken()).toBe('fresh-2');
+  });
+
+  test('signs in anew where the token ends while the server has us wait', async () => {
+    let now = 0;
+    workspace = connectClient('hush', () => now);
+    double.files.set(`${volume}/x`, Buffer.from('x'));
+    double.onCall = ({ path }, count) => {
+      if (!path.endsWith('/x') || count > 1) return 'answer';
+      now = 3_600_000;
+      return { status: 503 };
+    };
+    await readAll(`${volume}/x`);
+    expect(double.calls.at(-1)!.headers.authorization).toBe('Bearer fresh-2');
   });
 
   test('throws DATA_DATABRICKS_FORBIDDEN for a wrong secret, which no message holds', async () => {

@@ -1,8 +1,12 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import {
   databricksFileSource,
   listDatabricksFolder,
+  openDatabricksFile,
 } from '../../src/databricks/databricks-files.ts';
 import { openDatabricksWorkspace } from '../../src/databricks/open-workspace.ts';
 
@@ -112,6 +116,51 @@ test('a file of DBFS whose length nobody says is an error rather than empty', as
     code: 'DATA_DATABRICKS_REQUEST_FAILED',
   });
 });
+
+test.each([
+  ['another takes its place', 1, 8 * 2 ** 17, true],
+  ['it grows', 0, 8 * 2 ** 17, true],
+  ['nobody touches it', 0, 0, false],
+])('a file of DBFS is read in blocks while %s', async (_, later, longer, isChanged) => {
+  const block = Buffer.alloc(2 ** 20).toString('base64');
+  const status = (at: number, more: number) =>
+    json({ is_dir: false, file_size: 2 ** 21 + more, modification_time: at });
+  const read = json({ bytes_read: 2 ** 20, data: block });
+  const { workspace } = answering(status(0, 0), read, read, status(later, longer));
+  const reading = readAll(databricksFileSource(workspace, 'dbfs:/rows.csv'));
+  if (isChanged) await expect(reading).rejects.toMatchObject({ code: 'DATA_FILE_CHANGED' });
+  else expect((await reading).length).toBe(2 ** 21);
+});
+
+test('a file of DBFS that has more bytes than it says has changed', async () => {
+  const status = json({ is_dir: false, file_size: 4 });
+  const { workspace } = answering(
+    status,
+    json({ data: Buffer.from('n\n1\n2\n').toString('base64') }),
+  );
+  await expect(readAll(databricksFileSource(workspace, 'dbfs:/rows.csv'))).rejects.toMatchObject({
+    code: 'DATA_FILE_CHANGED',
+  });
+});
+
+test.each(['dbfs:/rows.csv', volumePath])(
+  'a server that refuses %s before it has read it, and hangs up, is heard',
+  async (path) => {
+    const server = createServer((_, response) => {
+      response.writeHead(401, { connection: 'close' }).end('{"message":"No."}');
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const workspace = openDatabricksWorkspace({ host, credentials: { token: 'good' } });
+    const sink = await openDatabricksFile(workspace, path);
+    await sink.write(Buffer.alloc(20 * 2 ** 20));
+    await expect(sink.commit()).rejects.toMatchObject({ code: 'DATA_DATABRICKS_FORBIDDEN' });
+    await sink.abort();
+    server.closeAllConnections();
+    server.close();
+  },
+);
 
 test('a listing that goes round in a circle is an error', async () => {
   const { workspace, urls } = answering(json({ contents: [], next_page_token: 'again' }));
