@@ -1,5 +1,5 @@
 import type { SignatureType } from '@gnu-mlops/core';
-import { quoteName } from './sql-text.ts';
+import { quoteName, wholeText } from './sql-text.ts';
 
 /** How a column of DuckDB becomes one of a table. */
 export interface DuckColumn {
@@ -59,7 +59,9 @@ export function duckColumn(name: string, duckType: string): DuckColumn {
 
 /** The same column as text, which loses nothing. */
 export function textColumn({ name, duckType }: Pick<DuckColumn, 'name' | 'duckType'>): DuckColumn {
-  return { name, duckType, type: 'string', cells: `coalesce(${quoteName(name)}::VARCHAR, '')` };
+  const x = quoteName(name);
+  const text = duckType === 'VARCHAR' ? wholeText(x) : `${x}::VARCHAR`;
+  return { name, duckType, type: 'string', cells: `coalesce(${text}, '')` };
 }
 
 /**

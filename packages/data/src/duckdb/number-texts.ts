@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckColumn } from './duck-column.ts';
 import type { DuckRelation } from './read-relation.ts';
-import { quoteName, quoteText } from './sql-text.ts';
+import { quoteName, quoteText, wholeText } from './sql-text.ts';
 
 /** Fewer rows are read before their texts would be known. */
 const fewestRows = 20_000;
@@ -43,7 +43,7 @@ async function distinctTexts(
   name: string,
 ): Promise<string[]> {
   const x = `${quoteName(name)}::VARCHAR`;
-  const query = `SELECT DISTINCT ${x} FROM ${sql} WHERE ${quoteName(name)} IS NOT NULL`;
+  const query = `SELECT ${wholeText('text')} FROM (SELECT DISTINCT ${x} AS text FROM ${sql} WHERE ${quoteName(name)} IS NOT NULL)`;
   const result = await connection.runAndReadAll(query);
   return result.getRowsJS().map(([text]) => text as string);
 }

@@ -5,7 +5,7 @@ import { collectCodes } from '../collect-codes.ts';
 import { collectBooleans, collectNumbers, collectStrings } from '../collect-cells.ts';
 import { CellInvalidError, ColumnNestedError } from '../format-errors.ts';
 import { type DuckColumn, duckColumn, textColumn } from './duck-column.ts';
-import { quoteName } from './sql-text.ts';
+import { quoteName, wholeText } from './sql-text.ts';
 
 /** Something that stands behind FROM, and how messages call it. */
 export interface DuckRelation {
@@ -29,7 +29,9 @@ export async function describeRelation(
   connection: DuckDBConnection,
   { sql, refused }: DuckRelation,
 ): Promise<DuckColumn[]> {
-  const result = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${sql}`);
+  const result = await connection.runAndReadAll(
+    `SELECT ${wholeText('column_name')}, column_type FROM (DESCRIBE SELECT * FROM ${sql})`,
+  );
   return result.getRowsJS().map((row) => {
     const name = String(row[0]);
     const duckType = refused?.get(name);

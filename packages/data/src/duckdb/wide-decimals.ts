@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { parquetFiles } from './parquet-relation.ts';
+import { wholeText } from './sql-text.ts';
 
 /**
  * Columns of Parquet files whose numbers DuckDB gets wrong: it makes doubles of decimals of more than
@@ -12,7 +13,7 @@ export async function findWideDecimals(
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const result = await connection.runAndReadAll(
-    `SELECT DISTINCT name, precision, scale FROM parquet_schema(${parquetFiles(paths)}) WHERE precision > 38`,
+    `SELECT DISTINCT ${wholeText('name')}, precision, scale FROM parquet_schema(${parquetFiles(paths)}) WHERE precision > 38`,
   );
   const columns = result.getRowsJS() as [string, unknown, unknown][];
   return new Map(

@@ -49,6 +49,7 @@ describe('columns of Parquet', () => {
       ['categorical', '12345678901234567890.12', '1.00'],
     ],
     ['true, NULL, false', ['boolean', true, null, false]],
+    [`'\ufeffa', '\ufeff\ufeff b', 'a'`, ['categorical', '\ufeffa', '\ufeff\ufeff b', 'a']],
     [`'a', '', '  ', NULL, 'é😀'`, ['categorical', 'a', null, null, null, 'é😀']],
     [`DATE '1969-12-31', NULL`, ['timestamp', -86_400_000, null]],
     [`TIMESTAMP '1969-12-31 23:59:59.9995'`, ['timestamp', -0.5]],
