@@ -15,7 +15,7 @@ export interface StringFiller extends ColumnFiller {
   readonly distinctCount: number;
   /** How many cells have a text. */
   readonly presentCount: number;
-  /** Whether there are many, and most cells had ones that were not there before. */
+  /** Whether most cells had texts that were not there before: many of them, or nearly all first ones. */
   readonly isMostlyNew: boolean;
   appendTexts(texts: TextCollector): void;
   finish(): CategoricalColumn;
@@ -24,11 +24,9 @@ export interface StringFiller extends ColumnFiller {
 /** Kernels know some thousand texts of a column; where most cells have others they are no help. */
 const manyTexts = 8192;
 
-/** So many cells tell the kernels most of what a column's cells have. */
+/** So many cells tell most of what a column's cells have; if so many are different, that there is more. */
 const firstCells = 128;
-
-/** Where so large a share of the cells behind them has other texts, they are probably identifiers. */
-const mostlyNew = 0.9;
+const manyFirst = 115;
 
 /** Start a column of strings; its dictionary is in the order of first appearance. */
 export function createStringFiller(rowsExpected: number): StringFiller {
@@ -47,6 +45,18 @@ export function createStringFiller(rowsExpected: number): StringFiller {
     return pool.codeOf(batch.bytes, batch.starts[cell]!, batch.ends[cell]!);
   }
 
+  /** Have the kernels know the first cells' texts, unless they are nearly all different. */
+  function showFirstCells(batch: FieldBatch, column: number, fromRow: number): boolean {
+    const { kernels, rowCapacity, rowCount } = batch;
+    if (kernels === undefined || rowCount - fromRow <= firstCells) return true;
+    const first = column * rowCapacity + fromRow;
+    const shown = Array.from({ length: firstCells }, (_, i) => codeOfCell(batch, first + i));
+    if (pool.size > manyFirst) return false;
+    kernels.lookUpTexts(column, pool);
+    for (const [i, code] of shown.entries()) kernels.rememberText(fromRow + i, code);
+    return true;
+  }
+
   return {
     get distinctCount() {
       return pool.size;
@@ -59,17 +69,10 @@ export function createStringFiller(rowsExpected: number): StringFiller {
     },
     append(batch, column, fromRow) {
       const { rowCapacity, rowCount } = batch;
-      const kernels = isRepetitive ? batch.kernels : undefined;
       codes = withRoom(codes, length + rowCount - fromRow);
-      let unknown = kernels?.lookUpTexts(column, pool);
-      beginsWithNew = false;
-      if (pool.size === 0 && kernels !== undefined && rowCount - fromRow > firstCells) {
-        for (let row = fromRow; row < fromRow + firstCells; row++) {
-          kernels.rememberText(row, codeOfCell(batch, column * rowCapacity + row));
-        }
-        unknown = kernels.lookUpTexts(column, pool);
-        beginsWithNew = unknown > (rowCount - fromRow - firstCells) * mostlyNew;
-      }
+      beginsWithNew = pool.size === 0 && !showFirstCells(batch, column, fromRow);
+      const kernels = isRepetitive && !beginsWithNew ? batch.kernels : undefined;
+      const unknown = kernels?.lookUpTexts(column, pool);
       if (unknown === 0) {
         copyElements({ array: kernels!.codes, from: fromRow, to: rowCount }, codes, length);
         length += rowCount - fromRow;
@@ -84,7 +87,7 @@ export function createStringFiller(rowsExpected: number): StringFiller {
         let code = known === undefined ? UNKNOWN_TEXT : known[row]!;
         if (code === UNKNOWN_TEXT) {
           code = codeOfCell(batch, first + row);
-          if (isRepetitive && !beginsWithNew) kernels?.rememberText(row, code);
+          if (isRepetitive) kernels?.rememberText(row, code);
         }
         codes[length++] = code;
       }

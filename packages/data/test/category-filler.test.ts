@@ -16,6 +16,7 @@ const columns: readonly (readonly [string, (row: number) => string])[] = [
   ['identifiers at first, then missing cells', (row) => (row < 50_000 ? `C${row}` : '')],
   ['each twice, far apart', (row) => `C${row % (rowCount / 2)}`],
   ['each twice but for one', (row) => `C${row === 7 ? -1 : row % (rowCount / 2)}`],
+  ['some thousand categories', (row) => `C${(row * 7919) % 5000}`],
   ['many categories', (row) => `C${(row * 7919) % 40_000}`],
   ['more categories than there may be', (row) => `C${(row * 7919) % 100_001}`],
   [
