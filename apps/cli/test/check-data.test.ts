@@ -31,6 +31,29 @@ describe('data infer-checks', () => {
   });
 });
 
+describe('columns and values that no terminal and no YAML likes', () => {
+  it('are proposed, checked and shown, one a line', async () => {
+    const column = 'a, "b"\n\u001b[31m{c}: #d';
+    const rows = ['- x', '\u001b[2Jgone', 'two\nlines, "quoted"', 'true', '# no comment'];
+    const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const write = (file: string, cells: readonly string[]) =>
+      writeFileSync(join(folder, file), [column, ...cells].map(quote).join('\n'));
+    write('odd.csv', rows);
+    write('odder.csv', [...rows, 'new\u001b[1m\nvalue']);
+    await run(folder, ['data', 'infer-checks', 'odd.csv', '-o', 'odd.yaml']);
+    const check = (file: string) => run(folder, ['data', 'check', file, '--checks', 'odd.yaml']);
+    expect((await check('odd.csv')).output).toBe('4 of 4 checks passed on 5 rows.\n');
+
+    const shown = [
+      await check('odder.csv'),
+      await run(folder, ['data', 'profile', 'odder.csv']),
+      await run(folder, ['data', 'diff', 'odd.csv', 'odder.csv']),
+    ].map(({ output }) => output);
+    expect(shown.map((text) => text.trimEnd().split('\n').length)).toEqual([3, 4, 4]);
+    for (const text of shown) expect(text).not.toMatch(/[\0-\x09\x0b-\x1f]/);
+  });
+});
+
 describe('data check', () => {
   it('exits with 3 when a check with severity fail is broken, not for a warning', async () => {
     const broken = 'check: row_count, min: 1000';

@@ -9,7 +9,7 @@ import {
 } from '@gnu-mlops/preprocess';
 import { parseCheckExpressions } from '@gnu-mlops/preprocess/expressions';
 import type { Command } from 'commander';
-import { parse, stringify } from 'yaml';
+import { Document, parse, visit } from 'yaml';
 import { readFile } from 'node:fs/promises';
 import type { CommandContext, RunCommand } from '../command-context.ts';
 import { ChecksMissingError, ChecksUnreadableError } from '../errors.ts';
@@ -92,10 +92,22 @@ export function defineCheckData(data: Command, run: RunCommand): void {
 
 /** One check a line: easy to read, to change and to compare. */
 function formatChecksFile(checks: readonly DataCheck[], file: string): string {
-  const lines = checks.map(
-    (check) => `  - ${stringify(check, { collectionStyle: 'flow', lineWidth: 0 }).trim()}\n`,
-  );
+  const lines = checks.map((check) => `  - ${formatOnLine(check)}\n`);
   return `# Proposed by what ${JSON.stringify(file)} holds. Also good as data.checks of the configuration.\nchecks:\n${lines.join('')}`;
+}
+
+/** In YAML's flow style; a text that holds a line ending would go over several lines otherwise. */
+function formatOnLine(check: DataCheck): string {
+  const document = new Document(check);
+  visit(document, {
+    Scalar(_, node) {
+      const isOdd =
+        typeof node.value === 'string' && /[\p{Cc}\u2028\u2029\ufeff]/u.test(node.value);
+      if (isOdd) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  const style = { collectionStyle: 'flow', lineWidth: 0 } as const;
+  return document.toString({ ...style, doubleQuotedMinMultiLineLength: Infinity }).trim();
 }
 
 async function readChecks(

@@ -1,5 +1,6 @@
 import type { ColumnProfile, TableProfile } from '@gnu-mlops/preprocess';
 import { formatCount, formatQuantity, formatTime } from './figures.ts';
+import { oneLine } from './one-line.ts';
 import type { Style } from './style.ts';
 import { formatTable } from './text-table.ts';
 
@@ -14,7 +15,7 @@ export function formatProfile(profile: TableProfile, style: Style): string {
       { title: 'values' },
     ],
     profile.columns.map((column) => [
-      column.name,
+      oneLine(column.name),
       column.kind,
       missingText(column, profile.rowCount, style),
       formatCount(column.distinctCount),
@@ -36,7 +37,7 @@ function valuesText(column: ColumnProfile): string {
   if ('topCategories' in column) {
     const shown = column.topCategories.slice(0, 4);
     const more = column.distinctCount > shown.length ? ', ...' : '';
-    return `${shown.map(({ category, count }) => `${shorten(category)} (${formatCount(count)})`).join(', ')}${more}`;
+    return `${shown.map(({ category, count }) => `${oneLine(category, 24)} (${formatCount(count)})`).join(', ')}${more}`;
   }
   const { minimum, maximum, mean, standardDeviation } = column;
   if (minimum === null || maximum === null) return '';
@@ -47,8 +48,4 @@ function valuesText(column: ColumnProfile): string {
 
 function shortNumber(value: number): string {
   return String(Number(value.toPrecision(5)));
-}
-
-function shorten(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 21)}...` : text;
 }

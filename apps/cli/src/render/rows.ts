@@ -1,10 +1,9 @@
 import { type Column, cellValue } from '@gnu-mlops/core';
 import type { FirstRows } from '@gnu-mlops/pipeline';
 import { formatQuantity, formatTime } from './figures.ts';
+import { oneLine } from './one-line.ts';
 import type { Style } from './style.ts';
 import { formatTable } from './text-table.ts';
-
-const longestCell = 40;
 
 /** The first rows of something, and whether there are more. */
 export function formatRows({ table, hasMore }: FirstRows, style: Style): string {
@@ -28,11 +27,4 @@ function formatCell(column: Column, row: number, style: Style): string {
   if (value === null) return style.dim('-');
   if (column.kind === 'timestamp') return formatTime(value as number);
   return oneLine(String(value));
-}
-
-/** Without what would move the cursor, and short. */
-function oneLine(text: string): string {
-  const letters = [...text.slice(0, 2 * longestCell).replace(/\p{Cc}/gu, ' ')];
-  const isLong = letters.length > longestCell || text.length > 2 * longestCell;
-  return isLong ? `${letters.slice(0, longestCell - 3).join('')}...` : letters.join('');
 }

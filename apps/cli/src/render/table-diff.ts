@@ -1,5 +1,6 @@
 import type { ColumnChange, TableDiff } from '@gnu-mlops/data';
 import { formatCount, formatMetric, formatQuantity } from './figures.ts';
+import { oneLine } from './one-line.ts';
 import type { Style } from './style.ts';
 import { formatTable } from './text-table.ts';
 
@@ -12,10 +13,10 @@ export function formatTableDiff(diff: TableDiff, style: Style): string {
   const lines = [
     `rows: ${formatCount(diff.rowCount.before)} -> ${formatCount(diff.rowCount.after)}`,
     ...(diff.rows === undefined ? [] : [rowsText(diff.rows)]),
-    ...added.map(({ name, type }) => `new column: ${name} (${type})`),
-    ...removed.map(({ name, type }) => style.warn(`column gone: ${name} (${type})`)),
+    ...added.map(({ name, type }) => `new column: ${oneLine(name)} (${type})`),
+    ...removed.map(({ name, type }) => style.warn(`column gone: ${oneLine(name)} (${type})`)),
     ...retyped.map(({ name, before, after }) =>
-      style.warn(`type of ${name}: ${before} -> ${after}`),
+      style.warn(`type of ${oneLine(name)}: ${before} -> ${after}`),
     ),
   ];
   const hasKey = diff.rows !== undefined;
@@ -28,7 +29,7 @@ export function formatTableDiff(diff: TableDiff, style: Style): string {
       { title: 'categories' },
     ],
     diff.changes.map((change) => [
-      change.name,
+      oneLine(change.name),
       sharesText(change),
       change.mean === undefined ? '' : pairText(change.mean, formatMetric),
       ...(hasKey ? [shareText(change.changedShare ?? null)] : []),
@@ -69,9 +70,7 @@ function categoriesText(change: ColumnChange): string {
 
 function namesText(word: string, names: readonly string[] = [], count = 0): string {
   if (count === 0) return '';
-  const shown = names
-    .slice(0, 3)
-    .map((name) => (name.length > 24 ? `${name.slice(0, 21)}...` : name));
+  const shown = names.slice(0, 3).map((name) => oneLine(name, 24));
   const more = count > shown.length ? ` and ${formatCount(count - shown.length)} more` : '';
   return `${word}: ${shown.join(', ')}${more}`;
 }
