@@ -44,6 +44,9 @@ export const deriveSpec: SpecDefinition<DeriveSpec, FittedDerive> = {
     const read = Object.keys(columns.value as object).map((name) => {
       const expression = field(columns, name);
       const { value } = expression;
+      // YAML reads { a: max(b, 1) } as two names, of which the second has nothing.
+      if (value === null)
+        throw problemAt(expression, 'it has no formula. Put one with a comma in quotes.');
       return [name, typeof value === 'string' ? value : readExpression(expression)] as const;
     });
     return { kind: 'derive', columns: Object.fromEntries(read) };

@@ -1,9 +1,11 @@
 import { learnColumns, learnNothing } from '../learning/learn-columns.ts';
 import { collectCategories } from '../learning/collect-categories.ts';
 import { createCategoryCoder } from '../category-coder.ts';
+import { holdsText } from '../cells.ts';
 import { checkCategories } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { type Category, compareCategories } from '../count-categories.ts';
+import { StepColumnKindError } from '../errors.ts';
 import {
   type JsonNode,
   checkFields,
@@ -17,7 +19,13 @@ import {
 } from '../json-node.ts';
 import { mapColumns } from '../map-columns.ts';
 import { checkCategoryType, readCategories } from '../read-categories.ts';
-import type { FrameColumn, SpecDefinition, StepDefinition, StepFit } from '../step-definition.ts';
+import type {
+  FrameColumn,
+  LayoutColumn,
+  SpecDefinition,
+  StepDefinition,
+  StepFit,
+} from '../step-definition.ts';
 
 /**
  * One number per category: its place 0, 1, 2, ... in the order of the categories.
@@ -73,6 +81,7 @@ export const ordinalEncodeSpec: SpecDefinition<OrdinalEncodeSpec, FittedOrdinalE
   learn(spec, columns, { mostCategories }) {
     const { categories } = spec;
     if (categories !== undefined) {
+      refuseOtherKinds(columns, categories);
       const given = columns.map(({ name }) => ({ column: name, categories }));
       const isRefusing = (spec.unknown ?? 'error') === 'error';
       return learnNothing(fitTo(spec, given), (parts) => {
@@ -137,6 +146,17 @@ export const ordinalEncodeStep: StepDefinition<FittedOrdinalEncode> = {
       },
     }),
 };
+
+function refuseOtherKinds(columns: readonly LayoutColumn[], categories: readonly Category[]): void {
+  if (categories.length === 0) return;
+  const areTexts = typeof categories[0] === 'string';
+  const other = columns.find(({ kind }) => holdsText(kind) !== areTexts);
+  if (other === undefined) return;
+  const wanted = areTexts
+    ? 'texts (its categories are texts)'
+    : 'numbers (its categories are numbers)';
+  throw new StepColumnKindError('ordinal_encode', other, wanted);
+}
 
 function refuseUnknown({ name, cells }: FrameColumn, categories: readonly Category[]): void {
   const codeOf = new Map(categories.map((category, i) => [category, i]));

@@ -2,7 +2,7 @@ import { parse } from 'mathjs/number';
 import { createTable } from '@gnu-mlops/core';
 import { describe, expect, it } from 'vitest';
 import { parseExpression, parseExpressions } from '../../src/expressions/expressions.ts';
-import { type RecipeSpec, fitTransform, parseRecipe } from '../../src/index.ts';
+import { type RecipeSpec, fitTransform, parseRecipe, parseRecipeSpec } from '../../src/index.ts';
 import { cellsIn, categorical, integer, numeric } from '../tiny-table.ts';
 
 const table = createTable([
@@ -81,6 +81,11 @@ describe('derive', () => {
     'total + 1e999',
   ])('refuses %s with PREPROCESS_SPEC_INVALID', async (formula) => {
     await expect(derive(formula)).rejects.toMatchObject({ code: 'PREPROCESS_SPEC_INVALID' });
+  });
+
+  it('says to put a formula in quotes whose comma YAML took for the end of it', () => {
+    const columns = { rate: 'total / max(months', '1)': null };
+    expect(() => parseRecipeSpec({ steps: [{ kind: 'derive', columns }] })).toThrow('in quotes');
   });
 
   it('refuses a formula that is too long to walk through', async () => {

@@ -31,6 +31,15 @@ describe('ordinal_encode', () => {
     ).toThrow(expect.objectContaining({ code: 'PREPROCESS_CATEGORY_UNKNOWN', category: 'huge' }));
   });
 
+  it.each([
+    ['texts', categorical('1', '2'), [1, 2]],
+    ['numbers', integer(1, 2), ['1', '2']],
+  ])('throws PREPROCESS_STEP_COLUMN_KIND for %s in an order of the others', (_, x, categories) => {
+    expect(() =>
+      fitRecipe(tableOfX(x), { steps: [{ ...step, categories, unknown: 'missing' }] }),
+    ).toThrow(expect.objectContaining({ code: 'PREPROCESS_STEP_COLUMN_KIND' }));
+  });
+
   it('keeps missing cells missing and makes unknown ones missing where asked for', () => {
     const recipe = fitRecipe(tableOfX(integer(30, 10)), {
       steps: [{ ...step, unknown: 'missing' }],
