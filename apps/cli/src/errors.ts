@@ -9,14 +9,15 @@ export class FileExistsError extends GnuMlopsError {
   }
 }
 
-/** A file of S3 or of a workspace was named where one of this machine is written. */
+/** A file of S3 or of a workspace was named where one of this machine is read or written. */
 export class FileElsewhereError extends GnuMlopsError {
   static readonly code = 'CLI_FILE_ELSEWHERE';
 
-  constructor(path: string) {
+  constructor(path: string, use: 'read' | 'written') {
+    const remedy = use === 'read' ? 'Copy it, and name the copy.' : 'Name a file, and copy it.';
     super(
       FileElsewhereError.code,
-      `${path} is no file of this machine, and nothing else is written here. Name a file, and copy it.`,
+      `${path} is no file of this machine, and nothing else is ${use} here. ${remedy}`,
     );
   }
 }

@@ -9,6 +9,16 @@ export function resolvePath(cwd: string, path: string): string {
   return resolve(cwd, path);
 }
 
+/**
+ * The path of a file that is to be read.
+ *
+ * @throws {FileElsewhereError} for the name of something in S3 or a workspace.
+ */
+export function pathToRead(cwd: string, path: string): string {
+  if (isElsewhere(path)) throw new FileElsewhereError(path, 'read');
+  return resolvePath(cwd, path);
+}
+
 /** Whether something is there at a path. */
 export async function fileExists(path: string): Promise<boolean> {
   return access(path).then(
@@ -31,7 +41,7 @@ export interface NewPath {
  * @throws {FileElsewhereError} for the name of something in S3 or a workspace.
  */
 export async function newPath(cwd: string, { path, force }: NewPath): Promise<string> {
-  if (isS3Uri(path) || isInWorkspace(path)) throw new FileElsewhereError(path);
+  if (isElsewhere(path)) throw new FileElsewhereError(path, 'written');
   const resolved = resolvePath(cwd, path);
   if (!force && (await fileExists(resolved))) throw new FileExistsError(path);
   return resolved;
@@ -51,4 +61,8 @@ export async function writeNewFile(cwd: string, { content, ...where }: NewFile):
   const resolved = await newPath(cwd, where);
   await mkdir(dirname(resolved), { recursive: true });
   await writeFileAtomic(resolved, content);
+}
+
+function isElsewhere(path: string): boolean {
+  return isS3Uri(path) || isInWorkspace(path);
 }

@@ -127,6 +127,21 @@ it('trains on a file of the workspace that a profile names', async () => {
   expect(trained).toMatchObject({ exitCode: 0 });
 });
 
+it.each([
+  ['data', 'profile'],
+  ['data', 'check', '--checks', 'checks.yaml'],
+  ['data', 'infer-checks'],
+  ['data', 'diff', 'churn.csv'],
+  ['predict', '--version', '1', '--input'],
+])('%s %s says that it reads files of this machine only', async (...command) => {
+  writeFileSync(join(folder, 'checks.yaml'), 'checks: []\n');
+  for (const place of [at('a.csv'), 'dbfs:/Volumes/main/default/files/a.csv']) {
+    const { exitCode, notes } = await run(folder, [...command, place]);
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(`${place} is no file of this machine`);
+  }
+});
+
 it('data create refuses what is no file of this machine', async () => {
   for (const place of [at('a.csv'), 'dbfs:/a.csv']) {
     const { exitCode, notes } = await run(folder, ['data', 'create', '-o', place]);

@@ -13,7 +13,7 @@ import { Document, parse, visit } from 'yaml';
 import { readFile } from 'node:fs/promises';
 import type { CommandContext, RunCommand } from '../command-context.ts';
 import { ChecksMissingError, ChecksUnreadableError } from '../errors.ts';
-import { resolvePath, writeNewFile } from '../files.ts';
+import { pathToRead, writeNewFile } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
 import { loadSettings } from '../load-settings.ts';
 import { formatDataChecks } from '../render/data-checks.ts';
@@ -53,7 +53,7 @@ export function defineCheckData(data: Command, run: RunCommand): void {
     .action(
       run<CheckOptions>(async (context, options, [file]) => {
         const checks = await readChecks(context, options.checks);
-        const { table } = await readTable(resolvePath(context.terminal.cwd, file as string));
+        const { table } = await readTable(pathToRead(context.terminal.cwd, file as string));
         const report = runDataChecks(table, checks);
         const { html, target, force } = options;
         if (html !== undefined) {
@@ -77,7 +77,7 @@ export function defineCheckData(data: Command, run: RunCommand): void {
     .addHelpText('after', helpExamples('data infer-checks data/churn.csv -o checks.yaml'))
     .action(
       run<InferOptions>(async (context, { output, force }, [file]) => {
-        const { table } = await readTable(resolvePath(context.terminal.cwd, file as string));
+        const { table } = await readTable(pathToRead(context.terminal.cwd, file as string));
         const checks = inferDataChecks(profileTable(table));
         const yaml = formatChecksFile(checks, file as string);
         if (output === undefined) return { json: { checks }, text: yaml };
@@ -123,7 +123,7 @@ async function readChecks(
 
 /** A list, or an object that holds it as `checks` or, as a configuration does, as `data.checks`. */
 async function readChecksFile({ terminal }: CommandContext, path: string): Promise<DataCheck[]> {
-  const text = await readFile(resolvePath(terminal.cwd, path), 'utf8').catch((cause: unknown) => {
+  const text = await readFile(pathToRead(terminal.cwd, path), 'utf8').catch((cause: unknown) => {
     throw new ChecksUnreadableError(path, { cause });
   });
   const root = parseYaml(text, path) as { checks?: unknown; data?: { checks?: unknown } } | null;

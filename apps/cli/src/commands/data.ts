@@ -4,7 +4,7 @@ import { createSampleTable, diffTables, readTable, writeTable } from '@gnu-mlops
 import { profileTable } from '@gnu-mlops/preprocess';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
-import { newPath, resolvePath } from '../files.ts';
+import { newPath, pathToRead } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
 import { wholeNumber } from '../option-parsers.ts';
 import { formatQuantity } from '../render/figures.ts';
@@ -86,7 +86,7 @@ export function defineData(program: Command, run: RunCommand): void {
     )
     .action(
       run<ProfileOptions>(async (context, options, [file]) => {
-        const { table } = await readTable(resolvePath(context.terminal.cwd, file as string));
+        const { table } = await readTable(pathToRead(context.terminal.cwd, file as string));
         const profile = profileTable(table);
         if (options.html !== undefined) {
           const { html, target, force } = options;
@@ -120,7 +120,7 @@ export function defineData(program: Command, run: RunCommand): void {
     .action(
       run<{ readonly key?: readonly string[] }>(async (context, { key }, paths) => {
         const [before, after] = await Promise.all(
-          paths.map((path) => readTable(resolvePath(context.terminal.cwd, path as string))),
+          paths.map((path) => readTable(pathToRead(context.terminal.cwd, path as string))),
         );
         const diff = diffTables(before!.table, after!.table, { key });
         return { json: diff, text: formatTableDiff(diff, context.style) };

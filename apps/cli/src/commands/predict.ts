@@ -6,7 +6,7 @@ import { type Command, Option } from 'commander';
 import { cellRows } from '../cell-rows.ts';
 import type { CommandContext, RunCommand } from '../command-context.ts';
 import { RowsInvalidError } from '../errors.ts';
-import { resolvePath } from '../files.ts';
+import { pathToRead } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
 import { formatPredictions } from '../render/predictions.ts';
 import { withRegistry } from '../with-registry.ts';
@@ -85,7 +85,7 @@ async function readRows(
     const text = Buffer.from(await context.terminal.readInput()).toString('utf8');
     return parseRows(text, 'standard input');
   }
-  const path = resolvePath(context.terminal.cwd, input!);
+  const path = pathToRead(context.terminal.cwd, input!);
   if (findFormat(path) !== undefined) {
     return cellRows((await readTable(path, { signature })).table);
   }
