@@ -151,7 +151,8 @@ async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSourc
       kernels = openCellKernels(columnCount, [window.bytes.length, ...windowLengths]);
     }
     if (kernels === undefined) return createFieldBatch(columnCount);
-    window.bytes.copy(kernels.windowBytes);
+    // With the line feed behind them.
+    window.bytes.copy(kernels.windowBytes, 0, 0, window.end + 1);
     window.bytes = kernels.windowBytes;
     return kernels.batch;
   }
@@ -220,7 +221,8 @@ async function findDelimiter({ window, fill }: TextFile, maxRowBytes: number): P
 
 function guessRowCount({ window, sizeBytes }: TextFile): number {
   const sample = window.bytes.subarray(window.start, Math.min(window.end, window.start + 65_536));
-  const rows = sample.reduce((count, byte) => (byte === 10 ? count + 1 : count), 0);
+  let rows = 0;
+  for (const byte of sample) if (byte === lineFeed) rows++;
   const bytes = sizeBytes ?? window.end - window.start;
   return Math.ceil((rows / Math.max(sample.length, 1)) * bytes * 1.02) + 1;
 }

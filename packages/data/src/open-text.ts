@@ -34,6 +34,9 @@ export interface TextFile {
 }
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+/** What is read of a long file at first: enough to find out how it is to be read. */
+const firstBytes = 73_728;
+const longFileBytes = 8_388_608;
 
 /** Open a text file behind its byte order mark, if it has one. System errors come as they are. */
 export async function openText(
@@ -59,7 +62,12 @@ export async function openText(
     }
     checkedEnd -= window.start;
     const unused = window.end - window.start;
-    await fillByteWindow(window, reader, limit - readEnd);
+    const isFirst = readEnd === 0 && (reader.sizeBytes ?? 0) >= longFileBytes;
+    await fillByteWindow(
+      window,
+      reader,
+      Math.min(limit - readEnd, isFirst ? firstBytes : Infinity),
+    );
     readEnd += window.end - unused;
     checkedEnd = checkText(window, checkedEnd, { path, line });
     return true;

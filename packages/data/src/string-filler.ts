@@ -49,11 +49,15 @@ export function createStringFiller(rowsExpected: number): StringFiller {
   function showFirstCells(batch: FieldBatch, column: number, fromRow: number): boolean {
     const { kernels, rowCapacity, rowCount } = batch;
     if (kernels === undefined || rowCount - fromRow <= firstCells) return true;
-    const first = column * rowCapacity + fromRow;
-    const shown = Array.from({ length: firstCells }, (_, i) => codeOfCell(batch, first + i));
+    /** The row where each text stands first. */
+    const rows: number[] = [];
+    for (let row = fromRow; row < fromRow + firstCells; row++) {
+      codeOfCell(batch, column * rowCapacity + row);
+      if (pool.size > rows.length) rows.push(row);
+    }
     if (pool.size > manyFirst) return false;
     kernels.lookUpTexts(column, pool);
-    for (const [i, code] of shown.entries()) kernels.rememberText(fromRow + i, code);
+    for (const [code, row] of rows.entries()) kernels.rememberText(row, code);
     return true;
   }
 

@@ -116,8 +116,14 @@ export function openDesk(
     cells[CELLS_SLOT_MASK >> 2] = slotCount - 1;
   }
 
+  const codes: Int32Array[] = [];
+
   function codesOf(column: number): Int32Array {
-    return new Int32Array(buffer, desk.codes + column * desk.codesStep, rowCapacity);
+    return (codes[column] ??= new Int32Array(
+      buffer,
+      desk.codes + column * desk.codesStep,
+      rowCapacity,
+    ));
   }
 
   return {
