@@ -29,7 +29,7 @@ export const dataSection = z.strictObject({
     ),
   s3_uri: z
     .string()
-    .regex(/^s3a?:\/\/./)
+    .regex(/^s3a?:\/\/./, 's3://bucket/key or s3://bucket/prefix/')
     .exactOptional()
     .describe(
       'Object to train on when source is s3: s3://bucket/key; s3://bucket/prefix/ stands for all objects under it.',
@@ -87,7 +87,7 @@ export const dataSection = z.strictObject({
     .describe('Table to train on when source is databricks: catalog.schema.table.'),
   volume_path: z
     .string()
-    .regex(/^(\/Volumes\/|dbfs:\/)./)
+    .regex(/^(\/Volumes\/|dbfs:\/)./, '/Volumes/catalog/schema/volume/path or dbfs:/path')
     .exactOptional()
     .describe(
       'File to train on when source is databricks: /Volumes/catalog/schema/volume/path or dbfs:/path; ending in a slash, all files of the folder.',

@@ -69,7 +69,11 @@ export function sqlFailure(thrown: unknown, subject: string): SqlFailure {
   if (status === 401 || status === 403) {
     return final(new DatabricksForbiddenError(subject, words, options));
   }
-  if (status === 404) return final(new DatabricksNotFoundError(subject, words, options));
+  if (status === 404) {
+    // It has not come as far as the table, whose absence is an answer like any other.
+    const reason = `${words}, as where the HTTP path is not that of a warehouse`;
+    return final(new DatabricksNotFoundError(subject, reason, options));
+  }
   return final(queryError(failure, { subject, words, options }));
 }
 

@@ -436,6 +436,14 @@ describe('what the server refuses', () => {
     expect(double.methods()).toContain('CloseSession');
   });
 
+  test('doubts the HTTP path rather than the table where nothing answers there', async () => {
+    warehouse = { ...warehouse, httpPath: '/sql/1.0/warehouses/other' };
+    await expect(read()).rejects.toMatchObject({
+      code: 'DATA_DATABRICKS_NOT_FOUND',
+      message: expect.stringContaining('the HTTP path is not that of a warehouse') as string,
+    });
+  });
+
   test('throws DATA_DATABRICKS_UNAVAILABLE for a certificate that nobody vouches for', async () => {
     const { caCertificate: _, ...strict } = warehouse;
     warehouse = strict;
