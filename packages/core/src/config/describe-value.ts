@@ -49,6 +49,7 @@ function describeType(node: SettingNode): string {
       return 'null';
     default:
       if (node.format === 'email') return 'an e-mail address';
+      if (node.format === 'uri') return 'a URL that begins with http:// or https://';
       return `a text${(node.minLength ?? 0) > 0 ? ' that is not empty' : ''}`;
   }
 }

@@ -175,6 +175,7 @@ describe('a wrong value', () => {
     ['mlflow: sqlite', 'mlflow is "sqlite"; expected a section with gnu_mlflow_config, model_name'],
     ['mlflow: {model_name: a/b}', 'expected a name of 1 to 250 characters without "/" and ":".'],
     ['mlflow: {tracking_uri: ""}', 'tracking_uri is ""; expected a text that is not empty.'],
+    ['s3: {endpoint: "localhost:9000"}', 'expected a URL that begins with http:// or https://.'],
     ['data: {s3_uri: "https://b/k"}', 'is "https://b/k"; expected s3://bucket/key or s3://'],
     ['data: {volume_path: /data}', 'is "/data"; expected /Volumes/catalog/schema/volume/path or'],
     ['data: {features: a}', 'is "a"; expected a list that is not empty.'],
