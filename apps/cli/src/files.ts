@@ -1,7 +1,7 @@
-import { access, mkdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { isInWorkspace } from '@gnu-mlops/app-runtime';
-import { isS3Uri, writeFileAtomic } from '@gnu-mlops/data';
+import { isS3Uri, makeFolderOf, writeFileAtomic } from '@gnu-mlops/data';
 import { FileElsewhereError, FileExistsError } from './errors.ts';
 
 /** A path as the person gave it, from the folder that the command runs in. */
@@ -55,11 +55,11 @@ interface NewFile extends NewPath {
 /**
  * Write a file whole, its folder made where it is not there.
  *
- * @throws what {@link newPath} throws.
+ * @throws what {@link newPath} throws, and `makeFolderOf` and `writeFileAtomic` of `@gnu-mlops/data`.
  */
 export async function writeNewFile(cwd: string, { content, ...where }: NewFile): Promise<void> {
   const resolved = await newPath(cwd, where);
-  await mkdir(dirname(resolved), { recursive: true });
+  await makeFolderOf(resolved);
   await writeFileAtomic(resolved, content);
 }
 

@@ -1,4 +1,5 @@
 import type { Table } from '@gnu-mlops/core';
+import { DataOptionError } from '@gnu-mlops/data';
 import {
   type DataCheckReport,
   type TableProfile,
@@ -8,7 +9,7 @@ import {
 } from '@gnu-mlops/preprocess';
 import { basename } from 'node:path';
 import type { CommandContext } from './command-context.ts';
-import { writeNewFile } from './files.ts';
+import { resolvePath, writeNewFile } from './files.ts';
 
 /** What a report is written of, and where to. */
 interface ReportRequest {
@@ -21,12 +22,19 @@ interface ReportRequest {
   readonly checks?: DataCheckReport;
 }
 
-/** Write a table's report as a page, and say so. */
+/**
+ * Write a table's report as a page, and say so.
+ *
+ * @throws {DataOptionError} for a report in place of the table itself.
+ */
 export async function writeDataReport(
   context: CommandContext,
   { file, table, profile, html, target, force, checks }: ReportRequest,
 ): Promise<void> {
   const { terminal } = context;
+  if (resolvePath(terminal.cwd, html) === resolvePath(terminal.cwd, file)) {
+    throw new DataOptionError('html', 'another file than the table, which it would replace');
+  }
   const content = formatDataReport({
     title: basename(file),
     source: file,

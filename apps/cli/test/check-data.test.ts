@@ -79,6 +79,16 @@ describe('data check', () => {
     expect((await run(folder, [...args, '--html', 'out/report.html'])).exitCode).toBe(2);
   });
 
+  it('writes no report over its table, and says where there can be no folder', async () => {
+    const before = readFileSync(join(folder, 'churn.csv'));
+    const profile = ['data', 'profile', 'churn.csv', '--force', '--html'];
+    expect((await run(folder, [...profile, './churn.csv'])).exitCode).toBe(2);
+    expect(readFileSync(join(folder, 'churn.csv'))).toEqual(before);
+    const inFile = await run(folder, [...profile, 'churn.csv/sub/page.html']);
+    expect(inFile).toMatchObject({ exitCode: 2 });
+    expect(inFile.notes).toContain('DATA_FOLDER_NOT_FOUND');
+  });
+
   it('says what to do where there are no checks, or none that read', async () => {
     const none = await run(folder, ['data', 'check', 'churn.csv']);
     expect(none).toMatchObject({ exitCode: 2 });

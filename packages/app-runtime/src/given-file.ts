@@ -1,5 +1,5 @@
-import { access, mkdir, readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { access, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Config } from '@gnu-mlops/core/config';
 import { isGnuMlopsError } from '@gnu-mlops/core';
@@ -10,6 +10,7 @@ import {
   S3NotFoundError,
   databricksFileSource,
   isS3Uri,
+  makeFolderOf,
   openAtomicFile,
   openDatabricksFile,
   openDatabricksWorkspace,
@@ -64,7 +65,7 @@ function localFile(path: string): GivenFile {
       ),
     read: () => readFile(path),
     async open() {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolderOf(path);
       return openAtomicFile(path);
     },
   };

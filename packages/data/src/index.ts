@@ -88,6 +88,7 @@ export type { DuckDbLimits } from './duckdb/open-duckdb.ts';
 export { openTable, readTable } from './read-table.ts';
 export { TABLE_FORMATS, findFormat, formatOf, isGzipName } from './table-format.ts';
 export type { TableWriter } from './table-writer.ts';
+export { makeFolderOf } from './make-folder-of.ts';
 export { type CsvTable, type ReadCsvOptions, readCsv } from './read-csv.ts';
 export { inferColumns } from './inference/infer-columns.ts';
 export type { InferColumnsOptions, InferredColumns } from './inference/inferred-columns.ts';

@@ -64,6 +64,34 @@ describe('diffTables', () => {
     ]);
   });
 
+  it('knows a row by what it says, where a text among numbers made texts of them', () => {
+    const numbers = createTable([
+      ['id', { kind: 'integer', values: Float64Array.of(1, 2, NaN) }],
+      ['x', { kind: 'numeric', values: Float64Array.of(1.5, 2, 3) }],
+    ]);
+    const texts = createTable([
+      ['id', { kind: 'text', values: ['A3', '2', '1', null] }],
+      ['x', { kind: 'text', values: ['x', '2', '1.75', '3'] }],
+    ]);
+    const { rows, changes } = diffTables(numbers, texts, { key: ['id'] });
+    expect(rows).toEqual({ added: 1, removed: 0, common: 3, changed: 1 });
+    expect(changes.map(({ name, changedShare }) => [name, changedShare])).toEqual([
+      ['id', 0],
+      ['x', 1 / 3],
+    ]);
+    const infinite = createTable([
+      ['id', { kind: 'numeric', values: Float64Array.of(NaN, 1 / 0) }],
+    ]);
+    expect(diffTables(infinite, infinite, { key: ['id'] }).rows?.common).toBe(2);
+  });
+
+  it('tells the share of true of booleans', () => {
+    const flags = (...values: number[]) =>
+      createTable([['flag', { kind: 'boolean', values: Uint8Array.from(values) }]]);
+    const [change] = diffTables(flags(0, 1, 255), flags(1, 1, 1)).changes;
+    expect(change!.mean).toEqual({ before: 0.5, after: 1 });
+  });
+
   it('finds the same rows in another order equal', () => {
     const turned = createTable([
       ['y', { kind: 'text', values: ['b', 'a'] }],

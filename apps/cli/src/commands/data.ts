@@ -1,6 +1,11 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { createSampleTable, diffTables, readTable, writeTable } from '@gnu-mlops/data';
+import {
+  createSampleTable,
+  diffTables,
+  formatOf,
+  makeFolderOf,
+  readTable,
+  writeTable,
+} from '@gnu-mlops/data';
 import { profileTable } from '@gnu-mlops/preprocess';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
@@ -61,7 +66,8 @@ export function defineData(program: Command, run: RunCommand): void {
       run<CreateOptions>(async (context, { kind, rows, seed, output, force }) => {
         const path = await newPath(context.terminal.cwd, { path: output, force });
         const { table, target } = createSampleTable({ kind, rows, seed });
-        await mkdir(dirname(path), { recursive: true });
+        formatOf(path);
+        await makeFolderOf(path);
         await writeTable(path, table);
         return {
           json: { file: path, kind, rows, seed, target, columns: [...table.columns.keys()] },

@@ -6,6 +6,7 @@ import {
   countMissing,
   isMissing,
 } from '@gnu-mlops/core';
+import { cellText } from './cell-text.ts';
 import type { RowMatches } from './match-rows.ts';
 
 /** The same figure of two tables. */
@@ -19,7 +20,9 @@ export interface ColumnChange {
   readonly name: string;
   /** Share of the cells that are missing, 0 to 1; null without rows. */
   readonly missingShare: BeforeAfter<number | null>;
-  /** Of numbers and times; null where all are missing. Absent for other kinds. */
+  /**
+   * Of numbers and times; of booleans the share of true. null where all are missing. Absent for texts.
+   */
   readonly mean?: BeforeAfter<number | null>;
   /** The first hundred strings that only the later table has. Absent for other kinds. */
   readonly newCategories?: readonly string[];
@@ -48,7 +51,7 @@ export function describeChange(options: {
     name,
     missingShare: { before: missingShare(before), after: missingShare(after) },
     ...(isNumber(before) && isNumber(after)
-      ? { mean: { before: meanOf(before.values), after: meanOf(after.values) } }
+      ? { mean: { before: meanOf(before), after: meanOf(after) } }
       : {}),
     ...categoryChange(before, after),
     ...(matches !== undefined && {
@@ -57,23 +60,27 @@ export function describeChange(options: {
   };
 }
 
+function holdsText({ kind }: Column): boolean {
+  return kind === 'categorical' || kind === 'text';
+}
+
 function missingShare(column: Column): number | null {
   const length = columnLength(column);
   return length === 0 ? null : countMissing(column) / length;
 }
 
-type NumberColumn = Extract<Column, { readonly values: Float64Array }>;
+type NumberColumn = Extract<Column, { readonly values: Float64Array | Uint8Array }>;
 
 function isNumber(column: Column): column is NumberColumn {
-  return column.kind === 'numeric' || column.kind === 'integer' || column.kind === 'timestamp';
+  return !holdsText(column);
 }
 
-function meanOf(values: Float64Array): number | null {
+function meanOf(column: NumberColumn): number | null {
   let sum = 0;
   let count = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
+  for (let row = 0; row < column.values.length; row++) {
+    if (isMissing(column, row)) continue;
+    sum += column.values[row]!;
     count++;
   }
   return count === 0 ? null : sum / count;
@@ -120,6 +127,9 @@ function changedShare(
 }
 
 function isSameCell(before: Column, after: Column, [row, laterRow]: readonly [number, number]) {
+  if (holdsText(before) !== holdsText(after)) {
+    return cellText(before, row) === cellText(after, laterRow);
+  }
   const isGone = isMissing(before, row);
   if (isGone || isMissing(after, laterRow)) return isGone === isMissing(after, laterRow);
   return cellValue(before, row) === cellValue(after, laterRow);

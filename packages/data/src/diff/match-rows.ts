@@ -1,5 +1,6 @@
-import { type Table, cellValue, columnNamed } from '@gnu-mlops/core';
+import { type Table, columnNamed } from '@gnu-mlops/core';
 import { DataOptionError } from '../errors.ts';
+import { cellText } from './cell-text.ts';
 
 /** Which rows of two tables are the same by their key. */
 export interface RowMatches {
@@ -34,7 +35,7 @@ function rowsByKey(table: Table, key: readonly string[]): Map<string, number> {
   const columns = key.map((name) => columnNamed(table, name));
   const rows = new Map<string, number>();
   for (let row = 0; row < table.rowCount; row++) {
-    const text = JSON.stringify(columns.map((column) => cellValue(column, row)));
+    const text = JSON.stringify(columns.map((column) => cellText(column, row)));
     if (rows.has(text)) {
       throw new DataOptionError('key', `columns that tell rows apart; several rows have ${text}`);
     }
