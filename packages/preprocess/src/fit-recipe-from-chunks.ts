@@ -8,9 +8,9 @@ import { type ChunkReader, openChunkReader } from './learning/chunk-reader.ts';
 import { type TargetEncoder, collectTarget } from './learning/collect-target.ts';
 import type { LearningContext } from './learning/learner.ts';
 import { type Layer, leakingAfter, planLayer } from './learning/plan-layer.ts';
-import { shiftRow } from './learning/shift-row.ts';
 import { parseRecipeSpec } from './parse-recipe-spec.ts';
 import type { Recipe, RecipeSpec } from './recipe.ts';
+import { renumberRows } from './renumber-rows.ts';
 import type { CompiledStep, DroppedColumn, Frame, LayoutColumn } from './step-definition.ts';
 import { specDefinition } from './step-spec.ts';
 
@@ -110,7 +110,9 @@ export async function fitRecipeFromChunks(
       layer ??= planLayer(later, { layout, leaking, context, isTargetKnown });
       if (chunk.rowCount === 0) continue;
       const open = reader;
-      shiftRow(first, () => {
+      const before = first;
+      const inAllChunks = (row: number) => before + row;
+      renumberRows(inAllChunks, () => {
         targetFacts?.add(columnNamed(chunk, target!));
         let cells = open.read(chunk);
         for (const step of ready) cells = step.run(cells, chunk.rowCount);

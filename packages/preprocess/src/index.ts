@@ -82,6 +82,7 @@ export { PROFILE_FILE_NAME, formatTableProfile, parseTableProfile } from './prof
 export { type TableProfile, profileTable } from './profile-table.ts';
 export { readTimes } from './read-times.ts';
 export type { Recipe, RecipeSpec } from './recipe.ts';
+export { renumberRows } from './renumber-rows.ts';
 export { measureRelations } from './relations/measure-relations.ts';
 export type {
   ColumnRelation,

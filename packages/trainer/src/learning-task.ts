@@ -13,6 +13,7 @@ import {
   type Recipe,
   type RecipeSpec,
   fitTransform,
+  renumberRows,
   transformTable,
 } from '@gnu-mlops/preprocess';
 import type { Fit } from './algorithm.ts';
@@ -57,11 +58,15 @@ export async function learnFromRows(
   const table = takeRows(task.table, rows);
   const target = task.targetName;
   const spec = recipeSpecFor(task, table);
-  const { recipe, matrix } = fitTransform(table, spec, { target, task: task.target.task });
+  const { recipe, matrix } = renumberRows(
+    (row) => rows[row]!,
+    () => fitTransform(table, spec, { target, task: task.target.task }),
+  );
   const fit = await fitAlgorithm(
     {
       ...task,
       matrix,
+      rowNumbers: rows,
       target: targetOfRows(task.target, rows),
       ...takeRowOrder(task, rows),
       validation: task.validation && encodeRows(task.validation, recipe),
@@ -82,7 +87,11 @@ export function scoreRows(
   { recipe, fit }: Learned,
   rows: Int32Array,
 ): Float64Array {
-  return predictMatrix(fit.estimator, transformTable(takeRows(table, rows), recipe));
+  const matrix = renumberRows(
+    (row) => rows[row]!,
+    () => transformTable(takeRows(table, rows), recipe),
+  );
+  return predictMatrix(fit.estimator, matrix);
 }
 
 /** Compare what {@link scoreRows} says of some rows with their target. */

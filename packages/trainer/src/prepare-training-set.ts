@@ -20,6 +20,8 @@ export interface ValidationRows {
   readonly target: TrainingTarget;
   /** One a row, finite, not negative; default 1. */
   readonly weights?: Float64Array | undefined;
+  /** Which rows of a table they are, 0-based, for errors to name; default 0, 1, 2, ... */
+  readonly rowNumbers?: Int32Array | undefined;
 }
 
 /** Rows as a caller hands them over. */
@@ -28,6 +30,8 @@ export interface TrainingRows extends RowOrder {
   readonly target: TrainingTarget;
   /** One a row, finite, not negative; default 1. Weight 2 is the row twice, weight 0 not at all. */
   readonly weights?: Float64Array | undefined;
+  /** Which rows of a table they are, 0-based, for errors to name; default 0, 1, 2, ... */
+  readonly rowNumbers?: Int32Array | undefined;
   /** Rows to stop early by, of the same features; nothing is learned from them. */
   readonly validation?: ValidationRows | undefined;
   /** Any finite number. */
@@ -86,7 +90,7 @@ function alikeTarget(target: TrainingTarget, like: TrainingTarget): TrainingTarg
 }
 
 function checkRows(rows: ValidationRows & RowOrder): WeightedRows {
-  checkMatrix(rows.matrix);
+  checkMatrix(rows.matrix, rows.rowNumbers);
   checkTarget(rows.target, rows.matrix.rowCount);
   const weights = rows.weights ?? new Float64Array(rows.matrix.rowCount).fill(1);
   checkWeights(weights, rows.matrix.rowCount);
@@ -94,7 +98,10 @@ function checkRows(rows: ValidationRows & RowOrder): WeightedRows {
   return dropWeightless({ ...rows, weights });
 }
 
-function checkMatrix({ columns, features, rowCount }: FeatureMatrix): void {
+function checkMatrix(
+  { columns, features, rowCount }: FeatureMatrix,
+  rowNumbers: Int32Array | undefined,
+): void {
   features.forEach(({ name }, feature) => {
     const column = columns[feature];
     if (column?.length !== rowCount) {
@@ -107,7 +114,7 @@ function checkMatrix({ columns, features, rowCount }: FeatureMatrix): void {
     if (row >= 0) {
       throw new TrainingInputError(
         name,
-        `The feature "${name}" is infinite in row ${row + 1}; make it a missing value or a number.`,
+        `The feature "${name}" is infinite in row ${(rowNumbers?.[row] ?? row) + 1}; make it a missing value or a number.`,
       );
     }
   });

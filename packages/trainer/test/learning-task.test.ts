@@ -1,4 +1,5 @@
-import { createColumnBuilder, createRandom, createTable } from '@gnu-mlops/core';
+import { type Column, createColumnBuilder, createRandom, createTable } from '@gnu-mlops/core';
+import { type RecipeSpec, splitTrainTest } from '@gnu-mlops/preprocess';
 import { describe, expect, it } from 'vitest';
 import { trainModel } from '../src/train-model.ts';
 
@@ -37,5 +38,53 @@ describe('a training with a step that learns from the target', () => {
     expect(first!.feature).toBe('signal');
     expect(second!.importance).toBeLessThan(0.3);
     expect(report.metrics['roc_auc']).toBeGreaterThan(0.75);
+  });
+});
+
+describe('an error about a row', () => {
+  const rowCount = 60;
+  const labels = Int32Array.from({ length: rowCount }, (_, row) => row % 2);
+  const split = splitTrainTest({ rowCount, labels, testSize: 0.25, seed: 1 });
+
+  it.each([
+    {
+      what: 'that a step cannot take',
+      row: split.train.at(-1)!,
+      odd: { kind: 'numeric', values: new Float64Array(rowCount) } as const,
+      recipe: { steps: [{ kind: 'log1p', columns: ['odd'] }] } as RecipeSpec,
+      cell: -5,
+    },
+    {
+      what: 'that an algorithm cannot take',
+      row: split.train.at(-1)!,
+      odd: { kind: 'numeric', values: new Float64Array(rowCount) } as const,
+      recipe: { steps: [] } as RecipeSpec,
+      cell: Infinity,
+    },
+    {
+      what: 'that is held out and has an unknown category',
+      row: split.test.at(-1)!,
+      odd: { kind: 'integer', values: new Float64Array(rowCount) } as const,
+      recipe: { steps: [{ kind: 'one_hot', columns: ['odd'] }] } as RecipeSpec,
+      cell: 7,
+    },
+  ])('names the row of the table $what', async ({ row, odd, recipe, cell }) => {
+    odd.values[row] = cell;
+    const table = createTable([
+      ['odd', odd],
+      ['x', { kind: 'numeric', values: Float64Array.from(labels, (label, i) => label + (i % 7)) }],
+      ['y', { kind: 'integer', values: Float64Array.from(labels) } satisfies Column],
+    ]);
+    const training = trainModel({
+      table,
+      target: 'y',
+      algorithm: 'random_forest',
+      hyperparameters: { n_estimators: 2 },
+      recipe,
+      testSize: 0.25,
+      folds: 0,
+      seed: 1,
+    });
+    await expect(training).rejects.toThrow(new RegExp(`\\brow ${row + 1}\\b`, 'i'));
   });
 });
