@@ -19,7 +19,7 @@ import type {
   TrainingSource,
 } from '@gnu-mlops/pipeline';
 import { warehouseSettings, workspaceSettings } from './databricks-settings.ts';
-import { SettingMissingError } from './errors.ts';
+import { SettingMissingError, SettingUnsupportedError } from './errors.ts';
 import { s3Settings } from './s3-settings.ts';
 import { s3Source } from './s3-source.ts';
 import { isWorkspaceFile, workspaceTable } from './workspace-path.ts';
@@ -85,26 +85,9 @@ function localSource(
   { cwd }: SourceSurroundings,
 ): PlainSource {
   const { data } = config;
-  if (data.query !== undefined && data.source === 'local') {
-    const named = {
-      ...(data.local_path !== undefined && { data: data.local_path }),
-      ...data.tables,
-    };
-    if (Object.keys(named).length === 0) {
-      throw new SettingMissingError('data.tables', 'data.query has no table to read from');
-    }
-    const files = fileOptions(data);
-    const folder = temporaryFolder(data, cwd);
-    const surroundings = { cwd, ...files, temporaryFolder: folder };
-    const tables = Object.fromEntries(
-      Object.entries(named).map(([name, path]) => {
-        const source = givenSource(config, path, surroundings);
-        return [name, 'path' in source ? source.path : source.from];
-      }),
-    );
-    const limits = { ...memoryLimit(data), spillFolder: folder };
-    const query = { sql: data.query, tables, files, ...limits };
-    return { from: querySource(query), ...columnTypes(data) };
+  // In Databricks' words where that is the source, and then nobody but a warehouse understands it.
+  if (data.query !== undefined && data.source !== 'databricks') {
+    return queryOver(config, data.query, { path: data.local_path, cwd });
   }
   if (data.local_path === undefined) {
     throw new SettingMissingError(
@@ -115,11 +98,38 @@ function localSource(
   return { path: resolve(cwd, data.local_path), ...fileOptions(data), ...columnTypes(data) };
 }
 
+/** What a query makes, on this machine, of the configured tables and of the source, which is `data`. */
+function queryOver(
+  config: Pick<Config, 'data' | 's3' | 'databricks'>,
+  sql: string,
+  { path, cwd }: { readonly path: string | undefined; readonly cwd: string },
+): OpenedSource {
+  const { data } = config;
+  const named = { ...(path !== undefined && { data: path }), ...data.tables };
+  if (Object.keys(named).length === 0) {
+    throw new SettingMissingError('data.tables', 'data.query has no table to read from');
+  }
+  const files = fileOptions(data);
+  const folder = temporaryFolder(data, cwd);
+  const surroundings = { cwd, ...files, temporaryFolder: folder };
+  const tables = Object.fromEntries(
+    Object.entries(named).map(([name, place]) => {
+      const source = givenSource(config, place, surroundings);
+      return [name, 'path' in source ? source.path : source.from];
+    }),
+  );
+  const limits = { ...memoryLimit(data), spillFolder: folder };
+  return { from: querySource({ sql, tables, files, ...limits }), ...columnTypes(data) };
+}
+
 function configuredS3(
-  config: Pick<Config, 'data' | 's3'>,
+  config: Pick<Config, 'data' | 's3' | 'databricks'>,
   { cwd }: SourceSurroundings,
 ): OpenedSource {
   const { data } = config;
+  if (data.query !== undefined) {
+    return { ...queryOver(config, data.query, { path: data.s3_uri, cwd }), dataSource: 's3' };
+  }
   if (data.s3_uri === undefined) {
     throw new SettingMissingError(
       'data.s3_uri',
@@ -138,6 +148,12 @@ function configuredDatabricks(
   const { data, databricks } = config;
   const common = { dataSource: 'databricks', ...columnTypes(data) } as const;
   if (data.volume_path !== undefined) {
+    if (data.query !== undefined) {
+      throw new SettingUnsupportedError(
+        'data.query',
+        'is set beside data.volume_path, and one of them would go unheard. Take one out.',
+      );
+    }
     const workspace = openDatabricksWorkspace(workspaceSettings(config));
     const options = { ...fileOptions(data), temporaryFolder: temporaryFolder(data, cwd) };
     return { from: databricksFileTableSource(workspace, data.volume_path, options), ...common };

@@ -6,8 +6,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Config, parseConfig, redactConfig } from '@gnu-mlops/core/config';
 import { readTable } from '@gnu-mlops/data';
-import { type OpenedSource, prepareTrainingTable } from '@gnu-mlops/pipeline';
-import { temporaryFolder } from '@gnu-mlops/test-kit';
+import {
+  type OpenedSource,
+  type SourceWithFallback,
+  prepareTrainingTable,
+} from '@gnu-mlops/pipeline';
+import { startObjectServer, temporaryFolder } from '@gnu-mlops/test-kit';
+import { rowAt } from '@gnu-mlops/core';
 import { configuredSource, givenSource } from '../src/configured-source.ts';
 import { warehouseSettings, workspaceSettings } from '../src/databricks-settings.ts';
 import { s3Settings } from '../src/s3-settings.ts';
@@ -101,6 +106,31 @@ describe('configuredSource', () => {
     // A file is no folder: what does not fit goes where the setting says, and nowhere else.
     await expect(run(`${yaml}, temporary_folder: a.csv}`)).rejects.toThrow(/a\.csv/);
     expect(readdirSync(cwd)).toEqual(['a.csv']);
+  });
+
+  it('runs a query over the object of S3, which it calls data', async () => {
+    const server = await startObjectServer();
+    server.objects.set('days/1.csv', Buffer.from('n\n1\n2\n'));
+    const source = 'source: s3, s3_uri: "s3://tables/days/", fallback: sample';
+    const config = configured(
+      `data: {${source}, query: SELECT sum(n)::INTEGER AS total FROM data}\n` +
+        `s3: {endpoint: "${server.endpoint}", anonymous: true}`,
+    );
+    const asked = configuredSource(config, { cwd: '/project' }) as SourceWithFallback;
+    const { table } = await asked.source.from.read();
+    expect(asked.source.dataSource).toBe('s3');
+    expect(rowAt(table, 0)).toEqual({ total: 3 });
+    server.objects.clear();
+    await expect(asked.source.from.read()).rejects.toMatchObject({ code: 'DATA_S3_NOT_FOUND' });
+    await server.close();
+  });
+
+  it('refuses a query beside a file of a volume, rather than pass over one of them', () => {
+    const volume = 'source: databricks, volume_path: "dbfs:/rows.csv"';
+    const config = configured(`data: {${volume}, query: SELECT 1}`, secrets);
+    expect(() => configuredSource(config, { cwd: '/project' })).toThrow(
+      expect.objectContaining({ code: 'RUNTIME_SETTING_UNSUPPORTED', setting: 'data.query' }),
+    );
   });
 
   it('is a file of a volume, which needs no warehouse', () => {

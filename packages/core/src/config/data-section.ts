@@ -58,7 +58,8 @@ export const dataSection = z.strictObject({
     .min(1)
     .exactOptional()
     .describe(
-      'One SELECT whose rows are trained on: DuckDB over the named tables, or Databricks when source is databricks.',
+      'One SELECT whose rows are trained on: DuckDB over the named tables and over local_path or s3_uri, ' +
+        'which it calls data, or Databricks when source is databricks.',
     ),
   tables: z
     .record(z.string().min(1), z.string().min(1))
