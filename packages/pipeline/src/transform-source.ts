@@ -8,7 +8,7 @@ import {
   nearestName,
 } from '@gnu-mlops/core';
 import { type InferColumnsOptions, type TableSource, inferColumns } from '@gnu-mlops/data';
-import { type Recipe, createTransformer } from '@gnu-mlops/preprocess';
+import { type Recipe, createTransformer, renumberRows } from '@gnu-mlops/preprocess';
 import { checkCancelled } from './check-cancelled.ts';
 import { openPlainSource } from './open-plain-source.ts';
 import { type TableOutput, openOutput } from './table-output.ts';
@@ -65,7 +65,10 @@ export async function transformSource(
     for await (const { table } of stream) {
       checkCancelled(signal);
       const columns = keep.map((name) => [name, columnNamed(table, name)] as const);
-      await writer.write(createTable([...columns, ...featuresOf(table)], table.rowCount));
+      const before = rowCount;
+      const inAllRows = (row: number) => before + row;
+      const made = renumberRows(inAllRows, () => featuresOf(table));
+      await writer.write(createTable([...columns, ...made], table.rowCount));
       rowCount += table.rowCount;
     }
     checkCancelled(signal);

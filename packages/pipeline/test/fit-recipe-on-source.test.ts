@@ -148,6 +148,16 @@ describe('transformSource', () => {
     expect(written.columns.size).toBe(1 + recipe.features.length);
   });
 
+  it('counts the row of an error from the first of all rows', async () => {
+    const letters = createTable([['a', { kind: 'text', values: ['x', 'y'] }]]);
+    const recipe = fitRecipe(letters, { steps: [{ kind: 'one_hot', columns: ['a'] }] });
+    const path = join(temporaryFolder(), 'rows.csv');
+    writeFileSync(path, `a\n${'x\ny\n'.repeat(3)}z\n`);
+    const output = join(temporaryFolder(), 'features.csv');
+    const writing = transformSource({ source: { path }, recipe, output }, { batchRows: 2 });
+    await expect(writing).rejects.toMatchObject({ code: 'PREPROCESS_CATEGORY_UNKNOWN', row: 6 });
+  });
+
   it.each([
     ['DATA_COLUMN_MISSING', 'a column of the recipe is missing', 'b\n1\n', []],
     ['DATA_CSV_CELL_INVALID', 'a cell is of another type', 'a\n1\nx\n', []],
