@@ -207,7 +207,7 @@ function compute(cells/*: Cell[]*/, formula/*: Formula*/)/*: number*/ {
   const first = args[0]/*!*/;
   if (call === 'coalesce') return args.reduce((filled, next) => (Number.isNaN(filled) ? next : filled));
   if (call === 'if') return Number.isNaN(first) ? NaN : first === 0 ? args[2]/*!*/ : args[1]/*!*/;
-  if (args.length === 1) return Number.isNaN(first) ? NaN : finite(apply(call, first, 0));
+  if (args.length === 1) return Number.isNaN(first) ? NaN : finite(apply(call, first, first));
   return args.reduce((a, b) => (Number.isNaN(a) || Number.isNaN(b) ? NaN : finite(apply(call, a, b))));
 }
 
