@@ -30,6 +30,13 @@ export interface TableSource {
    */
   openDeclared?(options: OpenDeclaredOptions): Promise<TableStream>;
   /**
+   * Read its first rows and fetch no others; types are found out among these where the source does not
+   * tell them. Only what sends rows in pieces that it counts itself has this, such as a warehouse.
+   *
+   * @param mostRows a whole number, at least 1.
+   */
+  readFirst?(mostRows: number, options?: ReadTableOptions): Promise<TableRead>;
+  /**
    * Copy the files that it lies in to this machine, for who reads them more than once. Only files that
    * lie elsewhere have this.
    */

@@ -11,8 +11,8 @@ export interface FirstRows {
 }
 
 /**
- * Read the first rows of a source. What declares its types, such as a query, is asked for no more than
- * these; anything else is read whole, since all cells decide about types.
+ * Read the first rows of a source. What declares its types, such as a query, or a warehouse is asked for
+ * no more than these; anything else is read whole, since all cells decide about types.
  *
  * @param mostRows a whole number, at least 0.
  */
@@ -23,10 +23,12 @@ export async function readFirstRows(
 ): Promise<FirstRows> {
   const source = openPlainSource(from);
   const { columnTypes } = from;
-  if (source.openDeclared === undefined) {
-    return cut((await source.read({ columnTypes, signal })).table, mostRows);
-  }
   const asked = mostRows + 1;
+  if (source.openDeclared === undefined) {
+    const options = { columnTypes, signal };
+    const read = source.readFirst?.(asked, options) ?? source.read(options);
+    return cut((await read).table, mostRows);
+  }
   const options = { columnTypes, batchRows: asked, mostRows: asked, signal };
   const stream = await source.openDeclared(options);
   for await (const { table } of stream) return cut(table, mostRows);

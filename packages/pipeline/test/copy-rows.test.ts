@@ -1,10 +1,11 @@
-import { cellValue, createTable, rowAt } from '@gnu-mlops/core';
+import { cellValue, createTable, rowAt, sliceRows } from '@gnu-mlops/core';
 import {
   type ByteSink,
   createSampleTable,
   digestTable,
   querySource,
   readTable,
+  sampleSource,
   writeTable,
 } from '@gnu-mlops/data';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
@@ -81,6 +82,22 @@ describe('readFirstRows', () => {
     const few = { from: querySource({ sql: 'SELECT 1 AS a', tables: {} }) };
     expect(await readFirstRows(few, 1)).toMatchObject({ hasMore: false, table: { rowCount: 1 } });
     expect(await readFirstRows(few, 0)).toMatchObject({ hasMore: true, table: { rowCount: 0 } });
+  });
+
+  it('asks a source that can tell its first rows for no others', async () => {
+    const skippedRows = { count: 0, lines: [] };
+    const from = {
+      ...sampleSource({ kind: 'churn', rows: 10, seed: 1 }),
+      read: () => Promise.reject(new Error('all rows are read')),
+      readFirst: async (mostRows: number) => ({
+        table: sliceRows(table, 0, mostRows),
+        skippedRows,
+      }),
+    };
+    expect(await readFirstRows({ from }, 3)).toMatchObject({
+      hasMore: true,
+      table: { rowCount: 3 },
+    });
   });
 
   it('keeps the types that somebody named', async () => {

@@ -51,15 +51,27 @@ export function databricksTableSource(warehouse: Warehouse, rows: DatabricksRows
   const subject = isTable ? path : table;
   const sourceType = isTable ? 'delta_table' : 'spark';
   const sql = sqlOf(rows);
+  const about = { name: table, uri, sourceType };
   const sourceOf = (statement: string) =>
-    readerSource({ name: table, uri, sourceType }, (request) =>
-      openReader(warehouse, { sql: statement, subject }, request),
-    );
+    readerSource(about, (request) => openReader(warehouse, { sql: statement, subject }, request));
+  const firstRowsOf = (mostRows: number) => {
+    const { fetchRows = 50_000 } = warehouse;
+    const few = {
+      ...warehouse,
+      fetchRows: Math.min(mostRows, fetchRows),
+      cloudFetch: 'off',
+    } as const;
+    return readerSource(about, async (request) => {
+      const reader = await openReader(few, { sql, subject }, request);
+      return { ...reader, readTables: () => reader.readTables(mostRows) };
+    });
+  };
   const source = sourceOf(sql);
   const read = async (counting: string, signal: AbortSignal | undefined) =>
     (await sourceOf(counting).read({ signal })).table;
   return {
     ...source,
+    readFirst: (mostRows, options) => firstRowsOf(mostRows).read(options),
     inferColumns: async (options = {}) =>
       (await inferSqlColumns(warehouse, { sql, subject, read }, options)) ??
       source.inferColumns!(options),

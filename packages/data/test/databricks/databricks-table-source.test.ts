@@ -210,6 +210,24 @@ describe('reading a table', () => {
     ]);
   });
 
+  test.each([
+    ['Arrow', () => counted(35)],
+    ['columns', countedInColumns],
+  ])(
+    'fetches no more than its first rows where no others are wanted, from %s',
+    async (_, result) => {
+      double.onStatement = result;
+      const { table: first } = await databricksTableSource(warehouse, { table }).readFirst!(12);
+      expect(Array.from({ length: first.rowCount }, (__, row) => rowAt(first, row)['n'])).toEqual(
+        Array.from({ length: 12 }, (__, row) => row),
+      );
+      const fetches = double.calls.filter(({ method }) => method === 'FetchResults');
+      expect(fetches).toHaveLength(2);
+      expect(Number(fetches[0]!.request['maxRows'])).toBe(12);
+      expect(double.methods().slice(-2)).toEqual(['CloseOperation', 'CloseSession']);
+    },
+  );
+
   test('sends no telemetry', async () => {
     double.onStatement = () => counted(1);
     await read();
