@@ -61,10 +61,13 @@ function createSlope(values: Float64Array): (lambda: number) => number {
     ? createOneSidedSlope(values)
     : undefined;
 
+  // Around tiny values, whose logarithms the powers' reciprocals would swallow, there is nothing to drown.
+  const scale = Math.min(1, Math.abs(jacobian));
+
   return (lambda) => {
     const power = isNegative ? 2 - lambda : lambda;
     const slope =
-      oneSided !== undefined && Math.abs(power) > 0.1
+      oneSided !== undefined && Math.abs(power) * scale > 0.1
         ? jacobian - (isNegative ? -oneSided(power) : oneSided(power))
         : jacobian - mixed(lambda);
     // Beyond what doubles hold the way back leads to 1, where nothing is transformed.

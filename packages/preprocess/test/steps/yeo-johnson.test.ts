@@ -61,6 +61,13 @@ describe('yeo_johnson', () => {
     expect(later['x']![0]).toBeCloseTo(first, 6);
   });
 
+  it('bends amounts alike in any unit in which they are tiny', () => {
+    const exponentIn = (unit: number) =>
+      unit * fitPower(Float64Array.of(1, 2, 4, 7, 15, 40).map((value) => value * unit));
+    expect(exponentIn(1e-20)).toBeCloseTo(exponentIn(1e-10), 8);
+    expect(exponentIn(1e-10)).toBeLessThan(-0.01);
+  });
+
   it('finds a finite exponent and a rising transform for any numbers', () => {
     const number = fc.double({ min: -1e9, max: 1e9, noNaN: true });
     fc.assert(
