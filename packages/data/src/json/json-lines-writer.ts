@@ -34,5 +34,9 @@ function formatJsonCell(column: Column, row: number): string {
   if (column.kind === 'timestamp') return `"${formatTime(value as number)}"`;
   if (value === Infinity || value === -Infinity) return `"${value}"`;
   if (Object.is(value, -0)) return '-0';
+  // Digits alone would say a whole number that no double holds, and be read as a text.
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    return (value as number).toExponential();
+  }
   return JSON.stringify(value);
 }

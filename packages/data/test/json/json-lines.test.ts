@@ -1,9 +1,11 @@
-import { cellValue } from '@gnu-mlops/core';
+import { cellValue, createTable } from '@gnu-mlops/core';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
 import fc from 'fast-check';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inferColumns } from '../../src/inference/infer-columns.ts';
 import { openJsonPieces } from '../../src/json/json-pieces.ts';
+import { writeTable } from '../../src/open-table-writer.ts';
 import { openTable, readTable } from '../../src/read-table.ts';
 import { writeInto } from '../read-texts.ts';
 
@@ -170,4 +172,12 @@ describe('readTable of JSON lines', () => {
       { seed: 3, numRuns: 100 },
     );
   });
+});
+
+it('writes numbers beyond 2^53 so that they are read as numbers', async () => {
+  const values = Float64Array.of(2 ** 53, -1.5e19, 12345678901234567000, 1e21, 1e308, 2);
+  const path = join(temporaryFolder(), 'x.jsonl');
+  await writeTable(path, createTable([['x', { kind: 'numeric', values }]]));
+  const { table } = await readTable(path);
+  expect(table.columns.get('x')).toEqual({ kind: 'numeric', values });
 });
