@@ -1,10 +1,10 @@
-import { learnColumns } from '../learning/learn-columns.ts';
 import { collectMoments } from '../learning/collect-moments.ts';
+import { type Range, collectRange } from '../learning/collect-range.ts';
+import { type Accumulator, learnColumns } from '../learning/learn-columns.ts';
 import { numbersIn } from '../cells.ts';
 import { checkFinite } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { checkFields, field, optionalField, problemAt, readNumber } from '../json-node.ts';
-import { isConstant } from '../measure-moments.ts';
 import type { SpecDefinition } from '../step-definition.ts';
 import type { FittedDrop } from './drop.ts';
 
@@ -39,11 +39,12 @@ export const dropLowVarianceSpec: SpecDefinition<DropLowVarianceSpec, FittedDrop
   learn: ({ threshold = 0 }, columns) =>
     learnColumns({
       columns,
-      collect: collectMoments,
+      collect: collectSpread,
       check: ({ name }, cells) => checkFinite(name, numbersIn(cells)),
       finish(learnt) {
-        const low = learnt.flatMap(({ column: { name }, learnt: moments }) => {
-          const isLow = moments.count === 0 || isConstant(moments) || moments.variance <= threshold;
+        const low = learnt.flatMap(({ column: { name }, learnt: { range, variance } }) => {
+          // Of a constant, and of no value at all, the smallest is not below the largest.
+          const isLow = !(range.smallest < range.largest) || variance <= threshold;
           return isLow ? [name] : [];
         });
         return {
@@ -53,3 +54,16 @@ export const dropLowVarianceSpec: SpecDefinition<DropLowVarianceSpec, FittedDrop
       },
     }),
 };
+
+/** The range beside the variance: rounding gives many equal numbers a variance of more than 0. */
+function collectSpread(): Accumulator<{ readonly range: Range; readonly variance: number }> {
+  const moments = collectMoments();
+  const range = collectRange();
+  return {
+    add(cells) {
+      moments.add(cells);
+      range.add(cells);
+    },
+    finish: () => ({ range: range.finish(), variance: moments.finish().variance }),
+  };
+}

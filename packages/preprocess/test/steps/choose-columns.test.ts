@@ -18,6 +18,13 @@ describe('drop_low_variance', () => {
     expect(run({}).dropped).toEqual(['flat']);
     expect(run({ threshold: 3 }).dropped).toEqual(['a', 'flat']);
   });
+
+  it('keeps what varies far from 0, in any number of rows', () => {
+    const values = Array.from({ length: 20_000 }, (_, row) => 1e12 + (row % 2));
+    const far = numeric(...values);
+    const steps = [{ kind: 'drop_low_variance', columns: all }] as const;
+    expect(runSteps(steps, { train: { far } }).dropped).toEqual([]);
+  });
 });
 
 describe('drop_correlated', () => {
