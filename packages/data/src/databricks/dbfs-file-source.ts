@@ -13,7 +13,10 @@ interface FileStatus {
   readonly modification_time?: number;
 }
 
-/** The bytes of a file of DBFS, read a block of 1 MiB at a time; that no other took its place meanwhile is seen at the end. */
+/**
+ * The bytes of a file of DBFS, read a block of 1 MiB at a time. At the end it is seen whether another
+ * file took its place meanwhile.
+ */
 export function dbfsFileSource(
   workspace: DatabricksWorkspace,
   { name, path }: DatabricksPath,

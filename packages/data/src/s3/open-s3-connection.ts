@@ -18,7 +18,7 @@ const connectTimeoutMs = 10_000;
  * written is guarded by `Content-MD5`, which every S3 server checks.
  *
  * @throws {PackageMissingError} when `@aws-sdk/client-s3` is not installed.
- * @throws {DataOptionError} for options out of their range.
+ * @throws {DataOptionError} for options out of their range, and where nobody names a region.
  */
 export async function openS3Connection(options: S3ConnectionOptions): Promise<S3Connection> {
   const { maxAttempts = 5, timeoutMs = 60_000, endpoint, region } = options;

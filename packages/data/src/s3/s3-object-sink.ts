@@ -2,7 +2,7 @@ import type { ByteSink } from '../byte-source.ts';
 import { DataOptionError } from '../errors.ts';
 import type { S3Connection, S3Part } from './s3-connection.ts';
 import { NO_SUCH_UPLOAD } from './s3-error-of.ts';
-import { S3RequestError, S3UriError } from './s3-errors.ts';
+import { S3NotFoundError, S3RequestError, S3UriError } from './s3-errors.ts';
 import { isS3Prefix, parseS3Uri } from './s3-uri.ts';
 
 /** How an object is written. */
@@ -91,8 +91,13 @@ export function s3ObjectSink(
       if (uploadId === undefined) return;
       // An upload that is gone already must not hide what went wrong with it.
       await connection.dropUpload({ ...location, uploadId }).catch((error: unknown) => {
-        if (!(error instanceof S3RequestError) || error.reason !== NO_SUCH_UPLOAD) throw error;
+        if (!isGone(error)) throw error;
       });
     },
   };
+}
+
+function isGone(error: unknown): boolean {
+  if (error instanceof S3NotFoundError) return true;
+  return error instanceof S3RequestError && error.reason === NO_SUCH_UPLOAD;
 }

@@ -109,9 +109,12 @@ describe('writing and reading an object', () => {
     expect(double.objects.size).toBe(0);
   });
 
-  test('tells what went wrong with a part, though the upload is gone when it is dropped', async () => {
+  test.each([
+    { status: 404, code: 'NoSuchUpload' },
+    { status: 404, page: '' },
+  ])('tells what went wrong with a part, though the upload is gone: %o', async (gone) => {
     double.onRequest = ({ url, method }) => {
-      if (method === 'DELETE') return { status: 404, code: 'NoSuchUpload' };
+      if (method === 'DELETE') return gone;
       return url.includes('partNumber=2') ? { status: 403, code: 'AccessDenied' } : 'answer';
     };
     const writing = writeAll(`s3://${BUCKET}/half`, numbered(16 * mebibyte), 5 * mebibyte);
