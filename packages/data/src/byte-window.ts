@@ -33,7 +33,7 @@ export function createByteWindow({ chunkBytes }: ByteWindowOptions): ByteWindow 
  */
 export async function fillByteWindow(
   window: ByteWindow,
-  reader: ByteReader,
+  reader: Pick<ByteReader, 'read'>,
   most = Infinity,
 ): Promise<void> {
   const unused = window.end - window.start;

@@ -75,6 +75,8 @@ export interface CsvSource {
   readonly sizeBytes: number | undefined;
   /** Where the next row begins. */
   position(): RowPosition;
+  /** Have the thread that wants the rows of `file` read it, where that is faster. */
+  readWithThisThread(): void;
   /** Go on at another place of `file`, where a row begins. */
   moveTo(position: RowPosition): void;
   /** Have `readRows` say that there are no more rows in front of a place, until it is another one. */
@@ -198,6 +200,7 @@ async function readHeader(text: TextFile, dialect: CsvDialect): Promise<CsvSourc
     file: text.file,
     sizeBytes: text.sizeBytes,
     position: () => ({ offset: text.position(), line: scanner.line }),
+    readWithThisThread: text.readWithThisThread,
     moveTo({ offset, line }) {
       text.moveTo(offset);
       scanner.line = line;

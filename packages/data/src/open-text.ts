@@ -1,9 +1,10 @@
-import type { FileAccess } from './byte-reader.ts';
+import type { ByteReader, FileAccess } from './byte-reader.ts';
 import type { ByteSource } from './byte-source.ts';
 import { type ByteWindow, createByteWindow, fillByteWindow } from './byte-window.ts';
 import { checkText } from './check-text.ts';
 import { CsvRowTooLongError } from './errors.ts';
 import { openPlainBytes } from './open-plain-bytes.ts';
+import { createOwnReads } from './own-reads.ts';
 
 /** UTF-8 text that is read through a window. */
 export interface TextFile {
@@ -28,6 +29,8 @@ export interface TextFile {
   readonly file: FileAccess | undefined;
   /** Empty the window and go on at another place of `file`, where a character begins. */
   moveTo(position: number): void;
+  /** Have the thread that wants the bytes of `file` read them, where that is faster. */
+  readWithThisThread(): void;
   /** Read no further than to `position`, where a character begins. */
   holdAt(position: number): void;
   close(): Promise<void>;
@@ -53,7 +56,9 @@ export async function openText(
   const window = createByteWindow({ chunkBytes });
   let checkedEnd = 0;
   let readEnd = 0;
+  let unused = 0;
   let limit = Infinity;
+  let bytes: Pick<ByteReader, 'read'> = reader;
 
   async function fill(line: number): Promise<boolean> {
     if (readEnd >= limit) return false;
@@ -61,16 +66,24 @@ export async function openText(
       throw new CsvRowTooLongError(path, line, maxRowBytes);
     }
     checkedEnd -= window.start;
-    const unused = window.end - window.start;
+    unused = window.end - window.start;
     const isFirst = readEnd === 0 && (reader.sizeBytes ?? 0) >= longFileBytes;
-    await fillByteWindow(
-      window,
-      reader,
-      Math.min(limit - readEnd, isFirst ? firstBytes : Infinity),
-    );
+    await fillByteWindow(window, bytes, Math.min(limit - readEnd, isFirst ? firstBytes : Infinity));
     readEnd += window.end - unused;
     checkedEnd = checkText(window, checkedEnd, { path, line });
     return true;
+  }
+
+  function readWithThisThread(): void {
+    if (reader.file === undefined) return;
+    const reads = createOwnReads(reader.file);
+    bytes = {
+      read: (target, offset, length) => {
+        // While the window is filled, what it had left lies in front.
+        const position = readEnd + offset - unused;
+        return reads.readAt(target.subarray(offset, offset + length), position);
+      },
+    };
   }
 
   function moveTo(position: number): void {
@@ -90,7 +103,7 @@ export async function openText(
     const position = () => readEnd - (window.end - window.start);
     const holdAt = (position: number) => void (limit = position);
     const about = { path, hasMark, window, sizeBytes, fingerprint, file };
-    return { ...about, fill, position, moveTo, holdAt, close };
+    return { ...about, fill, position, readWithThisThread, moveTo, holdAt, close };
   } catch (error) {
     await reader.close();
     throw error;

@@ -26,6 +26,7 @@ export async function visitRows(
   const desks = plan === undefined ? 0 : OWN_DESKS + helpers * DESKS_PER_HELPER;
   const batch = source.createBatch(Array<number>(desks).fill(plan?.windowLength ?? 0));
   const { kernels } = source;
+  source.readWithThisThread();
   if (plan !== undefined && kernels !== undefined) {
     return readSegments({ source, kernels, plan, helpers }, visit);
   }

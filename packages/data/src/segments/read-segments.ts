@@ -2,7 +2,7 @@ import type { FileAccess } from '../byte-reader.ts';
 import type { CsvSource } from '../csv-source.ts';
 import type { FieldBatch } from '../field-batch.ts';
 import type { CellKernels } from '../kernels/cell-kernels.ts';
-import { createOwnReads } from './own-reads.ts';
+import { createOwnReads } from '../own-reads.ts';
 import { type SegmentPlan, windowPosition } from './plan-segments.ts';
 import { type SegmentResult, createBoardBuffers, openBoard } from './segment-board.ts';
 import { startHelpers } from './start-helpers.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FileAccess } from '../../src/byte-reader.ts';
-import { createOwnReads } from '../../src/segments/own-reads.ts';
+import type { FileAccess } from '../src/byte-reader.ts';
+import { createOwnReads } from '../src/own-reads.ts';
 
 /** A file whose reads take so long, and a clock that only they move. */
 function fileOf(readMs: number) {

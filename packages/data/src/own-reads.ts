@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type { FileAccess } from '../byte-reader.ts';
+import type { FileAccess } from './byte-reader.ts';
 
-/** Reads a file for the thread that visits its rows. */
+/** Reads a file with the thread that wants its bytes. */
 export interface OwnReads {
   /** As the file's own `readAt`. */
   readAt(target: Uint8Array, position: number): Promise<number>;
@@ -15,8 +15,9 @@ const readsBeside = 16;
 const turnMs = 10;
 
 /**
- * Read with the thread itself what the system has at hand: that is copied sooner than a thread that
- * reads beside gets its turn on a busy machine. Files that are slow are read beside.
+ * Read with the calling thread what the system has at hand: that is copied sooner than a thread that
+ * reads beside gets its turn on a busy machine. Files that are slow are read beside. For whoever would
+ * keep the thread busy anyway.
  *
  * @param now milliseconds.
  */
