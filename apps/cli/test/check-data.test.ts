@@ -101,6 +101,19 @@ describe('data check', () => {
     expect(odd.notes).toContain('Did you mean "range"?');
   });
 
+  it('reads a table for the configured checks as the configuration says', async () => {
+    const rows = Array.from({ length: 60 }, (_, row) => `0${row};${row % 3}\n`).join('');
+    writeFileSync(join(folder, 'zips.csv'), `zip;stars\n${rows}a;b;c\n`);
+    writeFileSync(
+      join(folder, 'zips.yaml'),
+      'data:\n  local_path: zips.csv\n  delimiter: ";"\n  ragged_rows: skip\n' +
+        '  column_types: { stars: string }\n  checks:\n' +
+        '    - { check: kind, column: stars, kind: categorical }\n    - { check: row_count, min: 60, max: 60 }\n',
+    );
+    const checked = await run(folder, ['data', 'check', 'zips.csv', '-c', 'zips.yaml']);
+    expect(checked).toMatchObject({ exitCode: 0, output: '2 of 2 checks passed on 60 rows.\n' });
+  });
+
   it('holds a training to the configured checks', async () => {
     writeFileSync(
       join(folder, 'config.yaml'),

@@ -20,6 +20,7 @@ import type {
 } from '@gnu-mlops/pipeline';
 import { warehouseSettings, workspaceSettings } from './databricks-settings.ts';
 import { SettingMissingError, SettingUnsupportedError } from './errors.ts';
+import { columnTypes, fileOptions, memoryLimit } from './file-settings.ts';
 import { s3Settings } from './s3-settings.ts';
 import { s3Source } from './s3-source.ts';
 import { isWorkspaceFile, workspaceTable } from './workspace-path.ts';
@@ -181,23 +182,6 @@ function fallbackSource(
   return { from: sampleSource(FALLBACK_SAMPLE), dataSource: 'sample' };
 }
 
-function fileOptions(data: Config['data']): Omit<FileSource, 'path' | 'columnTypes'> {
-  return {
-    ...(data.ragged_rows === 'skip' && { onRaggedRow: data.ragged_rows }),
-    ...(data.format !== undefined && { format: data.format }),
-    ...(data.delimiter !== undefined && { delimiter: data.delimiter }),
-    ...memoryLimit(data),
-  };
-}
-
-function memoryLimit({ memory_limit_mb }: Config['data']): Pick<FileSource, 'memoryLimitBytes'> {
-  return memory_limit_mb === undefined ? {} : { memoryLimitBytes: memory_limit_mb * 2 ** 20 };
-}
-
 function temporaryFolder({ temporary_folder }: Config['data'], cwd: string): string {
   return temporary_folder === undefined ? tmpdir() : resolve(cwd, temporary_folder);
-}
-
-function columnTypes(data: Config['data']): Pick<FileSource, 'columnTypes'> {
-  return data.column_types === undefined ? {} : { columnTypes: data.column_types };
 }

@@ -1,5 +1,5 @@
-import { checkSettings } from '@gnu-mlops/app-runtime';
-import { readTable } from '@gnu-mlops/data';
+import { checkSettings, fileSettings } from '@gnu-mlops/app-runtime';
+import { type FileSourceOptions, type ReadTableOptions, readTable } from '@gnu-mlops/data';
 import {
   type DataCheck,
   inferDataChecks,
@@ -39,7 +39,10 @@ export function defineCheckData(data: Command, run: RunCommand): void {
   data
     .command('check <file>')
     .description('hold a table against checks; exit code 3 when one with severity fail is broken')
-    .option('--checks <file>', 'YAML or JSON with the checks (default: data.checks)')
+    .option(
+      '--checks <file>',
+      'YAML or JSON with the checks (default: data.checks, the table being read as data says)',
+    )
     .option('--target <column>', 'show in the report what each column says about it')
     .option('--html <file>', 'write a report as one page, with charts')
     .option('--force', 'replace the report when it is there')
@@ -52,8 +55,9 @@ export function defineCheckData(data: Command, run: RunCommand): void {
     )
     .action(
       run<CheckOptions>(async (context, options, [file]) => {
-        const checks = await readChecks(context, options.checks);
-        const { table } = await readTable(pathToRead(context.terminal.cwd, file as string));
+        const { checks, reading } = await findChecks(context, options.checks);
+        const path = pathToRead(context.terminal.cwd, file as string);
+        const { table } = await readTable(path, reading);
         const report = runDataChecks(table, checks);
         const { html, target, force } = options;
         if (html !== undefined) {
@@ -110,15 +114,21 @@ function formatOnLine(check: DataCheck): string {
   return document.toString({ ...style, doubleQuotedMinMultiLineLength: Infinity }).trim();
 }
 
-async function readChecks(
-  context: CommandContext,
-  path: string | undefined,
-): Promise<readonly DataCheck[]> {
-  if (path !== undefined) return parseCheckExpressions(await readChecksFile(context, path));
+/** Checks, and how tables are read that they are meant for. */
+interface FoundChecks {
+  readonly checks: readonly DataCheck[];
+  readonly reading: ReadTableOptions & FileSourceOptions;
+}
+
+async function findChecks(context: CommandContext, path: string | undefined): Promise<FoundChecks> {
+  if (path !== undefined) {
+    const checks = await readChecksFile(context, path);
+    return { checks: await parseCheckExpressions(checks), reading: {} };
+  }
   const { config } = await loadSettings(context);
   const checks = checkSettings(config);
   if (checks === undefined) throw new ChecksMissingError();
-  return parseCheckExpressions(checks);
+  return { checks: await parseCheckExpressions(checks), reading: fileSettings(config) };
 }
 
 /** A list, or an object that holds it as `checks` or, as a configuration does, as `data.checks`. */
