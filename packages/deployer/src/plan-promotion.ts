@@ -81,7 +81,7 @@ function refusalsOf(facts: PromotionFacts): Refusal[] {
   if (to === 'GNU_Production' && isSynthetic) {
     refusals.push({
       rule: 'synthetic_data',
-      message: `${subject} was trained on made-up rows (data source: ${SYNTHETIC}), and production answers for real ones. Train on real data, or ask for it by name (syntheticData: 'by-name').`,
+      message: `${subject} was trained on made-up rows (data source: ${SYNTHETIC}), and production answers for real ones. Train on real data. Programs that show how things work may ask for it by name (syntheticData: 'by-name').`,
     });
   }
   const unmet = verdicts.filter(({ verdict }) => verdict !== 'pass');
