@@ -41,6 +41,8 @@ export class ScoreNotFiniteError extends GnuMlopsError {
   static readonly code = 'MODEL_SCORE_NOT_FINITE';
   /** 0-based row of the table that was scored. */
   readonly row: number;
+  /** The feature that cannot be added up; undefined: no single one is to blame. */
+  readonly feature: string | undefined;
 
   constructor(row: number, feature: string | undefined) {
     const reason =
@@ -52,6 +54,7 @@ export class ScoreNotFiniteError extends GnuMlopsError {
       `Row ${row + 1} has no finite score: ${reason}. Mend the row, or train with a recipe that imputes.`,
     );
     this.row = row;
+    this.feature = feature;
   }
 }
 

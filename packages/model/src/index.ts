@@ -115,6 +115,7 @@ export { outputWidth } from './output-width.ts';
 export { type MatrixScorer, createMatrixScorer, predictMatrix } from './predict-matrix.ts';
 export { type Scorer, createScorer, predictTable } from './predict-table.ts';
 export type { ClassPredictions, NumberPredictions, Predictions } from './predictions.ts';
+export { renumberRows } from './renumber-rows.ts';
 export { scoreReference } from './score-reference.ts';
 export { formatXgboost } from './xgboost/format-xgboost.ts';
 export { modelFromXgboost, parseXgboost } from './xgboost/parse-xgboost.ts';

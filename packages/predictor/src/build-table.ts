@@ -20,12 +20,13 @@ import type { InputRows } from './input-rows.ts';
  * @throws {ValueInvalidError} naming the first cell whose value is none of its column's type.
  */
 export function buildTable(rows: InputRows, inputs: readonly ColumnSpec[]): Table {
+  const { firstRow = 0 } = rows;
   const builders = inputs.map((spec) => [spec, createColumnBuilder(spec)] as const);
   for (let row = 0; row < rows.rowCount; row++) {
     for (const [spec, builder] of builders) {
       const value = rows.read(row, spec.name);
       if (value === undefined && spec.required) throw missing(rows, row, spec.name);
-      append(builder, value);
+      append(builder, value, firstRow);
     }
   }
   return createTable(
@@ -34,12 +35,13 @@ export function buildTable(rows: InputRows, inputs: readonly ColumnSpec[]): Tabl
   );
 }
 
-function append(builder: ColumnBuilder, value: unknown): void {
+function append(builder: ColumnBuilder, value: unknown, firstRow: number): void {
   try {
     builder.appendValue(value);
   } catch (error) {
-    if (isCellTypeError(error)) throw new ValueInvalidError(error);
-    throw error;
+    if (!isCellTypeError(error)) throw error;
+    const { column: name, type, row } = error;
+    throw new ValueInvalidError(new CellTypeError({ name, type }, firstRow + row, value));
   }
 }
 
@@ -47,6 +49,8 @@ function isCellTypeError(error: unknown): error is CellTypeError {
   return isGnuMlopsError(error) && error.code === CellTypeError.code;
 }
 
-function missing(rows: InputRows, row: number, column: string): FeatureMissingError {
-  return new FeatureMissingError({ row, column, nearest: nearestName(column, rows.fieldsOf(row)) });
+function missing(rows: InputRows, at: number, column: string): FeatureMissingError {
+  const { firstRow = 0 } = rows;
+  const nearest = nearestName(column, rows.fieldsOf(at));
+  return new FeatureMissingError({ row: firstRow + at, column, nearest });
 }

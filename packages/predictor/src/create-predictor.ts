@@ -16,7 +16,7 @@ export function createPredictor(model: Model, options: PredictOptions = {}): Pre
     model,
     predict: (input) => open().predict(input),
     explain: (input, options) => open().explain(input, options),
-    predictTable: (table) => open().predictTable(table),
+    predictTable: (table, options) => open().predictTable(table, options),
     snapshot: open,
     refresh: async () => ({ status: 'unchanged' }),
     close() {

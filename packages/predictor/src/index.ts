@@ -16,5 +16,5 @@ export type { InputRecord, PredictInput, SplitInput } from './predict-input.ts';
 export type { Prediction } from './prediction.ts';
 export type { Predictor } from './predictor.ts';
 export type { RefreshResult } from './refresh-result.ts';
-export type { PredictOptions, RowPredictor } from './row-predictor.ts';
+export type { PredictOptions, PredictTableOptions, RowPredictor } from './row-predictor.ts';
 export type { ModelRegistry } from './serve-version.ts';

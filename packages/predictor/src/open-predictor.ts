@@ -74,7 +74,7 @@ export async function openPredictor(options: OpenPredictorOptions): Promise<Pred
     },
     predict: (input) => openAndWatch().predict(input),
     explain: (input, options) => openAndWatch().explain(input, options),
-    predictTable: (table) => openAndWatch().predictTable(table),
+    predictTable: (table, options) => openAndWatch().predictTable(table, options),
     snapshot: openAndWatch,
     refresh,
     close() {

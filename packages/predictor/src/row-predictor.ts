@@ -1,5 +1,5 @@
 import type { Table } from '@gnu-mlops/core';
-import { type Model, type Predictions, createScorer } from '@gnu-mlops/model';
+import { type Model, type Predictions, createScorer, renumberRows } from '@gnu-mlops/model';
 import type { ModelVersion } from '@gnu-mlops/registry-client';
 import { alignTable } from './align-table.ts';
 import { buildTable } from './build-table.ts';
@@ -46,8 +46,15 @@ export interface RowPredictor {
    *
    * @throws {FeatureMissingError} when a required column is absent.
    * @throws {ValueInvalidError} when a cell is none of its column's type.
+   * @throws what the scorer of `@gnu-mlops/model` throws.
    */
-  predictTable(table: Table): Predictions;
+  predictTable(table: Table, options?: PredictTableOptions): Predictions;
+}
+
+/** Of which rows a table is a part. */
+export interface PredictTableOptions {
+  /** Which of all rows the table's first is, 0-based: errors count rows from there. Default: 0. */
+  readonly firstRow?: number;
 }
 
 /** How rows are checked. */
@@ -76,10 +83,17 @@ export function createRowPredictor(model: Model, options: PredictOptions = {}): 
     explainer ??= createPredictionExplainer(model);
     return explainer(table, predictions, settings);
   }
+  function predictTable(table: Table, { firstRow = 0 }: PredictTableOptions = {}): Predictions {
+    const aligned = alignTable(table, inputs, firstRow);
+    return renumberRows(
+      (row) => firstRow + row,
+      () => score(aligned),
+    );
+  }
   return {
     model,
     predict: (input) => formatPredictions(score(readRows(input))),
     explain,
-    predictTable: (table) => score(alignTable(table, inputs)),
+    predictTable,
   };
 }

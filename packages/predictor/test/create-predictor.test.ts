@@ -1,5 +1,6 @@
 import { createTable, takeRows } from '@gnu-mlops/core';
 import { type ClassPredictions, formatModel } from '@gnu-mlops/model';
+import { fitRecipe } from '@gnu-mlops/preprocess';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPredictor, createPredictorFromBytes } from '../src/index.ts';
@@ -130,6 +131,54 @@ describe('createPredictor', () => {
     expect(() => predictor.predictTable(createTable([], 3))).toThrow(
       expect.objectContaining({ code: 'PREDICTOR_FEATURE_MISSING', column: 'tenure' }),
     );
+  });
+
+  describe('errors about a row of a table that is a part', () => {
+    const firstRow = 20_000;
+    const contract = (...values: string[]) => ['contract', { kind: 'text', values }] as const;
+    const numbers = (name: string, ...values: number[]) =>
+      [name, { kind: 'numeric', values: Float64Array.from(values) }] as const;
+
+    it('count an unknown category from the first of all rows', () => {
+      const recipe = fitRecipe(customers, {
+        steps: [
+          { kind: 'impute', columns: ['tenure'], strategy: 'mean' },
+          { kind: 'one_hot', columns: ['contract'] },
+        ],
+      });
+      const strict = createPredictor({ ...churnModel(), recipe });
+      const table = createTable([numbers('tenure', 1, 2), contract('month', 'decade')]);
+      const thrown = { code: 'PREPROCESS_CATEGORY_UNKNOWN', row: 20_001, category: 'decade' };
+      expect(() => strict.predictTable(table, { firstRow })).toThrow(
+        expect.objectContaining({ ...thrown, message: expect.stringMatching(/^Row 20002, /) }),
+      );
+      expect(() => strict.snapshot().predictTable(table)).toThrow(
+        expect.objectContaining({ ...thrown, row: 1 }),
+      );
+    });
+
+    it('count a score that is no number from the first of all rows, and say why', () => {
+      const table = createTable([numbers('tenure', 1, 2, Infinity)]);
+      expect(() => createPredictor(regressionModel()).predictTable(table, { firstRow })).toThrow(
+        expect.objectContaining({
+          code: 'MODEL_SCORE_NOT_FINITE',
+          row: 20_002,
+          message: expect.stringMatching(/^Row 20003 .*"tenure"/),
+        }),
+      );
+    });
+
+    it('count a value of another type from the first of all rows', () => {
+      const tenure = ['tenure', { kind: 'text', values: ['1', 'ten'] }] as const;
+      const table = createTable([tenure, contract('month', 'year')]);
+      expect(() => predictor.predictTable(table, { firstRow })).toThrow(
+        expect.objectContaining({
+          code: 'PREDICTOR_VALUE_INVALID',
+          row: 20_001,
+          message: expect.stringMatching(/^Row 20002, column "tenure": "ten" /),
+        }),
+      );
+    });
   });
 
   it('has nothing to refresh, and is its own snapshot', async () => {
