@@ -9,18 +9,22 @@ const sliceRowCount = 2048;
 /**
  * Predict a table some rows at a time, so that what becomes of them on the way to a score, several
  * times the table itself, is small and soon given back. The predictions are the same.
+ *
+ * @param firstRow which row of the file the table's first is, where errors count from.
  */
 export function predictInSlices(
   table: Table,
   predict: RowPredictor['predictTable'],
+  firstRow = 0,
 ): RowPredictions {
-  const first = predict(sliceRows(table, 0, sliceRowCount));
+  const first = predict(sliceRows(table, 0, sliceRowCount), { firstRow });
   if (first.rowCount === table.rowCount) return first;
   const whole = withRowCount(first, table.rowCount);
   let rowCount = first.rowCount;
   freePredictions(first);
   for (; rowCount < table.rowCount; rowCount += sliceRowCount) {
-    const predictions = predict(sliceRows(table, rowCount, rowCount + sliceRowCount));
+    const slice = sliceRows(table, rowCount, rowCount + sliceRowCount);
+    const predictions = predict(slice, { firstRow: firstRow + rowCount });
     copyPredictions(predictions, whole, rowCount);
     freePredictions(predictions);
   }

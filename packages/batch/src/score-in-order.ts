@@ -31,8 +31,8 @@ export async function* scoreInOrder(
   try {
     for await (const { table } of tables) {
       if (rowCount >= fewestRows) threads.prepare(predictor.model);
+      waiting.push(startScoring({ table, firstRow: rowCount }, { predictor, threads }));
       rowCount += table.rowCount;
-      waiting.push(startScoring(table, { predictor, threads }));
       while (waiting[0]?.isDone || waiting.length > threads.capacity + 1) yield await next();
     }
   } catch (error) {
@@ -48,13 +48,20 @@ interface Scoring {
   finish(): Promise<RowPredictions>;
 }
 
-function startScoring(table: Table, { predictor, threads }: Scorers): Scoring {
+/** A table, and which row of the file its first is: errors count from the first of the file. */
+interface Part {
+  readonly table: Table;
+  readonly firstRow: number;
+}
+
+function startScoring(part: Part, { predictor, threads }: Scorers): Scoring {
+  const { table } = part;
   const away = threads.score(table);
-  if (away === undefined) return scoreHere(table, predictor);
+  if (away === undefined) return scoreHere(part, predictor);
   const scoring = {
     isDone: false,
     async finish() {
-      const predictions = (await away) ?? predictHere(table, predictor);
+      const predictions = (await away) ?? predictHere(part, predictor);
       freeTable(table);
       return predictions;
     },
@@ -63,21 +70,16 @@ function startScoring(table: Table, { predictor, threads }: Scorers): Scoring {
   return scoring;
 }
 
-function scoreHere(table: Table, predictor: RowPredictor): Scoring {
+function scoreHere(part: Part, predictor: RowPredictor): Scoring {
   try {
-    const predictions = predictHere(table, predictor);
-    freeTable(table);
+    const predictions = predictHere(part, predictor);
+    freeTable(part.table);
     return { isDone: true, finish: () => Promise.resolve(predictions) };
   } catch (error) {
     return { isDone: true, finish: () => Promise.reject(error as Error) };
   }
 }
 
-/** In slices, which take little memory; but what is wrong with a row is said of the row of the whole. */
-function predictHere(table: Table, { predictTable }: RowPredictor): RowPredictions {
-  try {
-    return predictInSlices(table, predictTable);
-  } catch {
-    return predictTable(table);
-  }
+function predictHere({ table, firstRow }: Part, { predictTable }: RowPredictor): RowPredictions {
+  return predictInSlices(table, predictTable, firstRow);
 }

@@ -17,3 +17,12 @@ describe.each([
     expect(predictInSlices(table, predictor.predictTable)).toEqual(predictor.predictTable(table));
   });
 });
+
+it('counts the row of an error from the first of all rows', () => {
+  const table = tableOf(5000);
+  (table.columns.get('x') as { values: Float64Array }).values[4000] = NaN;
+  const { predictTable } = linearPredictor('regression');
+  expect(() => predictInSlices(table, predictTable, 20_000)).toThrow(
+    expect.objectContaining({ code: 'MODEL_SCORE_NOT_FINITE', row: 24_000 }),
+  );
+});

@@ -1,4 +1,5 @@
 import { type Table, createTable } from '@gnu-mlops/core';
+import type { RowPredictor } from '@gnu-mlops/predictor';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RowPredictions } from '../src/added-columns.ts';
@@ -91,7 +92,9 @@ function lateThreads(): ScoringThreads {
   const later = async (table: Table): Promise<RowPredictions | undefined> => {
     const values = Float64Array.from((table.columns.get('x') as { values: Float64Array }).values);
     await setTimeout(20);
-    return values[0] === 3 ? undefined : predictTable(tableOf(...values));
+    return values[0] === 3 || Number.isNaN(values[0])
+      ? undefined
+      : predictTable(tableOf(...values));
   };
   return {
     capacity: 2,
@@ -110,11 +113,11 @@ describe('scoreInOrder', () => {
     if (faultBehind !== undefined) throw faultBehind;
   }
   async function labelsOf(tables: AsyncIterable<{ table: Table }>, failing = -1) {
-    const predictTable = (table: Table) => {
+    const predictTable: RowPredictor['predictTable'] = (table, options) => {
       const column = table.columns.get('x');
       const value = column?.kind === 'numeric' ? column.values[0] : NaN;
       if (value === failing) throw new Error(`row ${value}`);
-      return predictor.predictTable(table);
+      return predictor.predictTable(table, options);
     };
     const found: number[] = [];
     const scorers = { predictor: { ...predictor, predictTable }, threads: lateThreads() };
@@ -138,5 +141,13 @@ describe('scoreInOrder', () => {
     await expect(labelsOf(tablesOf([2, 1, 3], fault), 3)).rejects.toThrow('row 3');
     await expect(labelsOf(tablesOf([2, 1], fault), 1)).rejects.toThrow('row 1');
     await expect(labelsOf(tablesOf([2, 1, 4], fault))).rejects.toThrow('behind all');
+  });
+
+  it.each([3, 4])('counts the row of an error from the first of %i tables before', async (row) => {
+    const values = [...Array.from({ length: row }, () => 1), NaN, 5];
+    await expect(labelsOf(tablesOf(values))).rejects.toMatchObject({
+      code: 'MODEL_SCORE_NOT_FINITE',
+      row,
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { createTable } from '@gnu-mlops/core';
 import { writeTable } from '@gnu-mlops/data';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -63,3 +63,22 @@ it.each(['a.csv', 'a.csv.gz', 'a.jsonl', 'a.parquet', 'a.arrow'])(
     expect(counted.taken()).toBeGreaterThan(2);
   },
 );
+
+it.each([
+  ['without threads', () => 1],
+  ['with threads', countedThreads],
+])('names the row of the file that cannot be scored, %s', async (_, scoring) => {
+  const { root, options } = batchScene();
+  const rows = Array.from({ length: 30_000 }, (_, row) => (row === 24_999 ? '' : row % 11));
+  writeFileSync(join(root, 'in', 'a.csv'), `id,x\n${rows.map((x, id) => `${id},${x}\n`).join('')}`);
+  const report = await runBatch({
+    ...{ ...options, batchRows: 10_000, predictor: { snapshot: () => predictor } },
+    threads: scoring(),
+  });
+  expect(report.files).toMatchObject([
+    {
+      status: 'failed',
+      error: { code: 'MODEL_SCORE_NOT_FINITE', message: expect.stringMatching(/^Row 25000 /) },
+    },
+  ]);
+});
