@@ -1,15 +1,19 @@
 import { type LogisticProblem, addPenalty } from './logistic-problem.ts';
 import type { Objective } from './objective.ts';
+import type { Pace } from '../pace.ts';
 import { weightedProducts } from './weighted-products.ts';
 
 /** Rows that are gone through at once, with what they hold of all columns in the nearest cache. */
 const BLOCK_ROWS = 512;
 
+/** Multiplications that the exponential and the logarithm of a row are worth. */
+const MEASURE_WORK = 20;
+
 /**
  * The mean log loss of two classes, plus the penalty, over one coefficient a column: the log odds of
  * the second class.
  */
-export function binaryLoss(problem: LogisticProblem): Objective {
+export function binaryLoss(problem: LogisticProblem, pace: Pace): Objective {
   const { columns, penalisedCount, penalty, shares } = problem;
   const { labels } = problem.target;
   const logOdds = new Float64Array(BLOCK_ROWS);
@@ -18,19 +22,15 @@ export function binaryLoss(problem: LogisticProblem): Objective {
   const spreads = new Float64Array(shares.length);
   let evaluated: Float64Array | undefined;
 
-  function evaluate(point: Float64Array, gradient: Float64Array): number {
+  async function evaluate(point: Float64Array, gradient: Float64Array): Promise<number> {
     let loss = 0;
     gradient.fill(0);
     for (let from = 0; from < shares.length; from += BLOCK_ROWS) {
       const count = Math.min(BLOCK_ROWS, shares.length - from);
       predict(point, from, count);
       loss += measure(from, count);
-      for (let j = 0; j < columns.length; j++) {
-        const column = columns[j]!;
-        let sum = 0;
-        for (let row = 0; row < count; row++) sum += column[from + row]! * residuals[row]!;
-        gradient[j]! += sum;
-      }
+      addGradient(gradient, from, count);
+      if (pace.isDue((2 * columns.length + MEASURE_WORK) * count)) await pace.rest();
     }
     evaluated = point;
     return loss + addPenalty(problem, point, gradient);
@@ -64,12 +64,21 @@ export function binaryLoss(problem: LogisticProblem): Objective {
     return loss;
   }
 
-  function curvature(point: Float64Array): Float64Array {
-    if (point !== evaluated) evaluate(point, new Float64Array(columns.length));
-    const products = weightedProducts(columns, spreads);
+  function addGradient(gradient: Float64Array, from: number, count: number): void {
+    for (let j = 0; j < columns.length; j++) {
+      const column = columns[j]!;
+      let sum = 0;
+      for (let row = 0; row < count; row++) sum += column[from + row]! * residuals[row]!;
+      gradient[j]! += sum;
+    }
+  }
+
+  async function curvature(point: Float64Array): Promise<Float64Array> {
+    if (point !== evaluated) await evaluate(point, new Float64Array(columns.length));
+    const products = await weightedProducts(columns, spreads, pace);
     for (let j = 0; j < penalisedCount; j++) products[j * (columns.length + 1)]! += penalty;
     return products;
   }
 
-  return { size: columns.length, evaluate, curvature };
+  return { size: columns.length, pace, evaluate, curvature };
 }

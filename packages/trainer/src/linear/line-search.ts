@@ -20,17 +20,17 @@ const ROUNDING = 4 * Number.EPSILON;
  * @param slope of the objective along `direction`, below 0.
  * @returns undefined when no step helps, which at the edge of rounding means arrival.
  */
-export function searchAlong(
+export async function searchAlong(
   objective: Objective,
   from: Evaluated,
   { direction, slope }: { direction: Float64Array; slope: number },
-): Evaluated | undefined {
+): Promise<Evaluated | undefined> {
   const slack = ROUNDING * Math.abs(from.value);
   let step = 1;
   for (let halving = 0; halving < MOST_HALVINGS; halving++, step /= 2) {
     const point = from.point.map((value, i) => value + step * direction[i]!);
     const gradient = new Float64Array(objective.size);
-    const value = objective.evaluate(point, gradient);
+    const value = await objective.evaluate(point, gradient);
     if (value <= from.value + SUFFICIENT_DECREASE * step * slope + slack) {
       return { point, value, gradient };
     }
@@ -39,7 +39,7 @@ export function searchAlong(
 }
 
 /** The objective at its start. */
-export function evaluateAt(objective: Objective, point: Float64Array): Evaluated {
+export async function evaluateAt(objective: Objective, point: Float64Array): Promise<Evaluated> {
   const gradient = new Float64Array(objective.size);
-  return { point, value: objective.evaluate(point, gradient), gradient };
+  return { point, value: await objective.evaluate(point, gradient), gradient };
 }

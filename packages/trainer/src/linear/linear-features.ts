@@ -1,5 +1,9 @@
 import { FeatureCategoricalError, FeatureMissingValuesError } from '../errors.ts';
+import type { Pace } from '../pace.ts';
 import type { TrainingSet } from '../training-set.ts';
+
+/** Multiplications that a look at a value is worth, and a value's part in a deviation. */
+const CHECK_WORK = 4;
 
 /**
  * Check that every feature is an amount for each row.
@@ -7,8 +11,12 @@ import type { TrainingSet } from '../training-set.ts';
  * @throws {FeatureCategoricalError} for codes without an order.
  * @throws {FeatureMissingValuesError} naming the feature.
  */
-export function checkLinearFeatures({ matrix }: TrainingSet, algorithm: string): void {
-  matrix.features.forEach(({ name, kind }, feature) => {
+export async function checkLinearFeatures(
+  { matrix }: TrainingSet,
+  algorithm: string,
+  pace: Pace,
+): Promise<void> {
+  for (const [feature, { name, kind }] of matrix.features.entries()) {
     if (kind === 'categorical') throw new FeatureCategoricalError(name, algorithm);
     const column = matrix.columns[feature]!;
     const firstRow = column.findIndex(Number.isNaN);
@@ -16,7 +24,8 @@ export function checkLinearFeatures({ matrix }: TrainingSet, algorithm: string):
       const missingCount = column.filter(Number.isNaN).length;
       throw new FeatureMissingValuesError(name, { algorithm, missingCount, firstRow });
     }
-  });
+    if (pace.isDue(CHECK_WORK * column.length)) await pace.rest();
+  }
 }
 
 /**
@@ -26,18 +35,21 @@ export function checkLinearFeatures({ matrix }: TrainingSet, algorithm: string):
  * @param coefficients outputs x features, row-major.
  * @returns length features, sum 1; all zeros when no feature moves anything.
  */
-export function linearImportances(
+export async function linearImportances(
   coefficients: Float64Array,
   { matrix, weights }: TrainingSet,
-): Float64Array {
+  pace: Pace,
+): Promise<Float64Array> {
   const featureCount = matrix.columns.length;
-  const moves = Float64Array.from(matrix.columns, (column, feature) => {
+  const moves = new Float64Array(featureCount);
+  for (const [feature, column] of matrix.columns.entries()) {
     let sum = 0;
     for (let at = feature; at < coefficients.length; at += featureCount) {
       sum += Math.abs(coefficients[at]!);
     }
-    return sum * standardDeviation(column, weights);
-  });
+    moves[feature] = sum * standardDeviation(column, weights);
+    if (pace.isDue(CHECK_WORK * column.length)) await pace.rest();
+  }
   const total = moves.reduce((sum, move) => sum + move, 0);
   return total === 0 ? moves : moves.map((move) => move / total);
 }

@@ -4,6 +4,7 @@ import type { Algorithm, Fit } from '../algorithm.ts';
 import { checkCancelled } from '../check-cancelled.ts';
 import type { FitContext } from '../fit-context.ts';
 import type { Hyperparameter } from '../hyperparameter.ts';
+import { createPace } from '../pace.ts';
 import type { NumberTarget, TrainingSet } from '../training-set.ts';
 import { solveLeastSquares } from './least-squares.ts';
 import { checkLinearFeatures, linearImportances, weightedMean } from './linear-features.ts';
@@ -62,7 +63,8 @@ async function fitLinear(
   hyperparameters: JsonObject,
   context: FitContext & { readonly algorithm: string },
 ): Promise<Fit> {
-  checkLinearFeatures(set, context.algorithm);
+  const pace = createPace(context.signal);
+  await checkLinearFeatures(set, context.algorithm, pace);
   checkCancelled(context.signal);
   const { matrix, weights } = set;
   const { values } = (set as TrainingSet<NumberTarget>).target;
@@ -91,7 +93,7 @@ async function fitLinear(
     link: 'identity',
   };
   context.onProgress?.({ stage: 'train', done: 1, total: 1 });
-  return { estimator, importances: linearImportances(coefficients, set) };
+  return { estimator, importances: await linearImportances(coefficients, set, pace) };
 }
 
 /** One more equation a column, sqrt(alpha) x coefficient = 0, is the penalty. */

@@ -13,20 +13,6 @@ export interface LogisticProblem {
   readonly penalty: number;
 }
 
-/** Add `coefficients[column] x columns[column]` over all columns: one linear predictor a row. */
-export function linearPredictor(
-  { columns }: LogisticProblem,
-  coefficients: Float64Array,
-  into: Float64Array,
-): void {
-  into.fill(0);
-  columns.forEach((column, j) => {
-    const coefficient = coefficients[j]!;
-    if (coefficient === 0) return;
-    for (let row = 0; row < into.length; row++) into[row]! += coefficient * column[row]!;
-  });
-}
-
 /** The penalty's value; its gradient is added to `gradient`. Both have one entry a column. */
 export function addPenalty(
   { penalisedCount, penalty }: LogisticProblem,

@@ -5,13 +5,14 @@ import { checkCancelled } from '../check-cancelled.ts';
 import { type ClassWeight, applyClassWeight } from '../class-weights.ts';
 import { NotConvergedError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
+import { createPace } from '../pace.ts';
 import { isClassWeight, isCount, isPositive } from '../hyperparameter.ts';
 import type { ClassTarget, TrainingSet } from '../training-set.ts';
 import { binaryLoss } from './binary-loss.ts';
 import { checkLinearFeatures, linearImportances } from './linear-features.ts';
 import type { LogisticProblem } from './logistic-problem.ts';
 import { minimiseLbfgs } from './minimise-lbfgs.ts';
-import { minimiseNewton } from './minimise-newton.ts';
+import { MOST_NEWTON_UNKNOWNS, minimiseNewton } from './minimise-newton.ts';
 import { softmaxLoss } from './softmax-loss.ts';
 import { warmStart } from './warm-start.ts';
 
@@ -87,22 +88,25 @@ async function fitLogisticRegression(
 ): Promise<Fit> {
   const classSet = set as TrainingSet<ClassTarget>;
   const settings = hyperparameters as unknown as LogisticHyperparameters;
-  checkLinearFeatures(set, logisticRegression.name);
+  const pace = createPace(context.signal);
+  await checkLinearFeatures(set, logisticRegression.name, pace);
   checkCancelled(context.signal);
   const problem = logisticProblem(classSet, settings);
   const isBinary = classSet.target.classCount === 2;
-  const objective = isBinary ? binaryLoss(problem) : softmaxLoss(problem);
-  const minimise =
-    objective.size ** 2 * set.matrix.rowCount <= NEWTON_WORK ? minimiseNewton : minimiseLbfgs;
+  const objective = isBinary ? binaryLoss(problem, pace) : softmaxLoss(problem, pace);
+  const isSmall =
+    objective.size ** 2 * set.matrix.rowCount <= NEWTON_WORK &&
+    objective.size <= MOST_NEWTON_UNKNOWNS;
+  const minimise = isSmall ? minimiseNewton : minimiseLbfgs;
   const stop = { tol: settings.tol, maxIterations: settings.max_iter };
-  const start = isBinary ? warmStart(problem, objective) : undefined;
-  const minimum = minimise(objective, stop, start);
+  const start = isBinary ? await warmStart(problem, objective) : undefined;
+  const minimum = await minimise(objective, stop, start);
   if (!minimum.converged) {
     throw new NotConvergedError(logisticRegression.name, { ...minimum, tol: settings.tol });
   }
   context.onProgress?.({ stage: 'train', done: 1, total: 1 });
   const estimator = linearEstimator(problem, minimum.point);
-  return { estimator, importances: linearImportances(estimator.coefficients, set) };
+  return { estimator, importances: await linearImportances(estimator.coefficients, set, pace) };
 }
 
 function logisticProblem(

@@ -1,5 +1,12 @@
 import { type Evaluated, evaluateAt, searchAlong } from './line-search.ts';
-import { type Minimum, type Objective, type StopRule, dot, largestMagnitude } from './objective.ts';
+import {
+  type Minimum,
+  type Objective,
+  type StopRule,
+  addScaled,
+  dot,
+  largestMagnitude,
+} from './objective.ts';
 
 /** Steps remembered. */
 const MEMORY = 10;
@@ -17,12 +24,12 @@ interface Step {
  *
  * @param start default: the origin.
  */
-export function minimiseLbfgs(
+export async function minimiseLbfgs(
   objective: Objective,
   stop: StopRule,
-  start: Evaluated = evaluateAt(objective, new Float64Array(objective.size)),
-): Minimum {
-  let here = start;
+  start?: Evaluated,
+): Promise<Minimum> {
+  let here = start ?? (await evaluateAt(objective, new Float64Array(objective.size)));
   const steps: Step[] = [];
   for (let iterations = 0; ; iterations++) {
     const gradient = largestMagnitude(here.gradient);
@@ -32,7 +39,7 @@ export function minimiseLbfgs(
     }
     const direction = quasiNewtonStep(here.gradient, steps);
     const slope = dot(direction, here.gradient);
-    const next = searchAlong(objective, here, { direction, slope });
+    const next = await searchAlong(objective, here, { direction, slope });
     if (next === undefined) return { point: here.point, iterations, gradient, converged };
     remember(steps, {
       move: next.point.map((value, i) => value - here.point[i]!),
@@ -67,8 +74,4 @@ function quasiNewtonStep(gradient: Float64Array, steps: readonly Step[]): Float6
     addScaled(direction, move, shares[s]! - dot(gradientChange, direction) / product);
   });
   return direction;
-}
-
-function addScaled(target: Float64Array, values: Float64Array, factor: number): void {
-  for (let i = 0; i < target.length; i++) target[i]! += factor * values[i]!;
 }

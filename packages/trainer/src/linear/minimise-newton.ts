@@ -1,9 +1,12 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { factorCurvature, solveFactored } from './factor-curvature.ts';
 import { type Evaluated, evaluateAt, searchAlong } from './line-search.ts';
 import { type Minimum, type Objective, type StopRule, dot, largestMagnitude } from './objective.ts';
 
 /** A step by known second derivatives that leaves more than this share of the gradient asks for new ones. */
 const SLOW = 0.1;
+
+/** Of more unknowns, second derivatives take more than half a gigabyte, and a step takes minutes. */
+export const MOST_NEWTON_UNKNOWNS = 8192;
 
 /**
  * Newton's method with a line search. A few steps suffice whatever the features' scales are, at the
@@ -11,12 +14,12 @@ const SLOW = 0.1;
  *
  * @param start default: the origin.
  */
-export function minimiseNewton(
+export async function minimiseNewton(
   objective: Objective,
   stop: StopRule,
-  start: Evaluated = evaluateAt(objective, new Float64Array(objective.size)),
-): Minimum {
-  let here = start;
+  start?: Evaluated,
+): Promise<Minimum> {
+  let here = start ?? (await evaluateAt(objective, new Float64Array(objective.size)));
   let gradient = largestMagnitude(here.gradient);
   let solve: Solver | undefined;
   for (let iterations = 0; ; iterations++) {
@@ -24,10 +27,10 @@ export function minimiseNewton(
       return { point: here.point, iterations, gradient, converged: gradient <= stop.tol };
     }
     const isFresh = solve === undefined;
-    solve ??= solverFor(objective.curvature(here.point), objective.size);
+    solve ??= await solverFor(objective, here.point);
     const direction = solve(here.gradient);
     const slope = dot(direction, here.gradient);
-    const next = slope < 0 ? searchAlong(objective, here, { direction, slope }) : undefined;
+    const next = slope < 0 ? await searchAlong(objective, here, { direction, slope }) : undefined;
     const before = gradient;
     if (next === undefined) {
       if (isFresh) {
@@ -55,19 +58,19 @@ type Solver = (gradient: Float64Array) => Float64Array;
  * directions that change nothing, as between two equal features, then get no step made of rounding. Where
  * nothing helps, straight downhill.
  */
-function solverFor(curvature: Float64Array, size: number): Solver {
+async function solverFor(
+  { size, pace, curvature }: Objective,
+  point: Float64Array,
+): Promise<Solver> {
+  const values = await curvature(point);
   for (let lift = 1e-10; lift < 1; lift *= 100) {
-    const matrix = Matrix.from1DArray(size, size, curvature);
-    for (let i = 0; i < size; i++) {
-      const diagonal = matrix.get(i, i);
-      matrix.set(i, i, diagonal > 0 ? diagonal * (1 + lift) : 1);
-    }
-    const factors = new CholeskyDecomposition(matrix);
-    if (factors.isPositiveDefinite()) {
-      return (gradient) => {
-        const opposite = Matrix.columnVector(gradient.map((value) => -value));
-        return Float64Array.from(factors.solve(opposite).to1DArray());
-      };
+    const triangle = await factorCurvature({ values, size, lift }, pace);
+    if (triangle !== undefined) {
+      return (gradient) =>
+        solveFactored(
+          triangle,
+          gradient.map((value) => -value),
+        );
     }
   }
   return (gradient) => gradient.map((value) => -value);

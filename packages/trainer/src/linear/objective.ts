@@ -1,11 +1,15 @@
-/** A smooth convex function to minimise. */
+import type { Pace } from '../pace.ts';
+
+/** A smooth convex function to minimise; one question at a time. */
 export interface Objective {
   /** Unknowns. */
   readonly size: number;
+  /** By which it is evaluated, and minimised. */
+  readonly pace: Pace;
   /** The value at `point`; its gradient is written into `gradient`. Both have length `size`. */
-  evaluate(point: Float64Array, gradient: Float64Array): number;
+  readonly evaluate: (point: Float64Array, gradient: Float64Array) => Promise<number>;
   /** Second derivatives at `point`: size x size, row-major, symmetric, positive definite or nearly so. */
-  curvature(point: Float64Array): Float64Array;
+  readonly curvature: (point: Float64Array) => Promise<Float64Array>;
 }
 
 /** When to stop. */
@@ -35,4 +39,8 @@ export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
+}
+
+export function addScaled(target: Float64Array, values: Float64Array, factor: number): void {
+  for (let i = 0; i < target.length; i++) target[i]! += factor * values[i]!;
 }

@@ -1,6 +1,16 @@
-import { type LogisticProblem, addPenalty, linearPredictor } from './logistic-problem.ts';
-import { type Objective, dot } from './objective.ts';
+import { type LogisticProblem, addPenalty } from './logistic-problem.ts';
+import { type Objective, addScaled, dot } from './objective.ts';
+import type { Pace } from '../pace.ts';
 import { weightedProducts } from './weighted-products.ts';
+
+/** Rows whose probabilities are computed between two looks at the pace. */
+const BLOCK_ROWS = 4096;
+
+/** Values of columns that are gone through between two looks at the pace. */
+const STRIDE_VALUES = 1e6;
+
+/** Multiplications that the exponential of a score is worth. */
+const MEASURE_WORK = 10;
 
 /**
  * The mean log loss of several classes, plus the penalty, over classes x columns coefficients,
@@ -12,33 +22,72 @@ import { weightedProducts } from './weighted-products.ts';
  *
  * @see scikit-learn LogisticRegression, multinomial: the same overparametrised minimum.
  */
-export function softmaxLoss(problem: LogisticProblem): Objective {
+export function softmaxLoss(problem: LogisticProblem, pace: Pace): Objective {
   const { columns, penalisedCount, penalty, shares } = problem;
   const { labels, classCount } = problem.target;
   const width = columns.length;
   const size = classCount * width;
+  /** Columns that are gone through between two looks at the pace. */
+  const stride = Math.ceil(STRIDE_VALUES / shares.length);
   const probabilities = Array.from({ length: classCount }, () => new Float64Array(shares.length));
 
-  function evaluate(point: Float64Array, gradient: Float64Array): number {
-    let value = fillProbabilities(point);
-    probabilities.forEach((classProbabilities, k) => {
+  async function evaluate(point: Float64Array, gradient: Float64Array): Promise<number> {
+    let value = await fillProbabilities(point);
+    for (const [k, classProbabilities] of probabilities.entries()) {
       const residuals = classProbabilities.map(
         (probability, row) => shares[row]! * (probability - Number(labels[row] === k)),
       );
       const classGradient = gradient.subarray(k * width, (k + 1) * width);
-      columns.forEach((column, j) => (classGradient[j] = dot(column, residuals)));
+      for (let first = 0; first < width; first += stride) {
+        const to = Math.min(first + stride, width);
+        fillGradient(classGradient, residuals, { first, to });
+        if (pace.isDue((to - first) * shares.length)) await pace.rest();
+      }
       value += addPenalty(problem, coefficientsOf(point, k), classGradient);
-    });
+    }
     return value;
   }
 
+  function fillGradient(
+    gradient: Float64Array,
+    residuals: Float64Array,
+    { first, to }: { first: number; to: number },
+  ): void {
+    for (let j = first; j < to; j++) gradient[j] = dot(columns[j]!, residuals);
+  }
+
   /** @returns the mean log loss. */
-  function fillProbabilities(point: Float64Array): number {
-    probabilities.forEach((scores, k) =>
-      linearPredictor(problem, coefficientsOf(point, k), scores),
-    );
+  async function fillProbabilities(point: Float64Array): Promise<number> {
+    for (const [k, scores] of probabilities.entries()) {
+      scores.fill(0);
+      for (let first = 0; first < width; first += stride) {
+        const to = Math.min(first + stride, width);
+        addColumns(scores, coefficientsOf(point, k), { first, to });
+        if (pace.isDue((to - first) * shares.length)) await pace.rest();
+      }
+    }
     let loss = 0;
-    for (let row = 0; row < shares.length; row++) {
+    for (let from = 0; from < shares.length; from += BLOCK_ROWS) {
+      const to = Math.min(from + BLOCK_ROWS, shares.length);
+      loss = measure(loss, from, to);
+      if (pace.isDue(MEASURE_WORK * classCount * (to - from))) await pace.rest();
+    }
+    return loss;
+  }
+
+  function addColumns(
+    scores: Float64Array,
+    coefficients: Float64Array,
+    { first, to }: { first: number; to: number },
+  ): void {
+    for (let j = first; j < to; j++) {
+      if (coefficients[j] !== 0) addScaled(scores, columns[j]!, coefficients[j]!);
+    }
+  }
+
+  /** Turn the scores of some rows into probabilities. @returns the loss with theirs added. */
+  function measure(loss: number, from: number, to: number): number {
+    for (let row = from; row < to; row++) {
       let highest = -Infinity;
       for (const scores of probabilities) highest = Math.max(highest, scores[row]!);
       const labelScore = probabilities[labels[row]!]![row]! - highest;
@@ -54,17 +103,17 @@ export function softmaxLoss(problem: LogisticProblem): Objective {
     return point.subarray(k * width, (k + 1) * width);
   }
 
-  function curvature(point: Float64Array): Float64Array {
-    fillProbabilities(point);
+  async function curvature(point: Float64Array): Promise<Float64Array> {
+    await fillProbabilities(point);
     const matrix = new Float64Array(size * size);
-    const rise = weightedProducts(columns, shares);
+    const rise = await weightedProducts(columns, shares, pace);
     for (let k = 0; k < classCount; k++) {
       for (let l = 0; l <= k; l++) {
         const spreads = shares.map((share, row) => {
           const probability = probabilities[k]![row]!;
           return share * probability * (Number(k === l) - probabilities[l]![row]!);
         });
-        const block = weightedProducts(columns, spreads);
+        const block = await weightedProducts(columns, spreads, pace);
         for (let j = 0; j < width; j++) {
           const diagonal = j * (width + 1);
           block[diagonal]! += rise[diagonal]! / classCount;
@@ -84,5 +133,5 @@ export function softmaxLoss(problem: LogisticProblem): Objective {
     }
   }
 
-  return { size, evaluate, curvature };
+  return { size, pace, evaluate, curvature };
 }

@@ -5,6 +5,7 @@ import type { Algorithm, Fit } from '../algorithm.ts';
 import { applyClassWeight } from '../class-weights.ts';
 import type { FitContext } from '../fit-context.ts';
 import { checkLinearFeatures, linearImportances } from '../linear/linear-features.ts';
+import { createPace } from '../pace.ts';
 import { setAsideInOrder } from '../set-aside-in-order.ts';
 import { takeTrainingRows } from '../take-training-rows.ts';
 import type { ClassTarget, TrainingSet, WeightedRows } from '../training-set.ts';
@@ -49,7 +50,8 @@ async function fitNeuralNetwork(
   context: FitContext,
 ): Promise<Fit> {
   const settings = hyperparameters as unknown as NetworkHyperparameters;
-  checkLinearFeatures(set, neuralNetwork.name);
+  const pace = createPace(context.signal);
+  await checkLinearFeatures(set, neuralNetwork.name, pace);
   const { training, validation } = partRows(set, settings);
   const scale = targetScale(training);
   const rows = layOutNetworkRows(training, weightsOf(training, settings), scale);
@@ -85,7 +87,7 @@ async function fitNeuralNetwork(
   const slopes = meanSlopes(shape, trained.parameters, rows);
   return {
     estimator: networkOf(shape, output, { trained, scale }),
-    importances: linearImportances(slopes, set),
+    importances: await linearImportances(slopes, set, pace),
     ...(trained.bestEpoch !== undefined && { bestIteration: trained.bestEpoch }),
     ...(!trained.hasConverged && { findings: [notConverged(settings)] }),
   };

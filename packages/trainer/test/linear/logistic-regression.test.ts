@@ -85,6 +85,33 @@ describe('logistic_regression', () => {
     await expect(fitting).rejects.toMatchObject({ code: 'TRAINER_NOT_CONVERGED' });
   });
 
+  it.each([
+    { classes: 2, rowCount: 15_000, width: 50, how: 'Newton steps' },
+    { classes: 3, rowCount: 4000, width: 50, how: 'Newton steps' },
+    { classes: 2, rowCount: 1000, width: 1100, how: 'L-BFGS' },
+    { classes: 3, rowCount: 1000, width: 400, how: 'L-BFGS' },
+    { classes: 2, rowCount: 20_000, width: 60, how: 'a warm start' },
+  ])('lets a timer abort $how to $classes classes', async ({ classes, rowCount, width }) => {
+    const columns = Array.from({ length: width }, (_, j) =>
+      new Float64Array(rowCount).map((__, row) => ((row * (j + 7) ** 2) % 101) / 101),
+    );
+    const stopper = new AbortController();
+    setImmediate(() => stopper.abort(new Error('enough')));
+    const fitting = fitEstimator(
+      {
+        algorithm,
+        matrix: matrixOf(columns),
+        target: classesOf(Array.from({ length: rowCount }, (_, row) => row % classes)),
+        seed: 0,
+      },
+      { signal: stopper.signal },
+    );
+    await expect(fitting).rejects.toMatchObject({
+      code: 'TRAINER_CANCELLED',
+      cause: new Error('enough'),
+    });
+  });
+
   it('throws TRAINER_FEATURE_MISSING_VALUES naming the feature, the count and the first row', async () => {
     const fitting = fitEstimator({
       algorithm,
