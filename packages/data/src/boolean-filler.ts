@@ -32,25 +32,18 @@ export function createBooleanFiller(
     append(batch, column, fromRow) {
       const { rowCapacity, rowCount, kernels } = batch;
       values = withRoom(values, length + rowCount - fromRow);
-      const unknown = kernels?.lookUpTexts(column, owner);
+      kernels?.lookUpTexts(column, owner);
       const codes = kernels?.codes;
-      if (codes !== undefined && unknown === 0) {
-        for (let row = fromRow; row < rowCount; row++) {
-          const code = codes[row]!;
-          values[length++] = code < 0 ? MISSING_BOOLEAN : code;
-        }
-        return rowCount;
-      }
       const first = column * rowCapacity;
       for (let row = fromRow; row < rowCount; row++) {
-        const code = codes === undefined ? UNKNOWN_TEXT : codes[row]!;
-        let value: number | undefined = code < 0 ? MISSING_BOOLEAN : code;
+        let code = codes === undefined ? UNKNOWN_TEXT : codes[row]!;
         if (code === UNKNOWN_TEXT) {
-          value = readCell(batch, first + row);
+          const value = readCell(batch, first + row);
           if (value === undefined) return row;
           kernels?.rememberText(row, value);
+          code = value;
         }
-        values[length++] = value;
+        values[length++] = code < 0 ? MISSING_BOOLEAN : code;
       }
       return rowCount;
     },

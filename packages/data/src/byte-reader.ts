@@ -2,6 +2,7 @@ import { readSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { ByteSource } from './byte-source.ts';
 import { NotAFileError } from './errors.ts';
+import { type ReadAt, createOwnReads } from './own-reads.ts';
 
 /** Bytes that are asked for, rather than handed out: what a window is filled from. */
 export interface ByteReader {
@@ -21,10 +22,8 @@ export interface FileAccess {
   readonly fd: number;
   /** Let the next `read` begin at `position`. */
   seek(position: number): void;
-  /** Put bytes from `position` on into `target`, as far as it and the file go. @returns how many. */
-  readAt(target: Uint8Array, position: number): Promise<number>;
-  /** The same while nothing else runs. */
-  readAtOnce(target: Uint8Array, position: number): number;
+  /** For whoever would keep the thread busy anyway: see {@link createOwnReads}. */
+  readonly readAt: ReadAt<Promise<number>>;
 }
 
 /** Open a path or a source. System errors come as they are. */
@@ -66,17 +65,19 @@ async function openFileReader(path: string, signal?: AbortSignal): Promise<ByteR
       file: {
         fd: file.fd,
         seek: (position) => void (next = position),
-        async readAt(target, position) {
-          let length = 0;
-          for (let count = -1; count !== 0 && length < target.length; length += count) {
-            count = await read(target, [length, target.length - length], position + length);
-          }
-          return length;
-        },
-        readAtOnce(target, position) {
-          signal?.throwIfAborted();
-          return readFully(file.fd, target, position);
-        },
+        readAt: createOwnReads({
+          async beside(target, position) {
+            let length = 0;
+            for (let count = -1; count !== 0 && length < target.length; length += count) {
+              count = await read(target, [length, target.length - length], position + length);
+            }
+            return length;
+          },
+          atOnce(target, position) {
+            signal?.throwIfAborted();
+            return readFully(file.fd, target, position);
+          },
+        }),
       },
       close: () => file.close(),
     };

@@ -2,7 +2,7 @@ import type { Growable } from './grow.ts';
 
 /**
  * Copy the elements `from` to before `to` of one array into another of the same type, at `at`. As
- * `target.set` does, which takes twice the time where the source is shared between threads.
+ * `target.set` does, which goes word by word where the source is shared between threads.
  */
 export function copyElements<T extends Growable>(
   source: { readonly array: T; readonly from: number; readonly to: number },

@@ -4,7 +4,6 @@ import { type ByteWindow, createByteWindow, fillByteWindow } from './byte-window
 import { checkText } from './check-text.ts';
 import { CsvRowTooLongError } from './errors.ts';
 import { openPlainBytes } from './open-plain-bytes.ts';
-import { createOwnReads } from './own-reads.ts';
 
 /** UTF-8 text that is read through a window. */
 export interface TextFile {
@@ -75,13 +74,13 @@ export async function openText(
   }
 
   function readWithThisThread(): void {
-    if (reader.file === undefined) return;
-    const reads = createOwnReads(reader.file);
+    const { file } = reader;
+    if (file === undefined) return;
     bytes = {
       read: (target, offset, length) => {
         // While the window is filled, what it had left lies in front.
         const position = readEnd + offset - unused;
-        return reads.readAt(target.subarray(offset, offset + length), position);
+        return file.readAt(target.subarray(offset, offset + length), position);
       },
     };
   }

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import type { FileAccess } from './byte-reader.ts';
 
-/** Reads a file with the thread that wants its bytes. */
-export interface OwnReads {
-  /** As the file's own `readAt`. */
-  readAt(target: Uint8Array, position: number): Promise<number>;
+/** Puts bytes from `position` on into `target`, as far as it and the file go. Returns how many. */
+export type ReadAt<Length> = (target: Uint8Array, position: number) => Length;
+
+/** The two ways to read a file: by another thread, and with the calling one while nothing else runs. */
+export interface WaysToRead {
+  readonly beside: ReadAt<Promise<number>>;
+  readonly atOnce: ReadAt<number>;
 }
 
 /** What takes longer had to wait for a disk or a network. */
@@ -21,23 +23,24 @@ const turnMs = 10;
  *
  * @param now milliseconds.
  */
-export function createOwnReads(file: FileAccess, now = () => performance.now()): OwnReads {
+export function createOwnReads(
+  { beside, atOnce }: WaysToRead,
+  now = () => performance.now(),
+): ReadAt<Promise<number>> {
   let besideLeft = 0;
   let turnedMs = now();
-  return {
-    async readAt(target, position) {
-      if (besideLeft > 0) {
-        besideLeft--;
-        return file.readAt(target, position);
-      }
-      if (now() - turnedMs > turnMs) {
-        await setImmediate();
-        turnedMs = now();
-      }
-      const startMs = now();
-      const length = file.readAtOnce(target, position);
-      if (now() - startMs > slowMs) besideLeft = readsBeside;
-      return length;
-    },
+  return async (target, position) => {
+    if (besideLeft > 0) {
+      besideLeft--;
+      return beside(target, position);
+    }
+    if (now() - turnedMs > turnMs) {
+      await setImmediate();
+      turnedMs = now();
+    }
+    const startMs = now();
+    const length = atOnce(target, position);
+    if (now() - startMs > slowMs) besideLeft = readsBeside;
+    return length;
   };
 }

@@ -2,7 +2,6 @@ import type { FileAccess } from '../byte-reader.ts';
 import type { CsvSource } from '../csv-source.ts';
 import type { FieldBatch } from '../field-batch.ts';
 import type { CellKernels } from '../kernels/cell-kernels.ts';
-import { createOwnReads } from '../own-reads.ts';
 import { type SegmentPlan, windowPosition } from './plan-segments.ts';
 import { type SegmentResult, createBoardBuffers, openBoard } from './segment-board.ts';
 import { startHelpers } from './start-helpers.ts';
@@ -37,7 +36,6 @@ export async function readSegments(
   visit: (batch: FieldBatch) => void,
 ): Promise<number> {
   const file = source.file!;
-  const reads = createOwnReads(file);
   const memoryPlan = kernels.plan;
   const deskCount = memoryPlan.desks.length;
   const delimiter = source.delimiter.charCodeAt(0);
@@ -80,7 +78,7 @@ export async function readSegments(
     const number = freeDesks.pop()!;
     const own = desks[number]!;
     const bytes = own.windowBytes.subarray(0, -1);
-    const length = await reads.readAt(bytes, windowPosition(plan, segment));
+    const length = await file.readAt(bytes, windowPosition(plan, segment));
     board.post(segment, { desk: number, isWhole: own.readSegment(length, board) });
     return true;
   }
