@@ -12,6 +12,12 @@ const STRIDE_VALUES = 1e6;
 /** Multiplications that the exponential of a score is worth. */
 const MEASURE_WORK = 10;
 
+/** The columns from `first` to before `to`. */
+interface Strip {
+  readonly first: number;
+  readonly to: number;
+}
+
 /**
  * The mean log loss of several classes, plus the penalty, over classes x columns coefficients,
  * row-major, every class with its own.
@@ -38,20 +44,25 @@ export function softmaxLoss(problem: LogisticProblem, pace: Pace): Objective {
         (probability, row) => shares[row]! * (probability - Number(labels[row] === k)),
       );
       const classGradient = gradient.subarray(k * width, (k + 1) * width);
-      for (let first = 0; first < width; first += stride) {
-        const to = Math.min(first + stride, width);
-        fillGradient(classGradient, residuals, { first, to });
-        if (pace.isDue((to - first) * shares.length)) await pace.rest();
-      }
+      await visitColumns((strip) => fillGradient(classGradient, residuals, strip));
       value += addPenalty(problem, coefficientsOf(point, k), classGradient);
     }
     return value;
   }
 
+  /** Go through all columns, some at a time. */
+  async function visitColumns(visit: (strip: Strip) => void): Promise<void> {
+    for (let first = 0; first < width; first += stride) {
+      const to = Math.min(first + stride, width);
+      visit({ first, to });
+      if (pace.isDue((to - first) * shares.length)) await pace.rest();
+    }
+  }
+
   function fillGradient(
     gradient: Float64Array,
     residuals: Float64Array,
-    { first, to }: { first: number; to: number },
+    { first, to }: Strip,
   ): void {
     for (let j = first; j < to; j++) gradient[j] = dot(columns[j]!, residuals);
   }
@@ -60,11 +71,7 @@ export function softmaxLoss(problem: LogisticProblem, pace: Pace): Objective {
   async function fillProbabilities(point: Float64Array): Promise<number> {
     for (const [k, scores] of probabilities.entries()) {
       scores.fill(0);
-      for (let first = 0; first < width; first += stride) {
-        const to = Math.min(first + stride, width);
-        addColumns(scores, coefficientsOf(point, k), { first, to });
-        if (pace.isDue((to - first) * shares.length)) await pace.rest();
-      }
+      await visitColumns((strip) => addColumns(scores, coefficientsOf(point, k), strip));
     }
     let loss = 0;
     for (let from = 0; from < shares.length; from += BLOCK_ROWS) {
@@ -78,7 +85,7 @@ export function softmaxLoss(problem: LogisticProblem, pace: Pace): Objective {
   function addColumns(
     scores: Float64Array,
     coefficients: Float64Array,
-    { first, to }: { first: number; to: number },
+    { first, to }: Strip,
   ): void {
     for (let j = first; j < to; j++) {
       if (coefficients[j] !== 0) addScaled(scores, columns[j]!, coefficients[j]!);
