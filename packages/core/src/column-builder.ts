@@ -52,8 +52,8 @@ export function createColumnBuilder(spec: Pick<ColumnSpec, 'name' | 'type'>): Co
   }
 }
 
-/** The furthest that an ECMAScript Date reaches from 1970. */
-const MAX_TIME_MS = 8.64e15;
+/** The furthest that an ECMAScript Date reaches from 1970, in milliseconds. */
+export const MAX_TIME_MS = 8.64e15;
 
 type NamedType = Pick<ColumnSpec, 'name' | 'type'>;
 

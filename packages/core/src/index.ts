@@ -16,7 +16,7 @@ export {
   isMissing,
   takeCells,
 } from './column.ts';
-export { type ColumnBuilder, createColumnBuilder } from './column-builder.ts';
+export { type ColumnBuilder, MAX_TIME_MS, createColumnBuilder } from './column-builder.ts';
 export { GnuMlopsError, isGnuMlopsError } from './errors.ts';
 export { type JsonObject, type JsonValue, canonicalJson } from './json.ts';
 export { measureAveragePrecision } from './metrics/average-precision.ts';

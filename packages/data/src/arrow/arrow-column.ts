@@ -1,6 +1,6 @@
 import type * as Arrow from 'apache-arrow';
 import type { DataType, Vector } from 'apache-arrow';
-import type { Column } from '@gnu-mlops/core';
+import { type Column, MAX_TIME_MS } from '@gnu-mlops/core';
 import { collectBooleans, collectNumbers, collectStrings } from '../collect-cells.ts';
 import { CellInvalidError, ColumnNestedError } from '../format-errors.ts';
 import { decimalText, wordsToWhole } from './arrow-decimal.ts';
@@ -94,7 +94,7 @@ function timeColumn(
   for (const { get, from, to, firstRow } of parts) {
     for (let i = from; i < to; i++) {
       const ms = get(i) as number | null;
-      if (ms !== null && Math.abs(ms) > latestTimeMs) {
+      if (ms !== null && Math.abs(ms) > MAX_TIME_MS) {
         const found = `a time of ${ms} ms`;
         const row = firstRow + i - from + 1;
         throw new CellInvalidError(source, { row, column: name, type: 'datetime', found });
@@ -132,9 +132,6 @@ function decimalColumn(parts: readonly OpenCells[], scale: number, about: ArrowC
   }
   return column.finish();
 }
-
-/** The furthest from 1970 that an ECMAScript Date shows. */
-const latestTimeMs = 8.64e15;
 
 /** Up to 15 digits, zeros at the end aside, come back from the nearest double, whatever they are. */
 function isShort(words: Uint32Array): boolean {

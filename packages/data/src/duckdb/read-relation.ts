@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBVector } from '@duckdb/node-api';
-import type { ColumnSpec, Table } from '@gnu-mlops/core';
+import { type ColumnSpec, MAX_TIME_MS, type Table } from '@gnu-mlops/core';
 import { type CellCollector, type RowPiece, collectTables } from '../cell-collector.ts';
 import { collectCodes } from '../collect-codes.ts';
 import { collectBooleans, collectNumbers, collectStrings } from '../collect-cells.ts';
@@ -183,7 +183,7 @@ function startCells(
           const cell = { row: firstRow + i + 1, column: name, type: 'long' as const, found };
           throw new CellInvalidError(source, cell);
         }
-        if (kind === 'timestamp' && Math.abs(value) > latestTimeMs) {
+        if (kind === 'timestamp' && Math.abs(value) > MAX_TIME_MS) {
           const found = `${duckType} of ${value} ms`;
           const cell = { row: firstRow + i + 1, column: name, type: 'datetime' as const, found };
           throw new CellInvalidError(source, cell);
@@ -194,6 +194,3 @@ function startCells(
     finish: cells.finish,
   };
 }
-
-/** The furthest from 1970 that an ECMAScript Date shows. */
-const latestTimeMs = 8.64e15;
