@@ -13,9 +13,14 @@ export interface HelperThread {
   end(): void;
 }
 
-/** Start a thread, which keeps no process alive that has nothing else to do. */
+/**
+ * Start a thread, which keeps no process alive that has nothing else to do. From the sources it must
+ * resolve the other packages to their sources, too.
+ */
 export function startHelperThread(url: URL): HelperThread {
-  const worker = new Worker(url, { execArgv: [] });
+  const runsFromSource = url.pathname.endsWith('.ts');
+  const execArgv = runsFromSource ? ['--conditions=@gnu-mlops/source'] : [];
+  const worker = new Worker(url, { execArgv });
   let isWell = true;
   let settle = () => {};
   worker.on('message', () => settle());
