@@ -1,14 +1,14 @@
 import { temporaryFolder } from '@gnu-mlops/test-kit';
-import { expect, it, vi } from 'vitest';
-import { readCsv } from '../../src/read-csv.ts';
+import { afterAll, expect, it, vi } from 'vitest';
 import type { HelperTask } from '../../src/segments/help-with-segments.ts';
 import { openBoard } from '../../src/segments/segment-board.ts';
 import { writeInto } from '../read-texts.ts';
 
 const claimed: number[] = [];
 
-// Helpers that take two segments and die.
-vi.mock(import('../../src/segments/start-helpers.ts'), () => ({
+// Helpers that take two segments and die; modules that know others already are loaded anew.
+vi.resetModules();
+vi.doMock(import('../../src/segments/start-helpers.ts'), () => ({
   startHelpers([task]: readonly HelperTask[]) {
     const { job, board: buffers } = task!;
     const board = openBoard(buffers, job.memoryPlan.desks.length);
@@ -16,6 +16,12 @@ vi.mock(import('../../src/segments/start-helpers.ts'), () => ({
     return { areWell: () => Promise.resolve(false), end: () => Promise.resolve() };
   },
 }));
+const { readCsv } = await import('../../src/read-csv.ts');
+
+afterAll(() => {
+  vi.doUnmock('../../src/segments/start-helpers.ts');
+  vi.resetModules();
+});
 
 it('reads all rows alone when the other threads fail', async () => {
   const header = Array.from({ length: 50 }, (_, i) => `c${i}`).join(',');

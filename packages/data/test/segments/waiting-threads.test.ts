@@ -1,15 +1,22 @@
 import { availableParallelism } from 'node:os';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HelperThread } from '../../src/segments/helper-thread.ts';
-import { leaveWaiting, takeWaitingThread } from '../../src/segments/waiting-threads.ts';
 
-afterEach(() => vi.useRealTimers());
+// Other tests of this process leave real threads waiting, and take those that wait: a module of our own.
+vi.resetModules();
+const { leaveWaiting, takeWaitingThread } = await import('../../src/segments/waiting-threads.ts');
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const makeThread = () => ({ work: () => Promise.resolve(true), end: vi.fn() }) as HelperThread;
 
 describe('leaveWaiting', () => {
   it('keeps threads for whoever takes them', () => {
-    vi.useFakeTimers();
     const thread = makeThread();
     leaveWaiting(thread);
     expect(takeWaitingThread()).toBe(thread);
@@ -19,7 +26,6 @@ describe('leaveWaiting', () => {
   });
 
   it('ends threads that are more than the machine has use for', () => {
-    vi.useFakeTimers();
     const threads = Array.from({ length: availableParallelism() + 2 }, makeThread);
     threads.forEach(leaveWaiting);
     const ended = threads.filter(({ end }) => vi.mocked(end).mock.calls.length > 0);
@@ -29,7 +35,6 @@ describe('leaveWaiting', () => {
   });
 
   it('ends a thread that nobody takes', () => {
-    vi.useFakeTimers();
     const taken = makeThread();
     const left = makeThread();
     leaveWaiting(left);
