@@ -28,7 +28,7 @@ describe('reserveMemory', () => {
         tries++;
         throw new Error('not to be called');
       });
-    expect(reserve).toThrow('takes 5.00 GiB of memory in one block, and a fit can have at most 4');
+    expect(reserve).toThrow('takes 5.00 GiB of memory at once, and a fit can have at most 4');
     expect(tries).toBe(0);
   });
 
