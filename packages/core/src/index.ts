@@ -18,6 +18,7 @@ export {
 } from './column.ts';
 export { type ColumnBuilder, MAX_TIME_MS, createColumnBuilder } from './column-builder.ts';
 export { GnuMlopsError, isGnuMlopsError } from './errors.ts';
+export { formatTimestamp } from './format-timestamp.ts';
 export { type JsonObject, type JsonValue, canonicalJson } from './json.ts';
 export { measureAveragePrecision } from './metrics/average-precision.ts';
 export { measureBalancedAccuracy } from './metrics/balanced-accuracy.ts';
@@ -91,11 +92,13 @@ export { RowOutOfRangeError } from './row-errors.ts';
 export {
   type ColumnSpec,
   type Signature,
+  SIGNATURE_TYPES,
   type SignatureType,
   columnKindOf,
   signatureInputs,
   signatureType,
 } from './signature.ts';
+export { snakeCase } from './snake-case.ts';
 export { type Stage, STAGES } from './stage.ts';
 export {
   type Table,

@@ -16,7 +16,7 @@ export const MISSING_TOKENS: ReadonlySet<string> = new Set([
 const decimalNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const infinity = /^([+-]?)(?:inf|infinity)$/i;
 const isoTime =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
+  /^(\d{4}|(?!-0{6})[+-]\d{6})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
 /** Whether a trimmed text stands for a missing number, boolean or time. */
 export function isMissingToken(text: string): boolean {
@@ -45,7 +45,8 @@ export function parseBoolean(text: string): boolean | undefined {
 }
 
 /**
- * An ISO 8601 date or date and time, in milliseconds since the epoch; without an offset it is UTC.
+ * An ISO 8601 date or date and time, in milliseconds since the epoch; without an offset it is UTC. A year
+ * beyond 0 to 9999 has a sign and six digits, as `toISOString` writes it.
  * Undefined where the text is none, or names a day that does not exist.
  */
 export function parseTimestamp(text: string): number | undefined {

@@ -2,9 +2,19 @@ import type { Column, ColumnKind } from './column.ts';
 import { countMissing } from './column.ts';
 import type { Table } from './table.ts';
 
+/** All types of columns, as MLflow names them in a model signature. */
+export const SIGNATURE_TYPES = [
+  'boolean',
+  'integer',
+  'long',
+  'float',
+  'double',
+  'string',
+  'datetime',
+] as const;
+
 /** A column's type as MLflow names it in a model signature. */
-export type SignatureType =
-  'boolean' | 'integer' | 'long' | 'float' | 'double' | 'string' | 'datetime';
+export type SignatureType = (typeof SIGNATURE_TYPES)[number];
 
 /** One column that a model takes or gives. */
 export interface ColumnSpec {

@@ -1,16 +1,6 @@
 import { z } from 'zod';
-import type { SignatureType } from '../signature.ts';
+import { SIGNATURE_TYPES } from '../signature.ts';
 import { dataCheckSetting } from './data-check-setting.ts';
-
-const SIGNATURE_TYPES = [
-  'boolean',
-  'integer',
-  'long',
-  'float',
-  'double',
-  'string',
-  'datetime',
-] as const satisfies readonly SignatureType[];
 
 /** What is learned from. */
 export const dataSection = z.strictObject({

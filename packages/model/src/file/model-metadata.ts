@@ -2,7 +2,7 @@ import {
   type ColumnSpec,
   type JsonObject,
   type JsonValue,
-  type SignatureType,
+  SIGNATURE_TYPES,
   canonicalJson,
 } from '@gnu-mlops/core';
 import { RecipeInvalidError, parseRecipe } from '@gnu-mlops/preprocess';
@@ -27,16 +27,6 @@ import { parseStrictJson } from './strict-json.ts';
 
 /** Everything of a model but its estimator. */
 export type ModelDescription = Omit<Model, 'estimator'>;
-
-const signatureTypes: readonly SignatureType[] = [
-  'boolean',
-  'integer',
-  'long',
-  'float',
-  'double',
-  'string',
-  'datetime',
-];
 
 /**
  * Write the parts of a model that are no arrays as texts for a tensor file's metadata: one JSON
@@ -111,7 +101,7 @@ function readSignature(place: Place): Model['signature'] {
 function readColumn(place: Place): ColumnSpec {
   return {
     name: textOf(fieldOf(place, 'name')),
-    type: wordOf(fieldOf(place, 'type'), signatureTypes),
+    type: wordOf(fieldOf(place, 'type'), SIGNATURE_TYPES),
     required: booleanOf(fieldOf(place, 'required')),
   };
 }
