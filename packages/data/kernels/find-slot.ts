@@ -3,6 +3,7 @@ import {
   CELLS_SLOTS,
   CELLS_SLOT_MASK,
   SLOTS_TRIED,
+  SLOT_BITS,
   SLOT_BYTES,
   SLOT_LENGTH,
   SLOT_TAIL,
@@ -20,12 +21,14 @@ export function textTail(start: usize, length: u32): v128 {
   return length > 16 ? v128.load(start + <usize>length - 16) : i64x2.splat(0);
 }
 
-/** Where a text is looked for first. `mixed` is its head, and its tail twice where it has one. */
-export function hashText(mixed: v128, length: u32): u32 {
-  const low = <u64>i64x2.extract_lane(mixed, 0) * 0x9e3779b97f4a7c15;
-  const high = (<u64>i64x2.extract_lane(mixed, 1) + length) * 0xbf58476d1ce4e5b9;
-  const hash = low ^ high;
-  return (<u32>(hash >> 32)) ^ (<u32>(hash >> 47));
+/**
+ * Where a text is looked for first: `mixed` is its head, and its tail twice where it has one. The upper
+ * bits of a product have to do with all bits; there are SLOT_BITS of them.
+ */
+export function hashText(mixed: v128): u32 {
+  const low = <u64>i64x2.extract_lane(mixed, 0);
+  const high = <u64>i64x2.extract_lane(mixed, 1);
+  return <u32>(((low ^ rotl<u64>(high, 29)) * 0x9e3779b97f4a7c15) >> (64 - SLOT_BITS));
 }
 
 /** Marks a slot as empty; slots lie at even addresses. */
@@ -38,7 +41,7 @@ export const EMPTY: usize = 1;
 export function findSlot(job: usize, head: v128, tail: v128, length: u32): usize {
   const slots = <usize>load<u32>(job, CELLS_SLOTS);
   const mask = load<u32>(job, CELLS_SLOT_MASK);
-  let index = hashText(v128.xor(head, i64x2.add(tail, tail)), length);
+  let index = hashText(v128.xor(head, i64x2.add(tail, tail)));
   for (let tried = 0; tried < SLOTS_TRIED; tried++) {
     const slot = slots + <usize>(index & mask) * SLOT_BYTES;
     // Written last: who sees it sees the text and its code.

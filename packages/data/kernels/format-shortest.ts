@@ -10,10 +10,15 @@ const MOST_ZEROS: i32 = 6;
 const EXPONENT: u32 = 101;
 const PLUS: u32 = 43;
 const FOUR_ZEROS: u32 = 0x30303030;
+/** `.0`. */
+const POINT_AND_ZERO: u16 = 0x302e;
 /** `0.000000`. */
 const POINT_AND_ZEROS: u64 = 0x3030303030302e30;
 
-/** Write a number in the fewest digits that read back as the same one. @returns its length. */
+/**
+ * Write a number in the fewest digits that read back as the same one, with `.0` behind a whole one beyond
+ * 2^53 - 1. @returns its length.
+ */
 export function formatShortest(value: f64, text: usize, powers: usize): u32 {
   if (!(abs(value) <= f64.MAX_VALUE)) return 0;
   if (value === 0) {
@@ -41,7 +46,10 @@ export function formatShortest(value: f64, text: usize, powers: usize): u32 {
     v128.store(at, bytes, 1);
     if (<i32>count <= point) {
       store<u32>(at, FOUR_ZEROS, 17);
-      return <u32>(at - text) + point;
+      at += point;
+      if (abs(value) <= <f64>f64.MAX_SAFE_INTEGER) return <u32>(at - text);
+      store<u16>(at, POINT_AND_ZERO);
+      return <u32>(at - text) + 2;
     }
     store<u8>(at + point, POINT);
     v128.store(at + point, bytesFrom(bytes, point - 1), 1);

@@ -4,7 +4,6 @@ import {
   CELLS_FORMS,
   CELLS_STARTS,
   LONGEST_TEXT,
-  SLOT_CODE,
   SLOT_LENGTH,
   SLOT_TAIL,
 } from '../src/kernels/cells-layout';
@@ -29,8 +28,7 @@ export function rememberText(job: usize, row: u32, code: i32): u32 {
   const slot = found & ~EMPTY;
   v128.store(slot, head);
   v128.store(slot, tail, SLOT_TAIL);
-  store<i32>(slot, code, SLOT_CODE);
-  // Last, for threads that look things up meanwhile.
-  atomic.store<u32>(slot, length, SLOT_LENGTH);
+  // Last, and both at once, for threads that look things up meanwhile.
+  atomic.store<u64>(slot, (<u64>length) | ((<u64>(<u32>(code + 1))) << 32), SLOT_LENGTH);
   return 1;
 }

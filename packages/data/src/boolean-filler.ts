@@ -32,8 +32,13 @@ export function createBooleanFiller(
     append(batch, column, fromRow) {
       const { rowCapacity, rowCount, kernels } = batch;
       values = withRoom(values, length + rowCount - fromRow);
-      kernels?.lookUpTexts(column, owner);
+      const unknown = kernels?.lookUpTexts(column, owner);
       const codes = kernels?.codes;
+      if (unknown === 0) {
+        putValues(codes!.subarray(fromRow, rowCount), values.subarray(length));
+        length += rowCount - fromRow;
+        return rowCount;
+      }
       const first = column * rowCapacity;
       for (let row = fromRow; row < rowCount; row++) {
         let code = codes === undefined ? UNKNOWN_TEXT : codes[row]!;
@@ -54,6 +59,14 @@ export function createBooleanFiller(
     },
     finish: () => ({ kind: 'boolean', values: trimmed(values, length) }),
   };
+}
+
+/** Codes of texts are values, but for missing ones. */
+function putValues(codes: Int32Array, values: Uint8Array): void {
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    values[i] = code < 0 ? MISSING_BOOLEAN : code;
+  }
 }
 
 const trueBytes = Buffer.from('true');

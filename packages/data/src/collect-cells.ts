@@ -4,6 +4,8 @@ import { trimmed, withRoom } from './grow.ts';
 /** Numbers of a column in the making; NaN is a missing cell. */
 export interface NumberCells {
   push(value: number): void;
+  /** Append the values `from` to before `to`. */
+  append(values: ArrayLike<number>, from: number, to: number): void;
   finish(): Column;
 }
 
@@ -21,6 +23,10 @@ export function collectNumbers(
     push(value) {
       values = withRoom(values, length + 1);
       values[length++] = value;
+    },
+    append(others, from, to) {
+      values = withRoom(values, length + to - from);
+      for (let i = from; i < to; i++) values[length++] = others[i]!;
     },
     finish: () => ({ kind, values: trimmed(values, length) }),
   };

@@ -3,8 +3,8 @@ import { trimmed, withRoom } from './grow.ts';
 
 /** Cells of a column in the making that come as numbers of known texts. */
 export interface CodeCells {
-  /** -1 is a missing cell. */
-  push(code: number): void;
+  /** Append the numbers `from` to before `to`; -1 is a missing cell. */
+  append(numbers: ArrayLike<number>, from: number, to: number): void;
   finish(): Column;
 }
 
@@ -24,11 +24,14 @@ export function collectCodes(texts: readonly string[], rowsExpected: number): Co
     return codeOf[number]!;
   }
   return {
-    push(number) {
-      codes = withRoom(codes, length + 1);
-      let code = number < 0 ? -1 : codeOf[number]!;
-      if (code === unseen) code = firstCode(number);
-      codes[length++] = code;
+    append(numbers, from, to) {
+      codes = withRoom(codes, length + to - from);
+      for (let i = from; i < to; i++) {
+        const number = numbers[i]!;
+        let code = number < 0 ? -1 : codeOf[number]!;
+        if (code === unseen) code = firstCode(number);
+        codes[length++] = code;
+      }
     },
     finish: () => ({ kind: 'categorical', codes: trimmed(codes, length), dictionary }),
   };

@@ -20,12 +20,17 @@ export function createDistinctBound(): DistinctBound {
   let least = 0;
   return {
     see({ bytes, ends }) {
+      const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
       let at = 0;
       for (let row = 0; row < ends.length; row++) {
         const end = ends[row]!;
         if (at === end) continue;
         count++;
         let hash = 0x811c9dc5;
+        for (; at + 4 <= end; at += 4) {
+          hash = Math.imul(hash ^ words.getInt32(at, true), 0x9e3779b1);
+          hash ^= hash >>> 15;
+        }
         for (; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
         hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
         const place = (hash ^ (hash >>> 13)) >>> (32 - placeBits);

@@ -20,7 +20,10 @@ export const CELLS_SLOTS = 28;
 export const CELLS_SLOT_MASK = 32;
 /** Address of room for the bytes of a column's cells, one behind the other. */
 export const CELLS_PACKED = 36;
-/** Address of room for divisions: DIVISION_BYTES for each of as many rows as there may be. */
+/**
+ * Address of room for divisions, or for what a look-up leaves: DIVISION_BYTES for each of as many rows
+ * as there may be.
+ */
 export const CELLS_DIVISIONS = 40;
 export const DIVISION_BYTES = 24;
 export const CELLS_ROW_CAPACITY = 44;
@@ -90,10 +93,15 @@ export const SAW_UNSAFE = 8;
 export const UNKNOWN_TEXT = -2;
 /** The longest text that is kept, in bytes. */
 export const LONGEST_TEXT = 32;
-/** A slot: the text's first 16 bytes, its last 16 where it has more, its length and its code. */
+/**
+ * A slot: the text's first 16 bytes, its last 16 where it has more, its length and one more than its
+ * code. These two are read and written together; of an empty slot they say that a cell is missing.
+ */
 export const SLOT_TAIL = 16;
 export const SLOT_LENGTH = 32;
 export const SLOT_CODE = 36;
 export const SLOT_BYTES = 40;
+/** A table has at most two to the power of this many slots. */
+export const SLOT_BITS = 14;
 /** How many neighbouring slots a text may lie in. */
 export const SLOTS_TRIED = 8;

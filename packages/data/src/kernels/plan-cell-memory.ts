@@ -1,12 +1,11 @@
 import { batchRows } from '../field-batch.ts';
-import { CONSTANTS_END, DIVISION_BYTES, SLOT_BYTES } from './cells-layout.ts';
+import { CONSTANTS_END, DIVISION_BYTES, SLOT_BITS, SLOT_BYTES } from './cells-layout.ts';
 import { LOOK_AHEAD, SPARE_PLACES } from './scan-layout.ts';
 
 /** Room for the parameters of any kernel. */
 export const JOB_BYTES = 128;
 /** As many zeros lie in front of the constants. */
 const zeroBytes = 16;
-const mostSlots = 16_384;
 const slotsBytes = 67_108_864;
 /** So many places fit in the cache next to the processor; and those of so many rows are worth a turn. */
 const placesAtOnce = 4096;
@@ -60,7 +59,7 @@ export function planCellMemory(
   const rowCapacity = (batchRows(columnCount) & ~31) + 16;
   const cellCapacity = columnCount * rowCapacity;
   const slotsFitting = Math.floor(Math.log2(slotsBytes / SLOT_BYTES / columnCount));
-  const slotCapacity = Math.min(mostSlots, 2 ** slotsFitting);
+  const slotCapacity = 2 ** Math.min(SLOT_BITS, slotsFitting);
   const placeCount = Math.max(placesAtOnce, columnCount * rowsAtOnce);
   let end = 0;
   const place = (bytes: number) => {
