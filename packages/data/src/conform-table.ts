@@ -8,10 +8,10 @@ import {
   columnLength,
   createColumnBuilder,
   createTable,
+  formatTimestamp,
   nearestName,
 } from '@gnu-mlops/core';
 import { ColumnMissingError } from './errors.ts';
-import { formatTime } from './format-cell.ts';
 import { CellInvalidError } from './format-errors.ts';
 
 /** Where rows come from, for messages. */
@@ -69,7 +69,7 @@ export function conformColumn(column: Column, spec: ColumnSpec, origin: RowOrigi
   for (let row = 0, end = columnLength(column); row < end; row++) {
     const value = cellValue(column, row);
     try {
-      builder.appendValue(isTime && value !== null ? formatTime(value as number) : value);
+      builder.appendValue(isTime && value !== null ? formatTimestamp(value as number) : value);
     } catch (cause) {
       if (!(cause instanceof CellTypeError)) throw cause;
       const cell = { row: origin.firstRow + row + 1, column: spec.name, type: spec.type };

@@ -80,6 +80,36 @@ export class JsonLineError extends GnuMlopsError {
   }
 }
 
+/** Two columns have the same name, or one that SQL takes for the same. */
+export class ColumnDuplicateError extends GnuMlopsError {
+  static readonly code = 'DATA_COLUMN_DUPLICATE';
+  readonly source: string;
+  readonly columns: readonly [string, string];
+  /** 1-based. */
+  readonly positions: readonly [number, number];
+
+  /** @param places of the two columns in the header, from 0. */
+  constructor(
+    source: string,
+    header: readonly string[],
+    [first, second]: readonly [number, number],
+  ) {
+    const columns = [header[first]!, header[second]!] as const;
+    const positions = [first + 1, second + 1] as const;
+    const places = `columns ${positions[0]} and ${positions[1]}`;
+    super(
+      ColumnDuplicateError.code,
+      columns[0] === columns[1]
+        ? `"${source}": ${places} are both named "${columns[0]}". Rename one of them.`
+        : `"${source}": ${places} are named "${columns[0]}" and "${columns[1]}", which are the same ` +
+            'to SQL. Rename one of them for a query.',
+    );
+    this.source = source;
+    this.columns = columns;
+    this.positions = positions;
+  }
+}
+
 /** A column holds lists, objects or bytes, which no column of a table can. */
 export class ColumnNestedError extends GnuMlopsError {
   static readonly code = 'DATA_COLUMN_NESTED';
@@ -132,10 +162,19 @@ export class QueryError extends GnuMlopsError {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(
       QueryError.code,
-      `The query failed: ${reason.trim()}. It may use the named tables and nothing else.`,
+      `The query failed: ${inOwnWords(reason)} It may use the named tables and nothing else.`,
       { cause },
     );
   }
+}
+
+/** What DuckDB says as a sentence, without its caret, which points nowhere on a line of its own. */
+function inOwnWords(reason: string): string {
+  const text = reason
+    .replace(/^Failed to extract statements: /, '')
+    .replace(/\n\s*\^\s*$/, '')
+    .trim();
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function firstLine(text: string): string {

@@ -66,6 +66,7 @@ export type { RowBytes } from './extend/row-frame.ts';
 export { type FileSourceOptions, bytesSource, fileSource } from './file-source.ts';
 export {
   CellInvalidError,
+  ColumnDuplicateError,
   ColumnNestedError,
   FileDamagedError,
   FormatUnknownError,
@@ -75,6 +76,7 @@ export {
   QueryError,
 } from './format-errors.ts';
 export { formatCsvRow, quoteCsvField } from './format-csv.ts';
+export { type JsonCell, jsonRowAt } from './json/json-cell.ts';
 export { type CsvChunk, type CsvStream, type OpenCsvOptions, openCsv } from './open-csv.ts';
 export {
   type TableWriterOptions,

@@ -2,6 +2,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ByteStream } from './byte-source.ts';
 import { FileChangedError } from './errors.ts';
+import { plainCause } from './plain-cause.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
 /** Stored bytes on their way over a network. */
@@ -58,11 +59,12 @@ export function resumeStream(first: Download, options: ResumeOptions): ByteStrea
         }
         if (first.sizeBytes === undefined || offset >= first.sizeBytes) return;
         throw new Error('the connection ended early');
-      } catch (cause) {
+      } catch (thrown) {
         signal?.throwIfAborted();
         if (offset > 0 && offset === first.sizeBytes) return;
         failures++;
-        if (failures >= options.maxAttempts) throw options.unavailable(messageOf(cause), cause);
+        const cause = plainCause(thrown);
+        if (failures >= options.maxAttempts) throw options.unavailable(cause.message, cause);
       }
       await wait(retryDelayMs(failures), undefined, { ...(signal && { signal }) });
       await resume(offset);
@@ -84,8 +86,4 @@ export function resumeStream(first: Download, options: ResumeOptions): ByteStrea
       }
     },
   };
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

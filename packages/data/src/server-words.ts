@@ -15,6 +15,6 @@ export function serverWords(text: string): string {
 }
 
 /** A text whose URLs end before their queries. */
-export function withoutUrlQueries(text: string): string {
+function withoutUrlQueries(text: string): string {
   return text.replace(/\b(https?:\/\/[^\s?#"']+)[?#][^\s"']*/gi, '$1');
 }

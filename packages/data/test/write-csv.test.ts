@@ -66,6 +66,13 @@ describe('writeCsv', () => {
     expect(readdirSync(folder)).toEqual(['out.csv']);
   });
 
+  it('writes whole numbers that are no integers so that they read back as numbers', async () => {
+    const values = Float64Array.from([1, 2 ** 53, -(2 ** 64), 1e20, 1e21, 123456789012345680000]);
+    const path = join(temporaryFolder(), 'big.csv');
+    await writeCsv(path, createTable([['x', { kind: 'numeric', values }]]));
+    expect((await readCsv(path)).table.columns.get('x')).toEqual({ kind: 'numeric', values });
+  });
+
   it('writes a single column with missing cells so that no row is lost', async () => {
     const path = join(temporaryFolder(), 'out.csv');
     await writeCsv(

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type * as driverTypes from '@databricks/sql';
 import { importOptional } from '../import-optional.ts';
 import { retryDelayMs } from '../retry-delay.ts';
+import { limitAgentSilence } from './limit-agent-silence.ts';
 import type { DatabricksWorkspace } from './open-workspace.ts';
 import { type DriverSchema, type SqlColumn, sqlColumns } from './sql-column.ts';
 import { sqlFailure } from './sql-failure.ts';
@@ -50,7 +51,8 @@ const closingMs = 5000;
 
 /**
  * Run a query and wait until its rows are there. Where the server turns it away or the connection
- * breaks, all is tried again: reading twice harms nobody. An abort cancels the query on the server.
+ * breaks or is silent, all is tried again: reading twice harms nobody. The time that a query runs is no
+ * silence, as the driver asks ten times a second how far it is. An abort cancels the query on the server.
  *
  * @throws {PackageMissingError} when `@databricks/sql` is not installed.
  */
@@ -87,6 +89,7 @@ async function runStatement(
   const client = new driver.DBSQLClient({ logger: { log: () => {} } });
   let session: Session | undefined;
   let operation: Operation | undefined;
+  let hangUp = () => {};
   const cancel = () => void operation?.cancel().catch(() => {});
 
   async function close(): Promise<void> {
@@ -97,11 +100,14 @@ async function runStatement(
       await client.close().catch(() => {});
     })();
     await Promise.race([closing, wait(closingMs, undefined, { ref: false })]);
+    hangUp();
   }
 
   try {
     signal?.throwIfAborted();
     await untilAborted(client.connect(connectionOptions(warehouse)), signal);
+    const agent = await (await client.getConnectionProvider()).getAgent();
+    if (agent !== undefined) hangUp = limitAgentSilence(agent, warehouse.workspace.timeoutMs);
     const opening = client.openSession({
       // Texts of times, where the server sends texts, are in the session's zone.
       configuration: { 'spark.sql.session.timeZone': 'UTC' },

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { plainCause } from '../plain-cause.ts';
 import { retryDelayMs } from '../retry-delay.ts';
 import { DataOptionError } from '../errors.ts';
 import { type DatabricksCredentials, createAccessToken, isTokenText } from './access-token.ts';
@@ -9,8 +10,13 @@ import {
 } from './databricks-errors.ts';
 import { serverWords } from '../server-words.ts';
 import { restError } from './rest-error.ts';
+import { ServerSilentError } from './server-silent-error.ts';
 import { untilAborted } from './until-aborted.ts';
+import { watchSilence, watchedAnswer, watchedBody } from './watch-silence.ts';
 import { parseWorkspaceHost } from './workspace-host.ts';
+
+/** What timers can wait for. */
+const longestTimeoutMs = 2 ** 31 - 1;
 
 /** Which workspace to ask, and as whom. */
 export interface WorkspaceOptions {
@@ -23,6 +29,8 @@ export interface WorkspaceOptions {
   readonly now?: () => number;
   /** Tries of one request, waits between them growing; default 5. */
   readonly maxAttempts?: number;
+  /** Longest silence of the server, in milliseconds; default 120,000. */
+  readonly timeoutMs?: number;
 }
 
 /** One request to a workspace's REST API. */
@@ -41,6 +49,11 @@ export interface WorkspaceRequest {
    * certain (429, 503) is sent again in any case.
    */
   readonly repeatable: 'yes' | 'no';
+  /**
+   * Whether a web page can be the answer; default `no`: then it comes from somebody else, such as a proxy
+   * that wants one to sign in.
+   */
+  readonly webPage?: 'yes' | 'no';
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -48,6 +61,8 @@ export interface WorkspaceRequest {
 export interface DatabricksWorkspace {
   readonly host: URL;
   readonly maxAttempts: number;
+  /** The longest silence of the server that is waited for, in milliseconds. */
+  readonly timeoutMs: number;
   readonly now: () => number;
   /** An access token that is valid now. */
   accessToken(): Promise<string>;
@@ -61,15 +76,18 @@ export interface DatabricksWorkspace {
  * Connect to a workspace. Nothing is sent yet.
  *
  * @throws {DatabricksNameError} for a host that is none.
- * @throws {DataOptionError} for a token that is none, or `maxAttempts` below 1.
+ * @throws {DataOptionError} for a token that is none, and for numbers out of their range.
  */
 export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWorkspace {
-  const { credentials, maxAttempts = 5, now = Date.now } = options;
+  const { credentials, maxAttempts = 5, timeoutMs = 120_000, now = Date.now } = options;
   if ('token' in credentials && !isTokenText(credentials.token)) {
     throw new DataOptionError('credentials.token', 'one word of ASCII, as Databricks shows it');
   }
   if (!Number.isSafeInteger(maxAttempts) || maxAttempts < 1) {
     throw new DataOptionError('maxAttempts', 'a whole number, at least 1');
+  }
+  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > longestTimeoutMs) {
+    throw new DataOptionError('timeoutMs', `a whole number from 1 to ${longestTimeoutMs}`);
   }
   const host = parseWorkspaceHost(options.host);
   const { fetch: fetchUrl = fetch } = options;
@@ -90,7 +108,7 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
     },
   });
 
-  /** A connection that breaks while `read` reads the answer is a failure like any other. */
+  /** A connection that breaks, or is silent, while `read` reads the answer is a failure like any other. */
   async function attempt<T>(
     request: WorkspaceRequest,
     read: (answer: Response) => Promise<T>,
@@ -105,16 +123,25 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
       const authorization = await authorize?.();
       const headers = { ...request.headers, ...(authorization && { authorization }) };
       const body = request.body?.();
+      const watch = watchSilence(timeoutMs, signal);
       let retryAfter: string | null = null;
       try {
-        const answer = await fetchUrl(url, {
+        const fetching = fetchUrl(url, {
           method,
           headers,
           redirect: 'error',
-          ...(body !== undefined && { body, duplex: 'half' }),
-          ...(signal && { signal }),
+          ...(body !== undefined && { body: watchedBody(body, watch), duplex: 'half' }),
+          signal: watch.signal,
         } as RequestInit);
-        if (answer.ok) return await read(answer);
+        const answer = watchedAnswer(await untilAborted(fetching, watch.signal), watch);
+        watch.rest();
+        if (answer.ok) {
+          if (isWebPage(answer) && request.webPage !== 'yes') {
+            await answer.body?.cancel();
+            throw webPageError(subject);
+          }
+          return await read(answer);
+        }
         if (!mayTryAgain(answer.status, request) || failures >= maxAttempts) {
           throw await restError(answer, subject);
         }
@@ -122,10 +149,13 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
         await answer.body?.cancel();
       } catch (cause) {
         signal?.throwIfAborted();
-        if (!(cause instanceof TypeError)) throw cause;
+        if (!isBroken(cause)) throw cause;
         if (request.repeatable === 'no' || failures >= maxAttempts) {
-          throw new DatabricksUnavailableError(subject, networkReason(cause), { cause });
+          const options = { cause: plainCause(cause) };
+          throw new DatabricksUnavailableError(subject, networkReason(cause), options);
         }
+      } finally {
+        watch.rest();
       }
       const delayMs = retryDelayMs(failures, { header: retryAfter, now: now() });
       await wait(delayMs, undefined, { ...(signal && { signal }) });
@@ -143,6 +173,7 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
   return {
     host,
     maxAttempts,
+    timeoutMs,
     now,
     accessToken,
     request: (wanted) => send(wanted, async (answer) => answer),
@@ -157,18 +188,28 @@ export function openDatabricksWorkspace(options: WorkspaceOptions): DatabricksWo
   };
 }
 
-/** @throws {TypeError} of `fetch` where the connection breaks. */
+/** @throws what {@link isBroken} knows where the connection breaks. */
 async function readJson(answer: Response, subject: string): Promise<object> {
   const text = await answer.text();
-  let cause: unknown;
   try {
     const json: unknown = JSON.parse(text);
     if (typeof json === 'object' && json !== null) return json;
-  } catch (error) {
-    cause = error;
+  } catch {
+    // Its error repeats some of the text, which may be a token.
   }
   const failure = { reason: 'no JSON', message: 'its answer cannot be read' };
-  throw new DatabricksRequestError(subject, failure, { cause });
+  throw new DatabricksRequestError(subject, failure);
+}
+
+function isWebPage({ status, headers }: Response): boolean {
+  if (status === 204) return false;
+  return /^\s*(text\/html|application\/xhtml\+xml)\b/i.test(headers.get('content-type') ?? '');
+}
+
+function webPageError(subject: string): Error {
+  const reason =
+    'a web page came instead of its answer, as from a proxy, or a server that is no workspace';
+  return new DatabricksUnavailableError(subject, reason);
 }
 
 /** Of servers, and proxies before them, that may have carried a request out, and do better next time. */
@@ -181,6 +222,11 @@ function mayTryAgain(status: number, { repeatable }: WorkspaceRequest): boolean 
 
 function hasToken(answer: object): answer is { readonly access_token: string } {
   return isTokenText((answer as { access_token?: unknown }).access_token);
+}
+
+/** Whether the way to the server failed: `fetch` throws a TypeError then. */
+function isBroken(thrown: unknown): thrown is Error {
+  return thrown instanceof TypeError || thrown instanceof ServerSilentError;
 }
 
 /** `fetch` says "fetch failed", and only the cause says why. */

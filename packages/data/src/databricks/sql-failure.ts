@@ -5,7 +5,8 @@ import {
   DatabricksRequestError,
   DatabricksUnavailableError,
 } from './databricks-errors.ts';
-import { serverWords, withoutUrlQueries } from '../server-words.ts';
+import { plainCause } from '../plain-cause.ts';
+import { serverWords } from '../server-words.ts';
 import { RowsSkippedError } from './rows-skipped-error.ts';
 
 /** A failure of the driver, seen from the one who may try again. */
@@ -57,7 +58,7 @@ export function sqlFailure(thrown: unknown, subject: string): SqlFailure {
   if (isGnuMlopsError(thrown) || thrown instanceof TypeError) return final(thrown);
   if (typeof thrown !== 'object' || thrown === null) return final(thrown);
   const failure = thrown as DriverFailure;
-  const options = { cause: causeOf(thrown) };
+  const options = { cause: plainCause(thrown) };
   const headers = failure.statusCode === undefined ? undefined : failure.response?.headers;
   const status = failure.statusCode ?? Number(giveUpMessage.exec(failure.message ?? '')?.[1] ?? 0);
   const words = wordsOf(failure);
@@ -133,12 +134,4 @@ function wordsOf({ response, message = '', statusCode, payload }: DriverFailure)
   const given = response?.displayMessage || response?.errorMessage || lastWords || message;
   const text = header || given;
   return serverWords(text) || 'no reason given';
-}
-
-/** A failure for others to look at: not the exchange that it holds, nor the signature of a link. */
-function causeOf(thrown: unknown): unknown {
-  const { name, message = '', payload } = thrown as DriverFailure;
-  const words = withoutUrlQueries(message);
-  if (payload === undefined && words === message) return thrown;
-  return Object.assign(new Error(words), { name: name ?? 'Error' });
 }

@@ -25,6 +25,7 @@ export function volumeFileSource(
           },
           subject: name,
           repeatable: 'yes',
+          webPage: /\.x?html?$/i.test(path) ? 'yes' : 'no',
           signal,
         });
         return describe(answer, offset);

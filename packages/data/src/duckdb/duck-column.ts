@@ -1,11 +1,18 @@
 import type { SignatureType } from '@gnu-mlops/core';
-import { quoteName, wholeText } from './sql-text.ts';
+import { wholeText } from './sql-text.ts';
 
-/** How a column of DuckDB becomes one of a table. */
-export interface DuckColumn {
+/** A column that DuckDB has. */
+export interface FoundColumn {
+  /** As the source calls it. */
   readonly name: string;
+  /** As DuckDB calls it, in quotes. */
+  readonly x: string;
   /** DuckDB's own name for its type. */
   readonly duckType: string;
+}
+
+/** How a column of DuckDB becomes one of a table. */
+export interface DuckColumn extends FoundColumn {
   /** Undefined: it holds what no column of a table can. */
   readonly type: SignatureType | undefined;
   /**
@@ -27,10 +34,9 @@ const texts = /^(VARCHAR|UUID|JSON|ENUM\(.*\)|TIME.*|INTERVAL|BIT)$/s;
 /** The most decimal digits that a double holds whatever they are. */
 const exactDigits = 15;
 
-/** @param duckType as `DESCRIBE` has it. */
-export function duckColumn(name: string, duckType: string): DuckColumn {
-  const column = { name, duckType };
-  const x = quoteName(name);
+/** @param column whose type is named as `DESCRIBE` has it. */
+export function duckColumn(column: FoundColumn): DuckColumn {
+  const { x, duckType } = column;
   const number = `coalesce(${x}::DOUBLE, 'nan'::DOUBLE)`;
   if (duckType.endsWith(']')) return { ...column, type: undefined, cells: x };
   if (duckType === 'BOOLEAN') {
@@ -58,10 +64,9 @@ export function duckColumn(name: string, duckType: string): DuckColumn {
 }
 
 /** The same column as text, which loses nothing. */
-export function textColumn({ name, duckType }: Pick<DuckColumn, 'name' | 'duckType'>): DuckColumn {
-  const x = quoteName(name);
+export function textColumn({ name, x, duckType }: FoundColumn): DuckColumn {
   const text = duckType === 'VARCHAR' ? wholeText(x) : `${x}::VARCHAR`;
-  return { name, duckType, type: 'string', cells: `coalesce(${text}, '')` };
+  return { name, x, duckType, type: 'string', cells: `coalesce(${text}, '')` };
 }
 
 /**

@@ -8,15 +8,15 @@ import { duckDbFailure } from './duckdb-failure.ts';
 import { guardReader } from './guard-reader.ts';
 import { type DuckDbLimits, openDuckDb } from './open-duckdb.ts';
 import { openRelationReader } from './relation-reader.ts';
+import { parquetColumns } from './parquet-columns.ts';
 import { parquetRelation } from './parquet-relation.ts';
-import { findWideDecimals } from './wide-decimals.ts';
 
 /**
  * Read Parquet by DuckDB, which needs a file of this machine: bytes from elsewhere are put into
  * `temporaryFolder` while they are read.
  *
- * @throws {PackageMissingError}, {FileDamagedError}, {ColumnNestedError}, {CellInvalidError},
- * {DataOptionError} where `temporaryFolder` is needed and left out.
+ * @throws {PackageMissingError}, {FileDamagedError}, {ColumnDuplicateError}, {ColumnNestedError},
+ * {CellInvalidError}, {DataOptionError} where `temporaryFolder` is needed and left out.
  */
 export async function openParquetReader(
   origin: string | ByteSource,
@@ -53,11 +53,11 @@ async function openFile(
       (error) => new FileDamagedError(source, 'Parquet', error),
     );
   try {
-    const refused = await findWideDecimals(db.connection, [path]).catch((error: unknown) => {
+    const [columns = []] = await parquetColumns(db.connection, [path]).catch((error: unknown) => {
       db.close();
       throw error;
     });
-    const relation = { source, sql: parquetRelation([path]), isStored: true, refused };
+    const relation = { source, sql: parquetRelation([path]), isStored: true, columns };
     const reader = await openRelationReader(db, relation, request);
     return guardReader(reader, failure);
   } catch (error) {

@@ -1,22 +1,16 @@
 import { resolve } from 'node:path';
-import { type Column, type Table, createColumnBuilder, createTable } from '@gnu-mlops/core';
 import { DataOptionError } from '../errors.ts';
 import { QueryError } from '../format-errors.ts';
-import { type FileSourceOptions, fileSource } from '../file-source.ts';
-import { inferColumns } from '../inference/infer-columns.ts';
+import type { FileSourceOptions } from '../file-source.ts';
 import { openDeclaredStream, readerSource } from '../reader-source.ts';
-import { findFormat } from '../table-format.ts';
 import type { TableReader, TableReaderRequest } from '../table-reader.ts';
-import type { CopiedSource, TableSource } from '../table-source.ts';
-import { checkReadable } from './check-readable.ts';
+import type { TableSource } from '../table-source.ts';
 import { duckDbFailure } from './duckdb-failure.ts';
-import { fillDuckTable } from './fill-duck-table.ts';
+import { type ScannedTables, gatherTables } from './gather-tables.ts';
 import { guardReader } from './guard-reader.ts';
+import { loadTables } from './load-tables.ts';
 import { type DuckDb, type DuckDbLimits, openDuckDb } from './open-duckdb.ts';
-import { parquetRelation } from './parquet-relation.ts';
 import { openRelationReader } from './relation-reader.ts';
-import { quoteName } from './sql-text.ts';
-import { findWideDecimals } from './wide-decimals.ts';
 
 /** A query over named tables. */
 export interface QueryOptions extends DuckDbLimits {
@@ -37,14 +31,19 @@ export interface QueryOptions extends DuckDbLimits {
  * need no memory but DuckDB's, and what is no file as a whole. Files of other machines are copied to
  * their `temporaryFolder` for as long as the query is read.
  *
- * @throws {QueryError} while reading, for what DuckDB refuses; {QueryMemoryError} where it needs more
- *   memory than `memoryLimitBytes` and has no room elsewhere; {PackageMissingError}.
+ * @throws {QueryError} while reading, for what DuckDB refuses; {ColumnDuplicateError} for columns of a
+ *   table that are the same to SQL; {QueryMemoryError} where it needs more memory than
+ *   `memoryLimitBytes` and has no room elsewhere; {PackageMissingError}.
  */
 export function querySource(options: QueryOptions): TableSource {
-  const { name = 'query' } = options;
+  const { name = 'query', sql, tables } = options;
   const about = { name, uri: `query:${name}`, sourceType: 'code' };
+  const places = Object.entries(tables).map(
+    ([table, source]) => [table, typeof source === 'string' ? source : source.uri] as const,
+  );
   return {
     ...readerSource(about, (request) => openQueryReader(options, request)),
+    sourceDetails: { sql, tables: Object.fromEntries(places) },
     openDeclared: ({ mostRows, ...wanted }) =>
       openDeclaredStream(
         about.uri,
@@ -61,7 +60,7 @@ async function openQueryReader(
 ): Promise<TableReader> {
   const statement = options.sql.trim().replace(/;\s*$/, '');
   if (statement === '') throw new DataOptionError('sql', 'a SELECT');
-  const scanned = await gatherTables(options, request.signal);
+  const scanned = await gatherTables(options.tables, options.files, request.signal);
   try {
     const limit = mostRows === undefined ? '' : ` LIMIT ${Math.floor(mostRows)}`;
     const query = { statement, limit, scanned };
@@ -86,7 +85,7 @@ async function openOverParquet(
   { statement, limit, scanned }: AskedQuery,
 ): Promise<TableReader> {
   const { sql: _sql, tables: _tables, name = 'query', ...limits } = options;
-  const paths = [...scanned.pathsOf.values()].flat();
+  const paths = Array.from(scanned.parquet.values(), (files) => files.paths).flat();
   const db = await openDuckDb(
     'A query',
     paths.map((path) => resolve(path)),
@@ -99,13 +98,6 @@ async function openOverParquet(
       (error) => new QueryError(error),
     );
   try {
-    for (const [table, files] of scanned.pathsOf) {
-      const refused = await findWideDecimals(db.connection, files);
-      const names = Array.from(refused.keys(), quoteName).join(', ');
-      const columns = names === '' ? '*' : `* EXCLUDE (${names})`;
-      const view = `CREATE VIEW ${quoteName(table)} AS SELECT ${columns} FROM ${parquetRelation(files)}`;
-      await db.connection.run(view);
-    }
     await loadTables(db, scanned, request.signal);
     await checkOneSelect(db, statement);
   } catch (error) {
@@ -121,101 +113,16 @@ async function openOverParquet(
   }
 }
 
-/** The tables by who reads them, and copies of files that are there for it. */
-interface ScannedTables {
-  /** Parquet, which DuckDB reads itself. */
-  readonly pathsOf: ReadonlyMap<string, readonly string[]>;
-  /** Any other files of this machine. */
-  readonly files: ReadonlyMap<string, TableSource>;
-  /** What is no file. */
-  readonly others: ReadonlyMap<string, TableSource>;
-  remove(): Promise<void>;
-}
-
-async function gatherTables(
-  { tables, files: options }: QueryOptions,
-  signal: AbortSignal | undefined,
-): Promise<ScannedTables> {
-  const pathsOf = new Map<string, readonly string[]>();
-  const files = new Map<string, TableSource>();
-  const others = new Map<string, TableSource>();
-  const copies: CopiedSource[] = [];
-  const remove = async () => {
-    for (const copy of copies) await copy.remove();
-  };
-  try {
-    for (const [table, source] of Object.entries(tables)) {
-      if (isParquetPath(source, options)) {
-        await checkReadable(source);
-        pathsOf.set(table, [source]);
-      } else if (typeof source === 'string') files.set(table, fileSource(source, options));
-      else if (source.copyHere === undefined) others.set(table, source);
-      else {
-        const copy = await source.copyHere(signal);
-        copies.push(copy);
-        if (copy.parquet === undefined) files.set(table, copy.source);
-        else pathsOf.set(table, copy.parquet);
-      }
-    }
-    return { pathsOf, files, others, remove };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
-}
-
-function isParquetPath(
-  source: string | TableSource,
-  files: FileSourceOptions | undefined,
-): source is string {
-  return typeof source === 'string' && (files?.format ?? findFormat(source)) === 'parquet';
-}
-
-/** Put the tables that DuckDB does not read itself into it: files piece by piece. */
-async function loadTables(
-  db: DuckDb,
-  { files, others }: ScannedTables,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  for (const [name, source] of files) {
-    const tables = readPieces(source, signal);
-    await fillDuckTable(db.connection, name, tables);
-  }
-  for (const [name, source] of others) {
-    const { table } = await source.read({ signal });
-    await fillDuckTable(db.connection, name, [table]);
-  }
-}
-
-const batchRows = 4096;
-
-/** A file's rows with the kinds that reading the whole of it gives; at least one table. */
-async function* readPieces(
-  source: TableSource,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Table> {
-  const { signature, wholeColumns } = await inferColumns(source, { signal });
-  const whole = new Set(wholeColumns);
-  yield createTable(
-    signature.map((spec) => [spec.name, asWhole(createColumnBuilder(spec).finish(), spec.name)]),
-    0,
-  );
-  for await (const { table } of await source.open({ signature, batchRows, signal })) {
-    const columns = Array.from(
-      table.columns,
-      ([name, column]) => [name, asWhole(column, name)] as const,
-    );
-    yield createTable(columns, table.rowCount);
-  }
-
-  function asWhole(column: Column, name: string): Column {
-    const isWhole = whole.has(name) && column.kind === 'numeric';
-    return isWhole ? { kind: 'integer', values: column.values } : column;
-  }
-}
-
-/** Only a single SELECT may stand in the parentheses that the query is put into. */
+/**
+ * Only a single SELECT may stand in the parentheses that the query is put into. It is looked at without
+ * them first, so that DuckDB speaks of what the caller wrote and of nothing else.
+ */
 async function checkOneSelect({ connection }: DuckDb, statement: string): Promise<void> {
   const statements = await connection.extractStatements(statement);
   if (statements.count !== 1) throw new Error('it must be one statement');
+  const { StatementType } = await import('@duckdb/node-api');
+  const prepared = await statements.prepare(0);
+  const { statementType } = prepared;
+  prepared.destroySync();
+  if (statementType !== StatementType.SELECT) throw new Error('it must be a SELECT');
 }

@@ -3,7 +3,9 @@ import { type ColumnSpec, MAX_TIME_MS, type Table } from '@gnu-mlops/core';
 import { type CellCollector, type RowPiece, collectTables } from '../cell-collector.ts';
 import { collectCodes } from '../collect-codes.ts';
 import { collectBooleans, collectNumbers, collectStrings } from '../collect-cells.ts';
+import { checkNamesDiffer } from '../check-names.ts';
 import { CellInvalidError, ColumnNestedError } from '../format-errors.ts';
+import { numbersOf } from './numbers-of.ts';
 import { type DuckColumn, duckColumn, textColumn } from './duck-column.ts';
 import { quoteName, wholeText } from './sql-text.ts';
 
@@ -13,8 +15,15 @@ export interface DuckRelation {
   readonly sql: string;
   /** Whether it costs no more to read it twice than to scan it twice, as a file. Default: false. */
   readonly isStored?: boolean;
-  /** Types, by name, of columns that are not to be read, whatever DuckDB makes of them. */
-  readonly refused?: ReadonlyMap<string, string>;
+  /** Its columns by place, where DuckDB calls them or their types otherwise. */
+  readonly columns?: readonly OwnColumn[];
+}
+
+/** A column as a source has it itself. */
+export interface OwnColumn {
+  readonly name: string;
+  /** Its type where it is not to be read, whatever DuckDB makes of it. */
+  readonly refused?: string;
 }
 
 /** One chunk of a result: a vector a column. */
@@ -27,16 +36,17 @@ export interface DuckPiece extends RowPiece {
 /** The columns of a relation, in their order. */
 export async function describeRelation(
   connection: DuckDBConnection,
-  { sql, refused }: DuckRelation,
+  { sql, columns = [] }: DuckRelation,
 ): Promise<DuckColumn[]> {
   const result = await connection.runAndReadAll(
     `SELECT ${wholeText('column_name')}, column_type FROM (DESCRIBE SELECT * FROM ${sql})`,
   );
-  return result.getRowsJS().map((row) => {
-    const name = String(row[0]);
-    const duckType = refused?.get(name);
-    if (duckType === undefined) return duckColumn(name, String(row[1]));
-    return { name, duckType, type: undefined, cells: quoteName(name) };
+  return result.getRowsJS().map((row, place) => {
+    const duckName = String(row[0]);
+    const { name, refused }: OwnColumn = columns[place] ?? { name: duckName };
+    const x = quoteName(duckName);
+    if (refused !== undefined) return { name, x, duckType: refused, type: undefined, cells: x };
+    return duckColumn({ name, x, duckType: String(row[1]) });
   });
 }
 
@@ -44,7 +54,7 @@ export async function describeRelation(
  * How the columns are read: those of a signature, or all of them, where one that doubles do not hold
  * exactly, such as whole numbers beyond 2^53, is read as text.
  *
- * @throws {ColumnNestedError}
+ * @throws {ColumnDuplicateError}, {ColumnNestedError}
  */
 export async function chooseColumns(
   connection: DuckDBConnection,
@@ -59,6 +69,8 @@ export async function chooseColumns(
 ): Promise<DuckColumn[]> {
   const specOf = new Map(signature?.map((spec) => [spec.name, spec]));
   const wanted = signature === undefined ? [...all] : all.filter(({ name }) => specOf.has(name));
+  const header = all.map(({ name }) => name);
+  checkNamesDiffer(header, signature, relation.source);
   for (const { name, duckType, type } of wanted) {
     if (type === undefined) throw new ColumnNestedError(relation.source, name, duckType);
   }
@@ -71,9 +83,7 @@ export async function chooseColumns(
   }
   const doubtful = wanted.filter(({ isExact }) => isExact !== undefined);
   if (doubtful.length === 0) return wanted;
-  const checks = doubtful.map(
-    ({ name, isExact }) => `bool_and(coalesce(${isExact}, ${quoteName(name)} IS NULL))`,
-  );
+  const checks = doubtful.map(({ x, isExact }) => `bool_and(coalesce(${isExact}, ${x} IS NULL))`);
   const result = await connection.runAndReadAll(`SELECT ${checks.join(', ')} FROM ${relation.sql}`);
   const [verdicts = []] = result.getRowsJS();
   const inexact = new Set(doubtful.filter((_, i) => verdicts[i] === false));
@@ -139,8 +149,7 @@ function startCells(
     return {
       name,
       append({ vectors }, from, to) {
-        const vector = vectors[index]!;
-        for (let i = from; i < to; i++) cells.push(vector.getItem(i) as number);
+        cells.append(numbersOf(vectors[index]!), from, to);
       },
       finish: cells.finish,
     };
@@ -150,11 +159,8 @@ function startCells(
     return {
       name,
       append({ vectors }, from, to) {
-        const vector = vectors[index]!;
-        for (let i = from; i < to; i++) {
-          const value = vector.getItem(i);
-          cells.push(value === 255 ? null : value === 1);
-        }
+        const values = numbersOf(vectors[index]!);
+        for (let i = from; i < to; i++) cells.push(values[i] === 255 ? null : values[i] === 1);
       },
       finish: cells.finish,
     };
@@ -175,9 +181,9 @@ function startCells(
   return {
     name,
     append({ vectors, firstRow }, from, to) {
-      const vector = vectors[index]!;
+      const values = numbersOf(vectors[index]!);
       for (let i = from; i < to; i++) {
-        const value = vector.getItem(i) as number;
+        const value = values[i]!;
         if (kind === 'integer' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
           const found = `${duckType} of about ${value}`;
           const cell = { row: firstRow + i + 1, column: name, type: 'long' as const, found };
@@ -188,8 +194,8 @@ function startCells(
           const cell = { row: firstRow + i + 1, column: name, type: 'datetime' as const, found };
           throw new CellInvalidError(source, cell);
         }
-        cells.push(value);
       }
+      cells.append(values, from, to);
     },
     finish: cells.finish,
   };

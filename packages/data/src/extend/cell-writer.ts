@@ -1,5 +1,4 @@
-import type { Column } from '@gnu-mlops/core';
-import { formatTime } from '../format-cell.ts';
+import { type Column, formatTimestamp } from '@gnu-mlops/core';
 import { formatNumber } from './format-number.ts';
 
 /** Writes one cell of a column at a place of some bytes. @returns the place behind it. */
@@ -73,7 +72,7 @@ function timeWriter(
     if (Number.isNaN(value)) return copyBytes(none, bytes, at);
     if (value !== last) {
       last = value;
-      text = Buffer.from(quoteText(formatTime(value)));
+      text = Buffer.from(quoteText(formatTimestamp(value)));
     }
     return copyBytes(text, bytes, at);
   };

@@ -1,10 +1,11 @@
 import type { Data, RecordBatch } from 'apache-arrow';
 import type { Table } from '@gnu-mlops/core';
 import { arrowData } from '../arrow/arrow-batch.ts';
-import { startArrowColumns } from '../arrow/arrow-reader.ts';
+import { columnNames, startArrowColumns } from '../arrow/arrow-reader.ts';
 import { type ArrowSink, openArrowSink } from '../arrow/open-arrow-sink.ts';
 import { type ArrowBatches, openArrowBatches } from '../arrow/open-arrow-batches.ts';
 import { finishTable } from '../cell-collector.ts';
+import { checkNamesDiffer } from '../check-names.ts';
 import { checkHeader, conformTable } from '../conform-table.ts';
 import type { ExtendOptions, ExtensionTarget, TableExtension } from './table-extension.ts';
 
@@ -15,11 +16,12 @@ export async function extendArrow(
   { signature, batchRows, signal }: ExtendOptions,
 ): Promise<TableExtension> {
   const batches = await openArrowBatches(path, signal);
-  const header = batches.schema.names.map(String);
+  const header = columnNames(batches);
   const unwritten: RecordBatch[] = [];
   let sink: ArrowSink;
   try {
     checkHeader(header, signature, path);
+    checkNamesDiffer(header, signature, path);
     sink = openArrowSink(batches.arrow, batches.layout, (piece) => target.write(piece));
   } catch (error) {
     await batches.close();

@@ -1,5 +1,4 @@
-import type { Column } from '@gnu-mlops/core';
-import { formatTime } from '../format-cell.ts';
+import { type Column, formatTimestamp } from '@gnu-mlops/core';
 import { MOST_DECIMALS, TEXT_SLOT_BYTES } from '../kernels/format-layout.ts';
 import type { AddedCells, PutText } from '../kernels/row-kernels.ts';
 import { type CellWriterOptions, PLAIN_CELL_BYTES } from './cell-writer.ts';
@@ -107,7 +106,7 @@ function fillTimes(
     for (let row = from; row < to; row++) {
       const value = values[row]!;
       if (Number.isNaN(value)) text = none;
-      else if (value !== last) text = put(quoteText(formatTime(value)));
+      else if (value !== last) text = put(quoteText(formatTimestamp(value)));
       if (text === undefined) return false;
       last = value;
       setCell(cells, row - from, text);

@@ -2,6 +2,8 @@ const zero = 48;
 const minus = 45;
 const point = 46;
 
+const wholeNumber = /^-?\d+$/;
+
 /** Scaled numbers up to here are exact to far less than the doubt below. */
 const mostScaled = 2 ** 40;
 
@@ -17,7 +19,9 @@ export function formatNumber(
   bytes: Uint8Array,
   at: number,
 ): number {
-  if (decimals === undefined || !Number.isFinite(value)) return writeText(String(value), bytes, at);
+  if (decimals === undefined || !Number.isFinite(value)) {
+    return writeText(shortestText(value), bytes, at);
+  }
   const scaled = Math.abs(value) * 10 ** decimals;
   const rounded = Math.round(scaled);
   // The product is rounded: near the middle between two results the exact digits must decide.
@@ -38,6 +42,15 @@ export function formatNumber(
     rest = tenth;
   }
   return end;
+}
+
+/**
+ * A number in the fewest digits that read back as the same number. A whole one beyond 2^53 - 1 has a
+ * point and a zero as well: without them a column of whole numbers is one of names.
+ */
+export function shortestText(value: number): string {
+  const text = String(value);
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER && wholeNumber.test(text) ? `${text}.0` : text;
 }
 
 function countDigits(whole: number): number {

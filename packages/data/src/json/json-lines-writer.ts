@@ -1,7 +1,7 @@
-import { type Column, cellValue, isMissing } from '@gnu-mlops/core';
+import type { Column } from '@gnu-mlops/core';
 import type { ByteSink } from '../byte-source.ts';
-import { formatTime } from '../format-cell.ts';
 import type { TableWriter } from '../table-writer.ts';
+import { jsonCell } from './json-cell.ts';
 
 const flushedCharacters = 262_144;
 
@@ -27,12 +27,9 @@ export function jsonLinesWriter(sink: ByteSink): TableWriter {
   };
 }
 
-/** One cell as JSON. An infinite number, for which JSON has no word, is its text. */
+/** One cell as JSON, a number with all that it says. */
 function formatJsonCell(column: Column, row: number): string {
-  if (isMissing(column, row)) return 'null';
-  const value = cellValue(column, row);
-  if (column.kind === 'timestamp') return `"${formatTime(value as number)}"`;
-  if (value === Infinity || value === -Infinity) return `"${value}"`;
+  const value = jsonCell(column, row);
   if (Object.is(value, -0)) return '-0';
   // Digits alone would say a whole number that no double holds, and be read as a text.
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {

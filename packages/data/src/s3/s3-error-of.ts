@@ -1,5 +1,6 @@
 import { isGnuMlopsError } from '@gnu-mlops/core';
 import { FileChangedError } from '../errors.ts';
+import { plainCause } from '../plain-cause.ts';
 import { serverWords } from '../server-words.ts';
 import {
   S3ForbiddenError,
@@ -38,14 +39,15 @@ const misdirections = new Set([
 ]);
 
 /**
- * Turn what the SDK throws into a coded error that names the URI. The reason for an abort, and
- * errors that are ours already, come back as they are.
+ * Turn what the SDK throws into a coded error that names the URI, and keeps as its cause what says why,
+ * but not the exchange with the server. The reason for an abort, and errors that are ours already,
+ * come back as they are.
  */
-export function s3ErrorOf(cause: unknown, uri: string, signal?: AbortSignal): unknown {
+export function s3ErrorOf(thrown: unknown, uri: string, signal?: AbortSignal): unknown {
   if (signal?.aborted === true) return signal.reason;
-  if (isGnuMlopsError(cause) || !(cause instanceof Error)) return cause;
-  const failure: ServiceFailure = cause;
-  const options = { cause };
+  if (isGnuMlopsError(thrown) || !(thrown instanceof Error)) return thrown;
+  const failure: ServiceFailure = thrown;
+  const options = { cause: plainCause(thrown) };
   const status = failure.$metadata?.httpStatusCode;
   const region = failure.Region ?? failure.$response?.headers?.['x-amz-bucket-region'];
   if (failure.name === NO_SUCH_UPLOAD) {

@@ -6,15 +6,16 @@ import { HTTP_PATH, type WarehouseDouble } from './warehouse-double.ts';
 interface Connection extends Pick<Warehouse, 'fetchRows'> {
   readonly token?: string;
   readonly maxAttempts?: number;
+  readonly timeoutMs?: number;
 }
 
 /** A warehouse in a workspace, both of the double. */
 export function connectWarehouse(
   { host, certificate }: WarehouseDouble,
-  { token = 'good', maxAttempts = 3, ...options }: Connection = {},
+  { token = 'good', maxAttempts = 3, timeoutMs = 60_000, ...options }: Connection = {},
 ): Warehouse {
   return {
-    workspace: openDatabricksWorkspace({ host, credentials: { token }, maxAttempts }),
+    workspace: openDatabricksWorkspace({ host, credentials: { token }, maxAttempts, timeoutMs }),
     httpPath: HTTP_PATH,
     caCertificate: certificate,
     ...options,

@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   databricksFileSource,
+  deleteDatabricksFile,
   listDatabricksFolder,
   openDatabricksFile,
 } from '../../src/databricks/databricks-files.ts';
@@ -107,6 +108,52 @@ test.each([['null'], ['7'], ['<html>']])('%s where JSON is due is an error', asy
   const { workspace } = answering(() => new Response(text));
   await expect(listDatabricksFolder(workspace, 'dbfs:/')).rejects.toMatchObject({
     code: 'DATA_DATABRICKS_REQUEST_FAILED',
+  });
+});
+
+describe('a web page in place of an answer', () => {
+  const headers = { 'content-type': 'Text/HTML; charset=utf-8' };
+  const page = () => new Response('<!DOCTYPE html><title>Sign in</title>', { headers });
+  const refusal = {
+    code: 'DATA_DATABRICKS_UNAVAILABLE',
+    message: expect.stringContaining('a web page came instead of its answer') as string,
+  };
+
+  test.each([volumePath, 'dbfs:/rows.csv'])('is not read as the file %s', async (path) => {
+    const { workspace, urls } = answering(page);
+    await expect(readAll(databricksFileSource(workspace, path))).rejects.toMatchObject(refusal);
+    expect(urls).toHaveLength(1);
+  });
+
+  test('is not read as the rest of a file', async () => {
+    const start = broken('n\n1\n', { headers: { 'content-length': '8' } });
+    const { workspace } = answering(start, page);
+    const reading = readAll(databricksFileSource(workspace, volumePath));
+    await expect(reading).rejects.toMatchObject(refusal);
+  });
+
+  test.each([volumePath, 'dbfs:/rows.csv'])('is no sign that %s is written', async (path) => {
+    const sink = await openDatabricksFile(answering(page).workspace, path);
+    await expect(sink.commit()).rejects.toMatchObject(refusal);
+    await sink.abort();
+  });
+
+  test.each([volumePath, 'dbfs:/rows.csv'])('is no sign that %s is deleted', async (path) => {
+    const deleting = deleteDatabricksFile(answering(page).workspace, path);
+    await expect(deleting).rejects.toMatchObject(refusal);
+  });
+
+  test('is no token', async () => {
+    const credentials = { clientId: 'client', clientSecret: 'hush' };
+    const options = { host: 'https://x', credentials, fetch: async () => page() };
+    const { accessToken } = openDatabricksWorkspace(options);
+    await expect(accessToken()).rejects.toMatchObject(refusal);
+  });
+
+  test('is read where the file is one by its name', async () => {
+    const path = '/Volumes/main/default/data/report.HTML';
+    const text = await readAll(databricksFileSource(answering(page).workspace, path));
+    expect(text).toMatch(/Sign in/);
   });
 });
 

@@ -37,6 +37,18 @@ describe('querySource', () => {
     ]);
   });
 
+  it('says what is asked and where the tables are', () => {
+    const bytes = bytesSource({ name: 's3://tables/b.csv' } as ByteSource, { sourceType: 's3' });
+    const { sourceType, sourceDetails } = querySource({
+      sql: 'SELECT 1',
+      tables: { a: 'a.csv', b: bytes },
+    });
+    expect({ sourceType, sourceDetails }).toEqual({
+      sourceType: 'code',
+      sourceDetails: { sql: 'SELECT 1', tables: { a: 'a.csv', b: 's3://tables/b.csv' } },
+    });
+  });
+
   it('comes in chunks with the types of a signature', async () => {
     const source = querySource({
       sql: 'SELECT range AS i, range % 2 = 0 AS even FROM range(5000) ORDER BY i',
@@ -74,6 +86,17 @@ describe('querySource', () => {
       tables: { orders: parquet },
     });
     await expect(source.read()).rejects.toMatchObject({ code: 'DATA_QUERY_FAILED' });
+  });
+
+  it.each([
+    ['SELECT nope FROM orders', /"nope" not found.*LINE 1: SELECT nope FROM orders\. It may use/s],
+    ['SELEC 1', /: Parser Error: syntax error at or near "SELEC"/],
+    ['DROP TABLE orders', /: it must be a SELECT\. It may use/],
+  ])('speaks of %s as its caller wrote it', async (sql, said) => {
+    const parquet = join(temporaryFolder(), 'orders.parquet');
+    await writeTable(parquet, orders);
+    const source = querySource({ sql, tables: { orders: parquet } });
+    await expect(source.read()).rejects.toThrow(said);
   });
 
   it('throws DATA_FILE_NOT_FOUND for a named file that is not there', async () => {

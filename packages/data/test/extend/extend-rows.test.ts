@@ -123,7 +123,7 @@ describe('createKernelExtender', () => {
     }
   });
 
-  it('writes numbers as String does', () => {
+  it('writes numbers as String does, and whole ones beyond 2^53 - 1 with a point', () => {
     const random = createRandom(3);
     const bits = new Uint32Array(2);
     const anyNumber = () => {
@@ -131,7 +131,19 @@ describe('createKernelExtender', () => {
       bits[1] = random.nextFloat() * 2 ** 32;
       return new Float64Array(bits.buffer)[0]!;
     };
-    const edges = [5e-324, Number.MAX_VALUE, 2 ** -1022, 1e21, 1e22, 1e23, 1e-6, 1e-7, 2 ** 53 + 2];
+    const edges = [
+      5e-324,
+      Number.MAX_VALUE,
+      2 ** -1022,
+      1e21,
+      1e22,
+      1e23,
+      1e-6,
+      1e-7,
+      2 ** 53 - 1,
+      2 ** 53,
+      2 ** 53 + 2,
+    ];
     const powers = Array.from({ length: 2098 }, (_, i) => 2 ** (i - 1074));
     const some = Array.from({ length: 20_000 }, anyNumber);
     const values = [...edges, ...powers, ...some].filter((value) => !Number.isNaN(value));
@@ -140,7 +152,8 @@ describe('createKernelExtender', () => {
     const texts = textOf(extend(rowsOf(values.map(() => '')), table))!
       .trimEnd()
       .split('\n');
-    expect(texts).toEqual(values.map(String));
+    const isBig = (value: number) => Math.abs(value) >= 2 ** 53 && Math.abs(value) < 1e21;
+    expect(texts).toEqual(values.map((value) => (isBig(value) ? `${value}.0` : String(value))));
   });
 
   it('leaves to the twin what it has no room for', () => {

@@ -1,4 +1,4 @@
-import { type Table, cellValue, createTable } from '@gnu-mlops/core';
+import { type Table, cellValue, createTable, formatTimestamp } from '@gnu-mlops/core';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestTable } from '../../src/digest-table.ts';
-import { formatTime } from '../../src/format-cell.ts';
 import { writeTable } from '../../src/open-table-writer.ts';
 import { readTable } from '../../src/read-table.ts';
 import { python, whyNoPython } from './interop-python.ts';
@@ -92,7 +91,7 @@ describe.skipIf(reason !== undefined)('files that pandas and pyarrow read', () =
     for (const [column, cells] of table.columns) {
       const wanted = [0, 1, 2].map((row) => {
         const value = cellValue(cells, row);
-        return cells.kind === 'timestamp' ? formatTime(value as number) : value;
+        return cells.kind === 'timestamp' ? formatTimestamp(value as number) : value;
       });
       expect([column, read[column]]).toEqual([column, wanted]);
     }

@@ -1,0 +1,80 @@
+import { type Column, type Table, createColumnBuilder, createTable } from '@gnu-mlops/core';
+import { checkNamesDifferInSql } from '../check-names.ts';
+import { inferColumns } from '../inference/infer-columns.ts';
+import type { TableSource } from '../table-source.ts';
+import { fillDuckTable } from './fill-duck-table.ts';
+import type { ParquetFiles, ScannedTables } from './gather-tables.ts';
+import type { DuckDb } from './open-duckdb.ts';
+import { parquetColumns } from './parquet-columns.ts';
+import { parquetRelation } from './parquet-relation.ts';
+import { quoteName } from './sql-text.ts';
+
+/**
+ * Let a query see its tables: Parquet where it lies; DuckDB takes in the others, files piece by piece.
+ *
+ * @throws {ColumnDuplicateError} for columns of a table that are the same to SQL.
+ */
+export async function loadTables(
+  db: DuckDb,
+  { parquet, files, others }: ScannedTables,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const [name, source] of parquet) await createParquetView(db, name, source);
+  for (const [name, source] of files) {
+    const tables = readPieces(source, signal);
+    await fillDuckTable(db.connection, name, tables);
+  }
+  for (const [name, source] of others) {
+    const { table } = await source.read({ signal });
+    checkNamesDifferInSql([...table.columns.keys()], source.uri);
+    await fillDuckTable(db.connection, name, [table]);
+  }
+}
+
+/** All columns are seen but those that DuckDB gets wrong. */
+async function createParquetView(
+  { connection }: DuckDb,
+  table: string,
+  { paths, source }: ParquetFiles,
+): Promise<void> {
+  const refused = new Set<string>();
+  for (const columns of await parquetColumns(connection, paths)) {
+    const header = columns.map(({ name }) => name);
+    checkNamesDifferInSql(header, source);
+    for (const column of columns) if (column.refused !== undefined) refused.add(column.name);
+  }
+  const names = Array.from(refused, quoteName).join(', ');
+  const seen = names === '' ? '*' : `* EXCLUDE (${names})`;
+  await connection.run(
+    `CREATE VIEW ${quoteName(table)} AS SELECT ${seen} FROM ${parquetRelation(paths)}`,
+  );
+}
+
+const batchRows = 4096;
+
+/** A file's rows with the kinds that reading the whole of it gives; at least one table. */
+async function* readPieces(
+  source: TableSource,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Table> {
+  const { signature, wholeColumns } = await inferColumns(source, { signal });
+  const header = signature.map(({ name }) => name);
+  checkNamesDifferInSql(header, source.uri);
+  const whole = new Set(wholeColumns);
+  yield createTable(
+    signature.map((spec) => [spec.name, asWhole(createColumnBuilder(spec).finish(), spec.name)]),
+    0,
+  );
+  for await (const { table } of await source.open({ signature, batchRows, signal })) {
+    const columns = Array.from(
+      table.columns,
+      ([name, column]) => [name, asWhole(column, name)] as const,
+    );
+    yield createTable(columns, table.rowCount);
+  }
+
+  function asWhole(column: Column, name: string): Column {
+    const isWhole = whole.has(name) && column.kind === 'numeric';
+    return isWhole ? { kind: 'integer', values: column.values } : column;
+  }
+}
