@@ -25,7 +25,8 @@ export interface FitChunksOptions {
   readonly task?: Task;
   /**
    * The most values of a column that are kept, 8 bytes each, to find its quantiles exactly; default
-   * 262144. Of more, quantiles are estimates whose places are wrong by less than 0.1 % of the rows.
+   * 262144. Of more, quantiles are estimates whose places are wrong by less than 0.1 % of the rows, and
+   * `yeo_johnson` learns from those.
    */
   readonly mostValues?: number;
   /** The most different categories or words that are counted in a column; default 100000. */
@@ -45,7 +46,8 @@ export interface FittedFromChunks {
 
 /**
  * Learn a recipe from training rows that do not fit in memory. What `fitRecipe` learns from the same
- * rows in one table is the same to 1e-12, but for quantiles of more than `mostValues` values.
+ * rows in one table is the same to 1e-12, but for what is learnt from the quantiles of more than
+ * `mostValues` values.
  *
  * The rows are read once for each layer of steps: a layer ends where a step looks at columns that a
  * step of the same layer is still learning to make. Default recipes take one pass (trees) or two
@@ -54,16 +56,16 @@ export interface FittedFromChunks {
  * Memory grows with the chunk, with the number of columns (of `drop_correlated`: of their pairs) and
  * with the categories and words that are counted, never with the number of rows.
  *
- * `yeo_johnson` is refused, and so are steps that learn from what `target_encode` makes: training
- * rows have that fold by fold. For the same reason an estimator must not learn from rows that a
- * recipe with `target_encode` was fitted on: transform others, or use `fitTransform`.
+ * Steps that learn from what `target_encode` makes are refused: training rows have that fold by fold.
+ * For the same reason an estimator must not learn from rows that a recipe with `target_encode` was
+ * fitted on: transform others, or use `fitTransform`.
  *
  * The first chunk says which columns there are and of which kinds; only texts may be dictionary-coded
  * in one chunk and plain in another, each with a dictionary of its own.
  *
  * @param openChunks called once a pass; it must give the same rows in the same order each time.
  * @throws what `fitRecipe` throws, with rows counted over all chunks.
- * @throws {StepNeedsTableError} for a step that must look at all rows at once.
+ * @throws {StepNeedsTableError} for a step that learns from what `target_encode` makes.
  * @throws {CategoriesTooManyError} when a column has more categories than `mostCategories`.
  * @throws {ChunksChangedError} when a pass gives another number of rows than the first.
  * @throws {ColumnNotFoundError} {@link InputKindError} when a chunk's columns are not the first's.

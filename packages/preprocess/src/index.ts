@@ -5,6 +5,7 @@ export type { Category } from './count-categories.ts';
 export { type Transformer, createTransformer } from './create-transformer.ts';
 export {
   type AllowedValuesCheck,
+  type Bound,
   type CheckSeverity,
   type DataCheck,
   type ExpressionCheck,
@@ -77,7 +78,7 @@ export {
 export type { FittedStep } from './fitted-step.ts';
 export { inferTask } from './infer-task.ts';
 export { parseRecipe } from './parse-recipe.ts';
-export { parseRecipeSpec } from './parse-recipe-spec.ts';
+export { type RecipeSpecForm, parseRecipeSpec } from './parse-recipe-spec.ts';
 export { PROFILE_FILE_NAME, formatTableProfile, parseTableProfile } from './profile-file.ts';
 export { type TableProfile, profileTable } from './profile-table.ts';
 export { readTimes } from './read-times.ts';

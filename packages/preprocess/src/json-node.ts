@@ -7,6 +7,18 @@ export interface JsonNode {
   readonly path: string;
   /** Makes the error to throw when the document breaks its format. */
   readonly invalid: (path: string, problem: string) => Error;
+  /** How the document spells the name of a field; left out: as it is. */
+  readonly spell?: (name: string) => string;
+}
+
+/** The name of a field as the document of a node spells it. */
+export function spelled({ spell }: JsonNode, name: string): string {
+  return spell === undefined ? name : spell(name);
+}
+
+/** The same node, whose fields have the names that somebody chose for them. */
+export function withOwnNames({ value, path, invalid }: JsonNode): JsonNode {
+  return { value, path, invalid };
 }
 
 /** The error that says what is wrong at a node. */
@@ -25,9 +37,10 @@ export function checkObject(node: JsonNode): void {
 /** Refuse everything but a plain object with no other than the known fields. */
 export function checkFields(node: JsonNode, known: readonly string[]): void {
   checkObject(node);
+  const names = known.map((name) => spelled(node, name));
   for (const name of Object.keys(node.value as object)) {
-    if (known.includes(name)) continue;
-    const nearest = nearestName(name, known);
+    if (names.includes(name)) continue;
+    const nearest = nearestName(name, names);
     const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
     throw problemAt(node, `there is no field "${name}".${hint}`);
   }
@@ -36,17 +49,18 @@ export function checkFields(node: JsonNode, known: readonly string[]): void {
 /** An object's own field, undefined where it has none. The node must be an object. */
 export function optionalField(node: JsonNode, name: string): JsonNode | undefined {
   const object = node.value;
+  const key = spelled(node, name);
   if (typeof object !== 'object' || object === null) throw problemAt(node, 'it must be an object.');
-  if (!Object.hasOwn(object, name)) return undefined;
-  const value: unknown = (object as Record<string, unknown>)[name];
+  if (!Object.hasOwn(object, key)) return undefined;
+  const value: unknown = (object as Record<string, unknown>)[key];
   if (value === undefined) return undefined;
-  return { ...node, value, path: node.path === '' ? name : `${node.path}.${name}` };
+  return { ...node, value, path: node.path === '' ? key : `${node.path}.${key}` };
 }
 
 /** An object's own field. */
 export function field(node: JsonNode, name: string): JsonNode {
   const found = optionalField(node, name);
-  if (found === undefined) throw problemAt(node, `the field "${name}" is missing.`);
+  if (found === undefined) throw problemAt(node, `the field "${spelled(node, name)}" is missing.`);
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { type ColumnSpec, ColumnDuplicateError, type SignatureType } from '@gnu-mlops/core';
+import { type ColumnSpec, ColumnDuplicateError, SIGNATURE_TYPES } from '@gnu-mlops/core';
 import { compileSteps, featuresOf } from './compile-steps.ts';
 import { holdsText } from './cells.ts';
 import { RecipeInvalidError } from './errors.ts';
@@ -20,16 +20,6 @@ import {
 } from './json-node.ts';
 import type { Recipe } from './recipe.ts';
 import type { DroppedColumn } from './step-definition.ts';
-
-const signatureTypes: readonly SignatureType[] = [
-  'boolean',
-  'integer',
-  'long',
-  'float',
-  'double',
-  'string',
-  'datetime',
-];
 
 /**
  * Read a fitted recipe out of the value that `JSON.parse` gave. The value is not trusted: every
@@ -65,7 +55,7 @@ function readInputs(node: JsonNode): ColumnSpec[] {
     checkFields(item, ['name', 'type', 'required']);
     return {
       name: readText(field(item, 'name')),
-      type: readChoice(field(item, 'type'), signatureTypes),
+      type: readChoice(field(item, 'type'), SIGNATURE_TYPES),
       required: readFlag(field(item, 'required')),
     };
   });

@@ -4,8 +4,10 @@ import {
   cellValue,
   columnLength,
   countMissing,
+  parseTimestamp,
 } from '@gnu-mlops/core';
 import { cellsOf, holdsText } from '../cells.ts';
+import { boundValue } from './bound.ts';
 import type {
   AllowedValuesCheck,
   KindCheck,
@@ -13,6 +15,7 @@ import type {
   RangeCheck,
   UniqueCheck,
 } from './data-check.ts';
+import { timeText } from './time-text.ts';
 import { type Verdict, passed, searchRows } from './verdict.ts';
 
 type OneColumnCheck = KindCheck | RangeCheck | AllowedValuesCheck | NullShareCheck | UniqueCheck;
@@ -57,7 +60,10 @@ function checkNullShare(column: Column, max: number): Verdict {
   };
 }
 
-function checkRange(column: Column, { min = -Infinity, max = Infinity, tolerance }: RangeCheck) {
+function checkRange(column: Column, check: RangeCheck): Verdict {
+  const min = boundValue(check.min ?? -Infinity);
+  const max = boundValue(check.max ?? Infinity);
+  const { tolerance } = check;
   const cells = cellsOf(column);
   if (!(cells instanceof Float64Array) || column.kind === 'boolean') {
     return {
@@ -74,10 +80,7 @@ function checkRange(column: Column, { min = -Infinity, max = Infinity, tolerance
     largest = Math.max(largest, value);
     return value >= min && value <= max;
   };
-  const show = (value: number) =>
-    column.kind === 'timestamp' && Number.isFinite(value)
-      ? new Date(value).toISOString()
-      : String(value);
+  const show = (value: number) => cellText(column, value);
   return searchRows({ rowCount: cells.length, isFine, tolerance }, (failing, seen) => {
     if (seen === 0) return 'No cell has a value.';
     const span = `they go from ${show(smallest)} to ${show(largest)}.`;
@@ -89,14 +92,16 @@ function checkRange(column: Column, { min = -Infinity, max = Infinity, tolerance
 }
 
 function checkValues(column: Column, { values, tolerance }: AllowedValuesCheck): Verdict {
-  const allowed = new Set(values);
+  const isOfTimes = column.kind === 'timestamp';
+  const allowed = new Set<unknown>(
+    isOfTimes ? values.map((value) => parseTimestamp(value) ?? Number(value)) : values,
+  );
   const others = new Set<string>();
   const isFine = (row: number) => {
     const cell = cellValue(column, row);
     if (cell === null) return undefined;
-    const text = String(cell);
-    if (allowed.has(text)) return true;
-    if (others.size < 5) others.add(text);
+    if (allowed.has(isOfTimes ? cell : String(cell))) return true;
+    if (others.size < 5) others.add(cellText(column, cell));
     return false;
   };
   return searchRows({ rowCount: columnLength(column), isFine, tolerance }, (failing, seen) => {
@@ -119,6 +124,10 @@ function checkUnique(column: Column): Verdict {
     { rowCount: columnLength(column), isFine, tolerance: 0 },
     (failing, seen) => `${failing} of ${seen} values stand in an earlier row already.`,
   );
+}
+
+function cellText({ kind }: Column, cell: string | number | boolean): string {
+  return (kind === 'timestamp' ? timeText(Number(cell)) : undefined) ?? String(cell);
 }
 
 function percent(share: number): string {

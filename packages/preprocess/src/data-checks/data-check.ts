@@ -28,12 +28,15 @@ export interface KindCheck extends ColumnCheck {
   readonly kind: ColumnKind;
 }
 
+/** An end of a range: a number in the column's unit, or a time in ISO 8601. */
+export type Bound = number | string;
+
 /** No number lies outside; missing cells are no concern of this check. */
 export interface RangeCheck extends ColumnCheck {
   readonly check: 'range';
-  /** In the column's unit; of times, milliseconds since the epoch. */
-  readonly min?: number;
-  readonly max?: number;
+  /** Of times, ISO 8601 (`2026-01-31`), or milliseconds since the epoch. */
+  readonly min?: Bound;
+  readonly max?: Bound;
   /** Share of the present cells that may lie outside, in [0, 1); default 0. */
   readonly tolerance?: number;
 }
@@ -41,7 +44,7 @@ export interface RangeCheck extends ColumnCheck {
 /** No cell says anything else; missing cells are no concern of this check. */
 export interface AllowedValuesCheck extends ColumnCheck {
   readonly check: 'allowed_values';
-  /** As texts: `true`, `12`, `Month-to-month`. */
+  /** As texts: `true`, `12`, `Month-to-month`, `2026-01-31`. */
   readonly values: readonly string[];
   /** Share of the present cells that may be others, in [0, 1); default 0. */
   readonly tolerance?: number;

@@ -1,14 +1,14 @@
-import type { DataCheck } from './data-check.ts';
+import type { Bound, DataCheck } from './data-check.ts';
 
 /** What a check is called in a report: `tenure: range 0 to 72`. */
 export function describeDataCheck(check: DataCheck): string {
   switch (check.check) {
     case 'row_count':
-      return `rows: ${boundsOf(check, String)}`;
+      return `rows: ${boundsOf(check)}`;
     case 'kind':
       return `${check.column}: kind ${check.kind}`;
     case 'range':
-      return `${check.column}: range ${boundsOf(check, String)}`;
+      return `${check.column}: range ${boundsOf(check)}`;
     case 'allowed_values':
       return `${check.column}: one of ${listOf(check.values)}`;
     case 'null_share':
@@ -20,12 +20,9 @@ export function describeDataCheck(check: DataCheck): string {
   }
 }
 
-function boundsOf(
-  { min, max }: { readonly min?: number; readonly max?: number },
-  show: (bound: number) => string,
-): string {
-  if (min === undefined) return `at most ${show(max!)}`;
-  return max === undefined ? `at least ${show(min)}` : `${show(min)} to ${show(max)}`;
+function boundsOf({ min, max }: { readonly min?: Bound; readonly max?: Bound }): string {
+  if (min === undefined) return `at most ${max!}`;
+  return max === undefined ? `at least ${min}` : `${min} to ${max}`;
 }
 
 function listOf(values: readonly string[]): string {

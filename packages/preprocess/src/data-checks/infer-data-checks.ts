@@ -1,6 +1,7 @@
 import type { TableProfile } from '../profile-table.ts';
 import type { ColumnProfile } from '../column-profile.ts';
-import type { DataCheck } from './data-check.ts';
+import { boundsInWords } from './bound.ts';
+import type { DataCheck, RangeCheck } from './data-check.ts';
 
 /** A column with more different values than this is not held to those it has. */
 const mostAllowedValues = 30;
@@ -41,7 +42,8 @@ function checksOf(profile: ColumnProfile, rowCount: number): DataCheck[] {
     }
   } else if (profile.minimum !== null && profile.maximum !== null) {
     const { minimum: min, maximum: max } = profile;
-    checks.push({ check: 'range', column, min, max, severity: 'warn' });
+    const range: RangeCheck = { check: 'range', column, min, max, severity: 'warn' };
+    checks.push(kind === 'timestamp' ? boundsInWords(range) : range);
   }
   return checks;
 }

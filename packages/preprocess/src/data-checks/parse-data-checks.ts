@@ -14,7 +14,9 @@ import {
   readText,
   readWholeNumber,
 } from '../json-node.ts';
-import { type CheckSeverity, DATA_CHECKS, type DataCheck } from './data-check.ts';
+import { boundValue } from './bound.ts';
+import { type Bound, type CheckSeverity, DATA_CHECKS, type DataCheck } from './data-check.ts';
+import { timeText } from './time-text.ts';
 
 const kinds = ['numeric', 'integer', 'boolean', 'categorical', 'text', 'timestamp'] as const;
 const severities: readonly CheckSeverity[] = ['fail', 'warn'];
@@ -69,23 +71,26 @@ function readCheck(node: JsonNode): DataCheck {
   }
 }
 
-function readBounds(
+function readBounds<Read extends Bound>(
   node: JsonNode,
-  read: (bound: JsonNode) => number,
-): { min?: number; max?: number } {
+  read: (bound: JsonNode) => Read,
+): { min?: Read; max?: Read } {
   const [min, max] = [optionalField(node, 'min'), optionalField(node, 'max')];
   if (min === undefined && max === undefined) throw problemAt(node, 'it has neither min nor max.');
   const bounds = { ...(min && { min: read(min) }), ...(max && { max: read(max) }) };
-  if (bounds.min! > bounds.max!) throw problemAt(node, 'its min is larger than its max.');
+  const isBothWays = bounds.min !== undefined && bounds.max !== undefined;
+  if (isBothWays && boundValue(bounds.min!) > boundValue(bounds.max!)) {
+    throw problemAt(node, 'its min is larger than its max.');
+  }
   return bounds;
 }
 
 /** A number, or a time in ISO 8601, read as a cell is: in UTC where it names no offset. */
-function readBound(node: JsonNode): number {
+function readBound(node: JsonNode): Bound {
   if (typeof node.value !== 'string') return readNumber(node);
   const time = parseTimestamp(node.value);
   if (time === undefined) throw problemAt(node, 'it must be a number or a date (2026-01-31).');
-  return time;
+  return timeText(time) ?? time;
 }
 
 function readValues(node: JsonNode): string[] {

@@ -1,4 +1,5 @@
 import { type Table, nearestName } from '@gnu-mlops/core';
+import { boundsInWords } from './bound.ts';
 import type { DataCheck } from './data-check.ts';
 import type { CheckStatus, DataCheckReport, DataCheckResult } from './data-check-report.ts';
 import { checkColumn } from './check-column.ts';
@@ -12,8 +13,15 @@ import { passed, type Verdict } from './verdict.ts';
  * @throws {DataChecksInvalidError} for a formula that is still a text.
  */
 export function runDataChecks(table: Table, checks: readonly DataCheck[]): DataCheckReport {
-  const results = checks.map((check) => resultOf(check, verdictOn(table, check)));
+  const results = checks.map((check) => resultOf(inWords(table, check), verdictOn(table, check)));
   return { rowCount: table.rowCount, status: worstOf(results), results };
+}
+
+/** The check as people read it: the bounds of times are times. */
+function inWords(table: Table, check: DataCheck): DataCheck {
+  const isOfTimes =
+    check.check === 'range' && table.columns.get(check.column)?.kind === 'timestamp';
+  return isOfTimes ? boundsInWords(check) : check;
 }
 
 function verdictOn(table: Table, check: DataCheck): Verdict {

@@ -9,7 +9,12 @@ import { type QuantileSketch, createQuantileSketch } from './quantile-sketch.ts'
 export interface OrderStatistics {
   median(): number;
   sorted(): SortedNumbers;
+  /** The numbers as they came; of a sketch, ascending ones that lie as they do, fewer than they. */
+  spread(): Float64Array;
 }
+
+/** As many as are taken from a sketch; more of them would say no more than it knows. */
+const spreadNumbers = 65_536;
 
 /**
  * Gather the order of a column's numbers: exactly while no more than `mostValues` have come, from
@@ -64,10 +69,26 @@ export function collectOrder(
     finish() {
       if (sketch !== undefined) {
         const sorted = sketch.sorted();
-        return { sorted: () => sorted, median: () => medianOfSorted(sorted) };
+        return {
+          sorted: () => sorted,
+          median: () => medianOfSorted(sorted),
+          spread: () => spreadOf(sorted),
+        };
       }
       const values = first ?? kept.subarray(0, count);
-      return { sorted: () => sortPresent(values), median: () => medianOf(values) };
+      return {
+        sorted: () => sortPresent(values),
+        median: () => medianOf(values),
+        spread: () => values.filter((value) => !Number.isNaN(value)),
+      };
     },
   };
+}
+
+/** The middles of equal shares of the numbers. */
+function spreadOf(sorted: SortedNumbers): Float64Array {
+  const share = sorted.length / spreadNumbers;
+  return Float64Array.from({ length: spreadNumbers }, (_, i) =>
+    sorted.at(Math.floor((i + 0.5) * share))!,
+  );
 }

@@ -21,7 +21,7 @@ export interface LearningContext {
   readonly mostValues: number;
   /** The most different categories, or words, that are counted in a column. */
   readonly mostCategories: number;
-  /** Hear that the quantiles of a column are estimates. */
+  /** Hear that the quantiles of a column, and what is learnt from them, are estimates. */
   onEstimate(column: string): void;
 }
 
@@ -40,6 +40,4 @@ export type LearningNeeds =
   /** Rows, in any number of chunks. */
   | 'rows'
   /** Rows in any number of chunks, and what the target is. */
-  | 'target'
-  /** All rows at once. */
-  | 'all_rows';
+  | 'target';

@@ -37,7 +37,7 @@ export interface LayerStart {
  * Choose the steps that one pass can learn: the first ones, until one needs to know what another of
  * them will have learnt. Steps that learn nothing are run on the way.
  *
- * @throws {StepNeedsTableError} for a step that must look at all rows at once.
+ * @throws {StepNeedsTableError} for a step that learns from what `target_encode` makes.
  */
 export function planLayer(specs: readonly StepSpec[], start: LayerStart): Layer {
   let { layout, leaking } = start;
@@ -57,7 +57,7 @@ export function planLayer(specs: readonly StepSpec[], start: LayerStart): Layer 
       kind: spec.kind,
       accepts: definition.accepts,
     });
-    refuseWholeTable(spec, columns, leaking);
+    refuseLeaking(spec, columns, leaking);
     const learner = definition.learn(spec, columns, { ...start.context, layout });
     const places = columns.map((column) => layout.indexOf(column));
     if (needs !== 'nothing' || pending.size > 0) {
@@ -121,17 +121,14 @@ function isSettled(
   );
 }
 
-function refuseWholeTable(
+/** What a step learns from has to be what later rows look like. */
+function refuseLeaking(
   spec: StepSpec,
   columns: readonly LayoutColumn[],
   leaking: ReadonlySet<string>,
 ): void {
-  const needs = specDefinition(spec.kind).needs(spec);
-  if (needs === 'all_rows' && columns.length > 0) {
-    throw new StepNeedsTableError(spec.kind, 'it goes over the values of a column many times');
-  }
   const leak = columns.find(({ name }) => leaking.has(name));
-  if (needs === 'nothing' || leak === undefined) return;
+  if (leak === undefined || specDefinition(spec.kind).needs(spec) === 'nothing') return;
   throw new StepNeedsTableError(
     spec.kind,
     `it learns from "${leak.name}", which target_encode makes of the training rows fold by fold`,

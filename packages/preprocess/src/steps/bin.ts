@@ -1,7 +1,5 @@
-import { learnColumns } from '../learning/learn-columns.ts';
-import { collectOrder } from '../learning/collect-order.ts';
+import { learnOrder } from '../learning/learn-order.ts';
 import { numbersIn } from '../cells.ts';
-import { checkFinite } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { findEdges } from '../find-edges.ts';
 import {
@@ -64,17 +62,12 @@ export const binSpec: SpecDefinition<BinSpec, FittedBin> = {
   needs: () => 'rows',
   makes: ({ output }) => [output === 'one_hot' ? 'boolean' : 'integer'],
   learn: (spec, columns, rows) =>
-    learnColumns({
-      columns,
-      collect: ({ name }) => collectOrder(name, rows),
-      check: ({ name }, cells) => checkFinite(name, numbersIn(cells)),
-      finish(learnt) {
-        const fitted = learnt.map(({ column, learnt: order }) => ({
-          column: column.name,
-          edges: findEdges(order.sorted(), spec.bins ?? 5, spec.strategy ?? 'quantile'),
-        }));
-        return { steps: [{ kind: 'bin', output: spec.output ?? 'ordinal', columns: fitted }] };
-      },
+    learnOrder(columns, rows, (learnt) => {
+      const fitted = learnt.map(({ column, learnt: order }) => ({
+        column: column.name,
+        edges: findEdges(order.sorted(), spec.bins ?? 5, spec.strategy ?? 'quantile'),
+      }));
+      return { steps: [{ kind: 'bin', output: spec.output ?? 'ordinal', columns: fitted }] };
     }),
 };
 

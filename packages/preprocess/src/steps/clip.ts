@@ -10,6 +10,7 @@ import {
   problemAt,
   readNumber,
   readText,
+  spelled,
 } from '../json-node.ts';
 import { mapColumns, numberKernel } from '../map-columns.ts';
 import { type SortedNumbers, quantileOfSorted } from '../quantile-of-sorted.ts';
@@ -56,14 +57,15 @@ export const clipSpec: SpecDefinition<ClipSpec, FittedClip> = {
     };
     const lower = [spec.minimum, spec.lowerQuantile].filter((bound) => bound !== undefined);
     const upper = [spec.maximum, spec.upperQuantile].filter((bound) => bound !== undefined);
+    const [low, high] = ['lowerQuantile', 'upperQuantile'].map((name) => spelled(node, name));
     if (lower.length > 1 || upper.length > 1 || lower.length + upper.length === 0) {
       throw problemAt(
         node,
-        'it needs a bound: minimum or lowerQuantile, maximum or upperQuantile, or one of each side.',
+        `it needs a bound: minimum or ${low}, maximum or ${high}, or one of each side.`,
       );
     }
     if ((spec.lowerQuantile ?? 0) > (spec.upperQuantile ?? 1)) {
-      throw problemAt(node, 'lowerQuantile must not be above upperQuantile.');
+      throw problemAt(node, `${low} must not be above ${high}.`);
     }
     return spec;
   },

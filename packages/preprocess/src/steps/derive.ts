@@ -3,7 +3,7 @@ import { type Cells, holdsText, numbersIn } from '../cells.ts';
 import { RecipeInvalidError, RecipeSpecInvalidError } from '../errors.ts';
 import { evaluateExpression } from '../evaluate-expression.ts';
 import { type Expression, columnsIn, readExpression } from '../expression.ts';
-import { checkFields, checkObject, field, problemAt } from '../json-node.ts';
+import { checkFields, checkObject, field, problemAt, withOwnNames } from '../json-node.ts';
 import { checkNames } from '../map-columns.ts';
 import { readEntries } from '../read-entries.ts';
 import type {
@@ -39,7 +39,7 @@ export const deriveSpec: SpecDefinition<DeriveSpec, FittedDerive> = {
   accepts: 'numbers',
   parse(node) {
     checkFields(node, ['kind', 'columns']);
-    const columns = field(node, 'columns');
+    const columns = withOwnNames(field(node, 'columns'));
     checkObject(columns);
     const read = Object.keys(columns.value as object).map((name) => {
       const expression = field(columns, name);

@@ -13,6 +13,7 @@ import {
   readNumber,
   readText,
   readWholeNumber,
+  spelled,
 } from '../json-node.ts';
 import { mapColumns } from '../map-columns.ts';
 import { readEntries } from '../read-entries.ts';
@@ -52,7 +53,10 @@ export const groupRareSpec: SpecDefinition<GroupRareSpec, FittedGroupRare> = {
     const maxCategories = optionalField(node, 'maxCategories');
     const label = optionalField(node, 'label');
     if (!minRows && !minShare && !maxCategories) {
-      throw problemAt(node, 'it needs a limit: minRows, minShare or maxCategories.');
+      const [rows, least, most] = ['minRows', 'minShare', 'maxCategories'].map((name) =>
+        spelled(node, name),
+      );
+      throw problemAt(node, `it needs a limit: ${rows}, ${least} or ${most}.`);
     }
     const share = minShare && readNumber(minShare);
     if (share !== undefined && !(share > 0 && share < 1)) {

@@ -12,6 +12,7 @@ import {
   problemAt,
   readNumber,
   readWholeNumber,
+  withOwnNames,
 } from '../json-node.ts';
 import { collectFScore } from '../measure-f-score.ts';
 import type { LayoutColumn, SpecDefinition, StepFit } from '../step-definition.ts';
@@ -103,7 +104,8 @@ function keepBest(
 
 function readScores(node: JsonNode): { readonly [column: string]: number } {
   checkObject(node);
+  const scores = withOwnNames(node);
   return Object.fromEntries(
-    Object.keys(node.value as object).map((name) => [name, readNumber(field(node, name))]),
+    Object.keys(node.value as object).map((name) => [name, readNumber(field(scores, name))]),
   );
 }

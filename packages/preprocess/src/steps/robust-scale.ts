@@ -1,7 +1,4 @@
-import { learnColumns } from '../learning/learn-columns.ts';
-import { collectOrder } from '../learning/collect-order.ts';
-import { numbersIn } from '../cells.ts';
-import { checkFinite } from '../check-finite.ts';
+import { learnOrder } from '../learning/learn-order.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { checkFields, field, itemsOf, optionalField, problemAt, readNumber } from '../json-node.ts';
 import { mapColumns, numberKernel } from '../map-columns.ts';
@@ -53,21 +50,16 @@ export const robustScaleSpec: SpecDefinition<RobustScaleSpec, FittedRobustScale>
   needs: () => 'rows',
   makes: () => ['numeric'],
   learn: (spec, columns, rows) =>
-    learnColumns({
-      columns,
-      collect: ({ name }) => collectOrder(name, rows),
-      check: ({ name }, cells) => checkFinite(name, numbersIn(cells)),
-      finish(learnt) {
-        const [lower, upper] = spec.quantiles ?? [0.25, 0.75];
-        const fitted = learnt.map(({ column: { name: column }, learnt: order }) => {
-          const sorted = order.sorted();
-          if (sorted.length === 0) return { column, center: 0, scale: 1 };
-          const spread = quantileOfSorted(sorted, upper) - quantileOfSorted(sorted, lower);
-          const scale = spread < 10 * Number.EPSILON ? 1 : spread;
-          return { column, center: quantileOfSorted(sorted, 0.5), scale };
-        });
-        return { steps: [{ kind: 'robust_scale', columns: fitted }] };
-      },
+    learnOrder(columns, rows, (learnt) => {
+      const [lower, upper] = spec.quantiles ?? [0.25, 0.75];
+      const fitted = learnt.map(({ column: { name: column }, learnt: order }) => {
+        const sorted = order.sorted();
+        if (sorted.length === 0) return { column, center: 0, scale: 1 };
+        const spread = quantileOfSorted(sorted, upper) - quantileOfSorted(sorted, lower);
+        const scale = spread < 10 * Number.EPSILON ? 1 : spread;
+        return { column, center: quantileOfSorted(sorted, 0.5), scale };
+      });
+      return { steps: [{ kind: 'robust_scale', columns: fitted }] };
     }),
 };
 

@@ -1,5 +1,3 @@
-import { numbersIn } from '../cells.ts';
-import { checkFinite } from '../check-finite.ts';
 import { type ColumnSelector, parseSelector } from '../column-selector.ts';
 import { fitPower, powerOf } from '../fit-power.ts';
 import {
@@ -10,10 +8,12 @@ import {
   readFlag,
   readNumber,
 } from '../json-node.ts';
+import type { OrderStatistics } from '../learning/collect-order.ts';
+import { learnOrder } from '../learning/learn-order.ts';
 import { mapColumns, numberKernel } from '../map-columns.ts';
 import { isConstant, measureMoments } from '../measure-moments.ts';
 import { readEntries } from '../read-entries.ts';
-import type { FrameColumn, SpecDefinition, StepDefinition } from '../step-definition.ts';
+import type { SpecDefinition, StepDefinition } from '../step-definition.ts';
 
 /**
  * Bend each column by the power under which its training values look most like a normal
@@ -57,17 +57,15 @@ export const yeoJohnsonSpec: SpecDefinition<YeoJohnsonSpec, FittedYeoJohnson> = 
       ...(standardize && { standardize: readFlag(standardize) }),
     };
   },
-  needs: () => 'all_rows',
+  needs: () => 'rows',
   makes: () => ['numeric'],
-  learn(spec, columns) {
-    const fitted: PowerColumn[] = [];
-    return {
-      add: (cells) => void fitted.push(...cells.map((column) => fitColumn(spec, column))),
-      finish: () => ({
-        steps: columns.length === 0 ? [] : [{ kind: 'yeo_johnson', columns: fitted }],
-      }),
-    };
-  },
+  learn: (spec, columns, rows) =>
+    learnOrder(columns, rows, (learnt) => {
+      const fitted = learnt.map(({ column: { name }, learnt: order }) =>
+        fitColumn(spec, name, order),
+      );
+      return { steps: fitted.length === 0 ? [] : [{ kind: 'yeo_johnson', columns: fitted }] };
+    }),
 };
 
 /** How a fitted yeo_johnson step is read and applied. */
@@ -94,9 +92,8 @@ export const yeoJohnsonStep: StepDefinition<FittedYeoJohnson> = {
     }),
 };
 
-function fitColumn(spec: YeoJohnsonSpec, { name: column, cells }: FrameColumn): PowerColumn {
-  checkFinite(column, numbersIn(cells));
-  const values = numbersIn(cells).filter((value) => !Number.isNaN(value));
+function fitColumn(spec: YeoJohnsonSpec, column: string, order: OrderStatistics): PowerColumn {
+  const values = order.spread();
   if (values.length === 0) return { column, lambda: 1, mean: 0, scale: 1 };
   const lambda = isConstant(measureMoments(values)) ? 1 : fitPower(values);
   if (spec.standardize === false) return { column, lambda, mean: 0, scale: 1 };

@@ -1,6 +1,12 @@
 import { createTable } from '@gnu-mlops/core';
 import { describe, expect, it } from 'vitest';
-import { inferDataChecks, parseDataChecks, profileTable, runDataChecks } from '../../src/index.ts';
+import {
+  describeDataCheck,
+  inferDataChecks,
+  parseDataChecks,
+  profileTable,
+  runDataChecks,
+} from '../../src/index.ts';
 import { parseCheckExpressions } from '../../src/expressions/expressions.ts';
 import { boolean, categorical, integer, numeric, text, timestamp } from '../tiny-table.ts';
 
@@ -111,9 +117,45 @@ describe('runDataChecks', () => {
       { check: 'range', column: 'since', min: '2024-06-01T12:30+02:00', max: '2024-06-01 12:30' },
     ]);
     expect(check).toMatchObject({
-      min: Date.UTC(2024, 5, 1, 10, 30),
-      max: Date.UTC(2024, 5, 1, 12, 30),
+      min: '2024-06-01T10:30:00.000Z',
+      max: '2024-06-01T12:30:00.000Z',
     });
+  });
+
+  it.each([
+    ['a date', '2024-06-01'],
+    ['milliseconds', Date.UTC(2024, 5, 1)],
+  ])('says the bounds of times in ISO 8601 where they are given as %s', (_, min) => {
+    const checks = [{ check: 'range', column: 'since', min }] as const;
+    for (const given of [parseDataChecks(checks), [{ ...checks[0], severity: 'fail' } as const]]) {
+      const [result] = runDataChecks(table, given).results;
+      expect(result!.check).toMatchObject({ min: '2024-06-01T00:00:00.000Z' });
+      expect(describeDataCheck(result!.check)).toBe(
+        'since: range at least 2024-06-01T00:00:00.000Z',
+      );
+      expect(result!.message).toBe(
+        '1 of 2 values are below 2024-06-01T00:00:00.000Z; they go from 2024-01-01T00:00:00.000Z ' +
+          'to 2025-01-01T00:00:00.000Z. First in row 1.',
+      );
+    }
+  });
+
+  it('knows allowed times by when they are', () => {
+    const values = ['2024-01-01', '2025-01-01T01:00+01:00', String(Date.UTC(2023, 0, 1))];
+    const checks = parseDataChecks([{ check: 'allowed_values', column: 'since', values }]);
+    expect(runDataChecks(table, checks).status).toBe('pass');
+    const one = parseDataChecks([{ check: 'allowed_values', column: 'since', values: ['2024'] }]);
+    expect(runDataChecks(table, one).results[0]!.message).toBe(
+      '2 of 2 values are not allowed, such as "2024-01-01T00:00:00.000Z", ' +
+        '"2025-01-01T00:00:00.000Z". First in rows 1, 2.',
+    );
+  });
+
+  it('throws PREPROCESS_CHECKS_INVALID for a bound that is neither a number nor a time', () => {
+    const check = { check: 'range', column: 'since', min: 'low', severity: 'fail' } as const;
+    expect(() => runDataChecks(table, [check])).toThrow(
+      expect.objectContaining({ code: 'PREPROCESS_CHECKS_INVALID', path: 'low' }) as Error,
+    );
   });
 
   it('refuses a formula that is still a text', () => {
@@ -133,6 +175,19 @@ describe('inferDataChecks', () => {
       values: ['monthly', 'weekly', 'yearly'],
       severity: 'warn',
     });
+  });
+
+  it.each([
+    [0.5, '1970-01-01T00:00:00.000500000Z'],
+    [1e-9, 1e-9],
+    [-1, '1969-12-31T23:59:59.999Z'],
+    [Date.UTC(9999, 11, 31), '9999-12-31T00:00:00.000Z'],
+    [Date.UTC(10_000, 0, 1), '+010000-01-01T00:00:00.000Z'],
+  ])('proposes the time %f ms as %s, which reads back as the same', (ms, bound) => {
+    const times = createTable([['at', timestamp(ms, ms)]]);
+    const checks = inferDataChecks(profileTable(times));
+    expect(checks.find(({ check }) => check === 'range')).toMatchObject({ min: bound, max: bound });
+    expect(runDataChecks(times, parseDataChecks(checks)).status).toBe('pass');
   });
 
   it.each([1, 10, 11, 30, 31, 60])('holds %i different names to all or none', (count) => {
