@@ -32,7 +32,13 @@ export class TrainingMemoryError extends GnuMlopsError {
   readonly sizeBytes: number;
 
   constructor(
-    need: { readonly bytes: number; readonly rowCount: number; readonly featureCount: number },
+    need: {
+      readonly bytes: number;
+      readonly rowCount: number;
+      readonly featureCount: number;
+      /** What else would do; default: fewer threads. */
+      readonly instead?: string;
+    },
     cause: unknown,
   ) {
     const gigabytes = (need.bytes / 2 ** 30).toFixed(2);
@@ -41,8 +47,8 @@ export class TrainingMemoryError extends GnuMlopsError {
     super(
       TrainingMemoryError.code,
       `Learning from ${need.rowCount} rows x ${need.featureCount} features takes ${gigabytes} GiB of ` +
-        `memory in one block, and ${limit}. Train on fewer rows or features, use fewer threads, or ` +
-        'train where the data are, on Spark.',
+        `memory at once, and ${limit}. Train on fewer rows or features, ` +
+        `${need.instead ?? 'use fewer threads'}, or train where the data are, on Spark.`,
       { cause },
     );
     this.sizeBytes = need.bytes;

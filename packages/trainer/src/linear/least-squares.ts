@@ -1,63 +1,108 @@
-import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
+import type { Pace } from '../pace.ts';
+import { foldRows } from './fold-rows.ts';
+import { reduceToRowSpace } from './row-space.ts';
+import { solveTriangle } from './solve-triangle.ts';
 
 /** A system of linear equations to fulfil as well as can be. */
 export interface LeastSquaresProblem {
-  /** Unknowns x equations: column-major. */
-  readonly columns: readonly Float64Array[];
-  /** One an equation. */
-  readonly target: Float64Array;
+  /** Unknowns. */
+  readonly columnCount: number;
+  /** Equations. */
+  readonly rowCount: number;
+  /**
+   * Write what some equations, from the row `firstRow` on, have for an unknown, or for the target, which
+   * stands behind the last unknown.
+   */
+  readonly fill: (into: Float64Array, column: number, firstRow: number) => void;
+  /** Weight of the solution's own squares beside those of the errors. */
+  readonly alpha: number;
 }
 
+/** Numbers of a block of equations: as many as stay near the processor. */
+const BLOCK_NUMBERS = 32_768;
+const LEAST_BLOCK_ROWS = 64;
+
 /**
- * The shortest of all vectors that leave the smallest squared error.
+ * The shortest of all vectors that leave the smallest squared error. Constant, repeated or complementary
+ * columns are no trouble.
  *
- * Tall systems are first turned into a square one by QR; its singular values decide the rank, so
- * that constant, repeated or complementary columns are no trouble.
+ * Equations are folded into a triangle some at a time; where there are fewer equations than unknowns, the
+ * unknowns are reduced first to the directions that equations have. The pace may rest between steps.
  *
  * @returns one number a column.
  * @see numpy.linalg.lstsq: the same rank, max(rows, columns) x machine epsilon of the largest
  *   singular value.
  */
-export function solveLeastSquares(problem: LeastSquaresProblem): Float64Array {
-  const { columns } = problem;
-  const rank = { tolerance: Math.max(columns.length, problem.target.length) * Number.EPSILON };
-  const { matrix, target } =
-    columns.length < problem.target.length ? reduce(problem) : whole(problem);
-  const { leftSingularVectors, rightSingularVectors, diagonal } = new SingularValueDecomposition(
-    matrix,
-    { autoTranspose: true },
+export async function solveLeastSquares(
+  problem: LeastSquaresProblem,
+  pace: Pace,
+): Promise<Float64Array> {
+  const { columnCount, rowCount, alpha } = problem;
+  const equations = alpha === 0 ? rowCount : rowCount + columnCount;
+  const tolerance = Math.max(columnCount, equations) * Number.EPSILON;
+  return rowCount < columnCount
+    ? solveWide(problem, tolerance, pace)
+    : solveTall(problem, tolerance, pace);
+}
+
+/** The bytes that a solution needs at most, besides the equations themselves. */
+export function leastSquaresBytes(rowCount: number, columnCount: number): number {
+  const size = Math.min(rowCount, columnCount);
+  const rows = rowCount < columnCount ? rowCount * columnCount + size * size : 0;
+  return 8 * (rows + 2 * size * size + blockRows(rowCount, size) * (size + 1));
+}
+
+function blockRows(rowCount: number, columnCount: number): number {
+  return Math.min(
+    rowCount,
+    Math.max(LEAST_BLOCK_ROWS, Math.ceil(BLOCK_NUMBERS / (columnCount + 1))),
   );
-  const smallest = rank.tolerance * Math.max(...diagonal);
-  const solution = new Float64Array(columns.length);
-  diagonal.forEach((singular, s) => {
-    if (singular <= smallest) return;
-    let share = 0;
-    for (let i = 0; i < target.length; i++) share += leftSingularVectors.get(i, s) * target[i]!;
-    share /= singular;
-    for (let j = 0; j < solution.length; j++)
-      solution[j]! += share * rightSingularVectors.get(j, s);
-  });
-  return solution;
 }
 
-interface DenseSystem {
-  readonly matrix: Matrix;
-  readonly target: Float64Array;
+async function solveTall(
+  { columnCount: size, rowCount, fill, alpha }: LeastSquaresProblem,
+  tolerance: number,
+  pace: Pace,
+): Promise<Float64Array> {
+  const triangle = { size, values: new Float64Array(size * size), target: new Float64Array(size) };
+  // One equation an unknown, sqrt(alpha) x unknown = 0, is the penalty.
+  for (let j = 0; j < size; j++) triangle.values[j * size + j] = Math.sqrt(alpha);
+  const atOnce = blockRows(rowCount, size);
+  const room = new Float64Array(atOnce * (size + 1));
+  for (let firstRow = 0; firstRow < rowCount; firstRow += atOnce) {
+    const count = Math.min(atOnce, rowCount - firstRow);
+    for (let column = 0; column <= size; column++) {
+      fill(room.subarray(column * count, (column + 1) * count), column, firstRow);
+      if (pace.isDue(count)) await pace.rest();
+    }
+    await foldRows(triangle, { rowCount: count, values: room }, pace);
+  }
+  return solveTriangle(triangle, tolerance, pace);
 }
 
-function whole({ columns, target }: LeastSquaresProblem): DenseSystem {
-  const matrix = new Matrix(target.length, columns.length);
-  columns.forEach((column, j) => column.forEach((value, i) => matrix.set(i, j, value)));
-  return { matrix, target };
-}
-
-/** The triangular system of the same solutions: the target rides along as a last column. */
-function reduce({ columns, target }: LeastSquaresProblem): DenseSystem {
-  const joined = whole({ columns: [...columns, target], target });
-  const triangle = new QrDecomposition(joined.matrix).upperTriangularMatrix;
-  const size = columns.length;
-  return {
-    matrix: triangle.subMatrix(0, size - 1, 0, size - 1),
-    target: Float64Array.from({ length: size }, (_, i) => triangle.get(i, size)),
+async function solveWide(
+  { columnCount, rowCount, fill, alpha }: LeastSquaresProblem,
+  tolerance: number,
+  pace: Pace,
+): Promise<Float64Array> {
+  const rows = Array.from({ length: rowCount }, () => new Float64Array(columnCount));
+  const column = new Float64Array(rowCount);
+  for (let j = 0; j < columnCount; j++) {
+    fill(column, j, 0);
+    for (let row = 0; row < rowCount; row++) rows[row]![j] = column[row]!;
+    if (pace.isDue(rowCount)) await pace.rest();
+  }
+  const { triangle, expand } = await reduceToRowSpace(rows, pace);
+  const reduced: LeastSquaresProblem = {
+    columnCount: rowCount,
+    rowCount,
+    alpha,
+    fill(into, direction, firstRow) {
+      if (direction === rowCount) return fillTarget(into, firstRow);
+      const start = direction * rowCount + firstRow;
+      into.set(triangle.values.subarray(start, start + into.length));
+    },
   };
+  const fillTarget = (into: Float64Array, firstRow: number) => fill(into, columnCount, firstRow);
+  return expand(await solveTall(reduced, tolerance, pace));
 }

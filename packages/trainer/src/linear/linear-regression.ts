@@ -2,12 +2,17 @@ import type { JsonObject } from '@gnu-mlops/core';
 import type { LinearEstimator } from '@gnu-mlops/model';
 import type { Algorithm, Fit } from '../algorithm.ts';
 import { checkCancelled } from '../check-cancelled.ts';
+import { TrainingMemoryError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
 import type { Hyperparameter } from '../hyperparameter.ts';
 import { createPace } from '../pace.ts';
 import type { NumberTarget, TrainingSet } from '../training-set.ts';
-import { solveLeastSquares } from './least-squares.ts';
-import { checkLinearFeatures, linearImportances, weightedMean } from './linear-features.ts';
+import { centreColumns } from './centre-columns.ts';
+import { leastSquaresBytes, solveLeastSquares } from './least-squares.ts';
+import { checkLinearFeatures, linearImportances } from './linear-features.ts';
+
+/** What one fit may take besides its features. */
+const MOST_BYTES = 4 * 2 ** 30;
 
 const fitIntercept: Hyperparameter = {
   defaultFor: () => true,
@@ -63,32 +68,29 @@ async function fitLinear(
   hyperparameters: JsonObject,
   context: FitContext & { readonly algorithm: string },
 ): Promise<Fit> {
+  checkMemory(set);
   const pace = createPace(context.signal);
   await checkLinearFeatures(set, context.algorithm, pace);
   checkCancelled(context.signal);
-  const { matrix, weights } = set;
-  const { values } = (set as TrainingSet<NumberTarget>).target;
-  const roots = weights.map(Math.sqrt);
-  const isCentred = hyperparameters['fit_intercept'] === true;
-  const centreOf = (column: Float64Array) => (isCentred ? weightedMean(column, weights) : 0);
-  const moved = (column: Float64Array, centre: number) =>
-    column.map((value, row) => (value - centre) * roots[row]!);
-
-  const featureCentres = matrix.columns.map(centreOf);
-  const targetCentre = centreOf(values);
-  const coefficients = solveLeastSquares(
-    penalised(
-      matrix.columns.map((column, j) => moved(column, featureCentres[j]!)),
-      moved(values, targetCentre),
-      hyperparameters['alpha'] as number,
-    ),
+  const centre = hyperparameters['fit_intercept'] === true ? 'mean' : 'none';
+  const { centres, scale, fill } = await centreColumns(
+    set as TrainingSet<NumberTarget>,
+    centre,
+    pace,
   );
+  const { rowCount, columns } = set.matrix;
+  const alpha = (hyperparameters['alpha'] as number) * scale * scale;
+  const solution = await solveLeastSquares(
+    { columnCount: columns.length, rowCount, fill, alpha },
+    pace,
+  );
+  const coefficients = solution.map((value) => value * scale);
   const estimator: LinearEstimator = {
     kind: 'linear',
     outputCount: 1,
     coefficients,
     intercepts: Float64Array.of(
-      coefficients.reduce((left, value, j) => left - value * featureCentres[j]!, targetCentre),
+      coefficients.reduce((left, value, j) => left - value * centres[j]!, centres.at(-1)!),
     ),
     link: 'identity',
   };
@@ -96,21 +98,11 @@ async function fitLinear(
   return { estimator, importances: await linearImportances(coefficients, set, pace) };
 }
 
-/** One more equation a column, sqrt(alpha) x coefficient = 0, is the penalty. */
-function penalised(columns: readonly Float64Array[], target: Float64Array, alpha: number) {
-  if (alpha === 0) return { columns, target };
-  const rows = target.length;
-  const extended = (values: Float64Array) => {
-    const longer = new Float64Array(rows + columns.length);
-    longer.set(values);
-    return longer;
-  };
-  return {
-    columns: columns.map((column, j) => {
-      const longer = extended(column);
-      longer[rows + j] = Math.sqrt(alpha);
-      return longer;
-    }),
-    target: extended(target),
-  };
+/** @throws {TrainingMemoryError} before anything is taken. */
+function checkMemory({ matrix: { rowCount, columns } }: TrainingSet): void {
+  const bytes = leastSquaresBytes(rowCount, columns.length);
+  if (bytes <= MOST_BYTES) return;
+  const instead = 'choose an algorithm that takes less, such as lightgbm';
+  const need = { bytes, rowCount, featureCount: columns.length, instead };
+  throw new TrainingMemoryError(need, undefined);
 }

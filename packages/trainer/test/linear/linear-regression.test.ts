@@ -1,6 +1,7 @@
 import type { LinearEstimator } from '@gnu-mlops/model';
 import { describe, expect, it } from 'vitest';
 import { fitEstimator } from '../../src/fit-algorithm.ts';
+import { linearRegression } from '../../src/linear/linear-regression.ts';
 import { readScikitLearnReference } from '../fixtures/scikit-learn.ts';
 import { matrixOf } from '../matrix-of.ts';
 
@@ -23,6 +24,66 @@ describe('linear_regression and ridge', () => {
       expect(estimator).toMatchObject({ kind: 'linear', outputCount: 1, link: 'identity' });
     });
   }
+
+  it.each([
+    { rowCount: 20_000, width: 60, how: 'many rows' },
+    { rowCount: 200, width: 2000, how: 'many features' },
+  ])('lets a timer abort what it does with $how', async ({ rowCount, width }) => {
+    const columns = Array.from({ length: width }, (_, j) =>
+      new Float64Array(rowCount).map((__, row) => ((row * (j + 7) ** 2) % 101) / 101),
+    );
+    const stopper = new AbortController();
+    setImmediate(() => stopper.abort(new Error('enough')));
+    const target = { task: 'regression', values: columns[3]! } as const;
+    const fitting = fitEstimator(
+      { algorithm: 'ridge', matrix: matrixOf(columns), target, seed: 0 },
+      { signal: stopper.signal },
+    );
+    await expect(fitting).rejects.toMatchObject({
+      code: 'TRAINER_CANCELLED',
+      cause: new Error('enough'),
+    });
+  });
+
+  it('throws TRAINER_MEMORY_EXCEEDED before it takes more than it can have', async () => {
+    const column = new Float64Array(17_000);
+    const { features } = matrixOf(Array.from({ length: 17_000 }, () => []));
+    const columns = features.map(() => column);
+    const set = {
+      matrix: { rowCount: column.length, features, columns },
+      target: { task: 'regression', values: column },
+      weights: column,
+      seed: 0,
+    } as const;
+    const fitting = linearRegression.fit(set, { fit_intercept: true }, {});
+    await expect(fitting).rejects.toMatchObject({ code: 'TRAINER_MEMORY_EXCEEDED' });
+    await expect(fitting).rejects.toThrow(
+      /17000 rows x 17000 features takes 4\.3\d GiB .* choose an algorithm that takes less/,
+    );
+  });
+
+  it.each([1e200, 1e-200])('is the same for features in units of %d', async (unit) => {
+    const features = [
+      [1, 2, 4, 7, 3],
+      [3, -1, 2, 5, 0],
+    ];
+    const values = [1, 5, -2, 4, 6];
+    const fit = async (scale: number) => {
+      const columns = features.map((column) => column.map((value) => value * scale));
+      return (await fitEstimator({
+        algorithm: 'linear_regression',
+        matrix: matrixOf(columns),
+        target: { task: 'regression', values: Float64Array.from(values) },
+        seed: 0,
+      })) as LinearEstimator;
+    };
+    const plain = await fit(1);
+    const scaled = await fit(unit);
+    scaled.coefficients.forEach((value, j) =>
+      expect((value * unit) / plain.coefficients[j]!).toBeCloseTo(1, 10),
+    );
+    expect(scaled.intercepts[0]).toBeCloseTo(plain.intercepts[0]!, 10);
+  });
 
   it('refuses classes', async () => {
     const fitting = fitEstimator({

@@ -1,0 +1,60 @@
+import type { Pace } from '../pace.ts';
+import type { NumberTarget, TrainingSet } from '../training-set.ts';
+import { weightedMean } from './linear-features.ts';
+
+/** Features and a target as least squares takes them: moved, and each row weighed. */
+export interface CentredColumns {
+  /** Where each feature is moved to 0 from, then the target. */
+  readonly centres: readonly number[];
+  /** A power of two by which features are multiplied, so that their squares are numbers. */
+  readonly scale: number;
+  /** Write the values of a feature, or behind the last of the target, from the row `firstRow` on. */
+  readonly fill: (into: Float64Array, column: number, firstRow: number) => void;
+}
+
+/** Multiplications that a value's part in a mean is worth. */
+const CENTRE_WORK = 2;
+
+/** Within these powers of two squares and their sums stay far from what doubles can hold. */
+const SAFE_POWER = 100;
+
+/** Find the means of features and target, where these are to be left out. */
+export async function centreColumns(
+  { matrix, weights, target }: TrainingSet<NumberTarget>,
+  centre: 'mean' | 'none',
+  pace: Pace,
+): Promise<CentredColumns> {
+  const roots = weights.map(Math.sqrt);
+  const columns = [...matrix.columns, target.values];
+  const centres: number[] = [];
+  let largest = 0;
+  for (const [j, column] of columns.entries()) {
+    const mean = centre === 'mean' ? weightedMean(column, weights) : 0;
+    centres.push(mean);
+    if (j < matrix.columns.length) largest = Math.max(largest, farthest(column, mean, roots));
+    if (pace.isDue(CENTRE_WORK * column.length)) await pace.rest();
+  }
+  const power = Math.floor(Math.log2(largest));
+  const scale = Math.abs(power) <= SAFE_POWER || largest === 0 ? 1 : 2 ** -power;
+  return {
+    centres,
+    scale,
+    fill(into, column, firstRow) {
+      const from = columns[column]!;
+      const mean = centres[column]!;
+      const factor = column < matrix.columns.length ? scale : 1;
+      for (let i = 0; i < into.length; i++) {
+        into[i] = (from[firstRow + i]! - mean) * roots[firstRow + i]! * factor;
+      }
+    },
+  };
+}
+
+function farthest(column: Float64Array, centre: number, roots: Float64Array): number {
+  let most = 0;
+  for (let row = 0; row < column.length; row++) {
+    const distance = Math.abs(column[row]! - centre) * roots[row]!;
+    if (distance > most) most = distance;
+  }
+  return most;
+}
