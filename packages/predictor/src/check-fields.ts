@@ -8,10 +8,12 @@ import type { InputRows } from './input-rows.ts';
  * @throws {FieldUnknownError} naming the first row that does.
  */
 export function checkFields(rows: InputRows, features: ReadonlySet<string>): void {
+  const { firstRow = 0 } = rows;
   for (let row = 0; row < rows.rowCount; row++) {
     for (const column of rows.fieldsOf(row)) {
       if (features.has(column)) continue;
-      throw new FieldUnknownError({ row, column, nearest: nearestName(column, features) });
+      const nearest = nearestName(column, features);
+      throw new FieldUnknownError({ row: firstRow + row, column, nearest });
     }
   }
 }

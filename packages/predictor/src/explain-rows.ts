@@ -13,6 +13,8 @@ export interface ExplainOptions {
   readonly top?: number;
   /** Whose score to explain; default: the predicted class. Not for regression. */
   readonly className?: string;
+  /** Which of all rows the input's first is, 0-based: errors count rows from there. Default: 0. */
+  readonly firstRow?: number;
 }
 
 /** What a model says about one row, and where its score comes from. */

@@ -63,6 +63,11 @@ export interface PredictOptions {
   readonly onExtraField?: 'ignore' | 'error';
 }
 
+/** Do something with rows, and have errors count them from `firstRow`. */
+function countFrom<Result>(firstRow: number, doWork: () => Result): Result {
+  return renumberRows((row) => firstRow + row, doWork);
+}
+
 /** Prepare a model once, so that a prediction does nothing but predict. */
 export function createRowPredictor(model: Model, options: PredictOptions = {}): RowPredictor {
   const { inputs } = model.signature;
@@ -72,23 +77,23 @@ export function createRowPredictor(model: Model, options: PredictOptions = {}): 
 
   let explainer: PredictionExplainer | undefined;
 
-  function readRows(input: PredictInput): Table {
-    const rows = parsePredictInput(input);
+  function readRows(input: PredictInput, firstRow = 0): Table {
+    const rows = parsePredictInput(input, firstRow);
     if (onExtraField === 'error') checkFields(rows, features);
     return buildTable(rows, inputs);
   }
   function explain(input: PredictInput, settings: ExplainOptions = {}): ExplainedPrediction[] {
-    const table = readRows(input);
-    const predictions = formatPredictions(score(table));
-    explainer ??= createPredictionExplainer(model);
-    return explainer(table, predictions, settings);
+    const { firstRow = 0 } = settings;
+    const table = readRows(input, firstRow);
+    return countFrom(firstRow, () => {
+      const predictions = formatPredictions(score(table));
+      explainer ??= createPredictionExplainer(model);
+      return explainer(table, predictions, settings);
+    });
   }
   function predictTable(table: Table, { firstRow = 0 }: PredictTableOptions = {}): Predictions {
     const aligned = alignTable(table, inputs, firstRow);
-    return renumberRows(
-      (row) => firstRow + row,
-      () => score(aligned),
-    );
+    return countFrom(firstRow, () => score(aligned));
   }
   return {
     model,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Model } from '@gnu-mlops/model';
 import { assembleForest } from '@gnu-mlops/model';
+import { fitRecipe } from '@gnu-mlops/preprocess';
 import { createPredictor } from '../src/index.ts';
-import { churnModel, regressionModel } from './small-models.ts';
+import { churnModel, customers, regressionModel } from './small-models.ts';
 
 const tenth = { tenure: 10, contract: 'month' };
 
@@ -108,6 +109,38 @@ describe('explain', () => {
     expect(() => strict.explain(tenth)).toThrow(
       expect.objectContaining({ code: 'PREDICTOR_CLOSED' }),
     );
+  });
+
+  it.each([
+    ['PREDICTOR_INPUT_INVALID', [tenth, 7]],
+    ['PREDICTOR_INPUT_INVALID', { columns: ['tenure'], data: [[1], []] }],
+    ['PREDICTOR_FIELD_UNKNOWN', [tenth, { ...tenth, tenur: 1 }]],
+    ['PREDICTOR_FEATURE_MISSING', { dataframe_records: [tenth, { tenure: 1 }] }],
+    ['PREDICTOR_VALUE_INVALID', [tenth, { ...tenth, tenure: 'ten' }]],
+    ['PREPROCESS_CATEGORY_UNKNOWN', [tenth, { ...tenth, contract: 'decade' }]],
+    ['MODEL_SCORE_NOT_FINITE', [tenth, { ...tenth, tenure: 'Infinity' }]],
+  ])('counts rows in %s from the first of all rows', (code, input) => {
+    const recipe = fitRecipe(customers, {
+      steps: [
+        { kind: 'impute', columns: ['tenure'], strategy: 'mean' },
+        { kind: 'one_hot', columns: ['contract'] },
+      ],
+    });
+    const options = { onExtraField: 'error' } as const;
+    const strict = createPredictor({ ...churnModel(), recipe }, options);
+    const thrownBy = (work: () => unknown) => {
+      try {
+        return work();
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(thrownBy(() => strict.explain(input as never))).toMatchObject({ code, row: 1 });
+    expect(thrownBy(() => strict.explain(input as never, { firstRow: 20_000 }))).toMatchObject({
+      code,
+      row: 20_001,
+      message: expect.stringMatching(/^Row 20002\b/) as string,
+    });
   });
 
   it('throws MODEL_EXPLAIN_OPTION for an unknown class and for a top that is no count', () => {
