@@ -77,8 +77,9 @@ function refusalsOf(facts: PromotionFacts): Refusal[] {
       message: `${subject} is in ${version.stage}, and production takes the version in Staging. Promote it to Staging first, or ask for it by name (skipStaging: 'by-name').`,
     });
   }
-  const isSynthetic = evidence.dataSource === SYNTHETIC && syntheticData === undefined;
-  if (to === 'GNU_Production' && isSynthetic) {
+  // One of several kinds of places may be the generator.
+  const isSynthetic = evidence.dataSource?.split(',').includes(SYNTHETIC) === true;
+  if (to === 'GNU_Production' && isSynthetic && syntheticData === undefined) {
     refusals.push({
       rule: 'synthetic_data',
       message: `${subject} was trained on made-up rows (data source: ${SYNTHETIC}), and production answers for real ones. Train on real data. Programs that show how things work may ask for it by name (syntheticData: 'by-name').`,

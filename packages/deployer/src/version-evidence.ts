@@ -6,6 +6,9 @@ export interface VersionEvidence {
   readonly algorithm?: string;
   /** Digest of the table that the version was trained on. */
   readonly dataDigest?: string;
-  /** Where its rows came from, by the run's tag `gnu_mlops.data_source`; `sample`: made up. */
+  /**
+   * Where its rows came from, by the run's tag `gnu_mlops.data_source`, commas between several; `sample`:
+   * made up.
+   */
   readonly dataSource?: string;
 }

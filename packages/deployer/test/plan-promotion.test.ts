@@ -61,6 +61,13 @@ describe('planPromotion', () => {
       expect(plan.refusals[0]!.message).toMatch(/Version 2 of "churn".*made-up rows/);
     });
 
+    it('is refused where only some of the rows were made up', () => {
+      const mixed = { ...evidence, dataSource: 'local,sample' };
+      expect(planPromotion(facts({ evidence: mixed })).refusals).toMatchObject([
+        { rule: 'synthetic_data' },
+      ]);
+    });
+
     it('is ready for Staging', () => {
       const version = versionOf('2', 'None');
       expect(planPromotion(facts({ evidence, version, to: 'Staging' })).status).toBe('ready');

@@ -1,7 +1,7 @@
 import { describeDataset } from './describe-dataset.ts';
 import type { PreparedTable } from './prepare-training-table.ts';
 import { runParams } from './run-params.ts';
-import { runTags } from './run-tags.ts';
+import { runTags, subjectTags } from './run-tags.ts';
 import type { TuningRun } from './trial-runs.ts';
 import type { TuningOptions } from './tuning-options.ts';
 import { checkTuningPlan, tuningPlan, writeTuningPlan } from './tuning-plan.ts';
@@ -17,11 +17,15 @@ export async function openTuningRun(
 ): Promise<TuningRun> {
   const { registry, resume } = options;
   const plan = tuningPlan(prepared, options);
+  const dataset = describeDataset(prepared);
+  // The profile of wide tables is large, and the run of the tuning has it.
+  const { profile: _profile, ...unprofiled } = dataset;
+  const subject = { tags: subjectTags(prepared, options), dataset: unprofiled };
   if (resume !== undefined) {
     const { runId, experimentId } = await registry.getRun(resume);
     await checkTuningPlan(runId, plan, options);
     await registry.updateRun(runId, { status: 'RUNNING' });
-    return { runId, experimentId, options };
+    return { runId, experimentId, options, subject };
   }
   const { experimentId } = await registry.ensureExperiment(options.experimentName);
   const { runId } = await registry.createRun({
@@ -32,9 +36,9 @@ export async function openTuningRun(
     ...(options.userId === undefined ? {} : { userId: options.userId }),
   });
   await writeTuningPlan(runId, plan, options);
-  await registry.logInputs(runId, [describeDataset(prepared)]);
+  await registry.logInputs(runId, [dataset]);
   await registry.logBatch(runId, {
     params: { ...runParams(prepared, options), sampler: options.sampler?.kind ?? 'tpe' },
   });
-  return { runId, experimentId, options };
+  return { runId, experimentId, options, subject };
 }

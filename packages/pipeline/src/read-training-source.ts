@@ -1,6 +1,6 @@
 import { type JsonObject, type Table, isGnuMlopsError } from '@gnu-mlops/core';
 import { fileSource } from '@gnu-mlops/data';
-import type { DataSource, OpenedSource, PlainSource, TrainingSource } from './training-source.ts';
+import type { OpenedSource, PlainSource, TrainingSource } from './training-source.ts';
 
 /** Rows that were read, and where they really come from. */
 export interface TrainingRows {
@@ -12,7 +12,8 @@ export interface TrainingRows {
   readonly sourceType: string;
   /** What MLflow keeps of the source besides its type. */
   readonly sourceDetails: JsonObject;
-  readonly dataSource: DataSource;
+  /** As the tag `gnu_mlops.data_source` says it. */
+  readonly dataSource: string;
   /** Ragged rows of a file that were left out because the caller asked for it. */
   readonly skippedRowCount: number;
   /** There where another source than the wanted one was used. */
@@ -22,7 +23,7 @@ export interface TrainingRows {
 /** Why rows come from another source than the wanted one. */
 export interface UsedFallback {
   /** The source that was wanted. */
-  readonly wanted: { readonly dataSource: DataSource; readonly uri: string };
+  readonly wanted: { readonly dataSource: string; readonly uri: string };
   /** What kept it from being read. */
   readonly error: { readonly code: string; readonly message: string };
 }
@@ -59,8 +60,13 @@ export async function readTrainingSource(
   }
 }
 
-function describeWanted({ from, dataSource = 'local' }: OpenedSource): UsedFallback['wanted'] {
-  return { dataSource, uri: from.uri };
+function describeWanted({ from, dataSource }: OpenedSource): UsedFallback['wanted'] {
+  return { dataSource: formatDataSource(dataSource), uri: from.uri };
+}
+
+/** The kinds of places that rows come from, each once. */
+function formatDataSource(kinds: OpenedSource['dataSource'] = 'local'): string {
+  return [...new Set([kinds].flat())].sort().join(',');
 }
 
 async function readPlain(source: PlainSource, { signal }: ReadContext): Promise<TrainingRows> {
@@ -72,7 +78,7 @@ async function readPlain(source: PlainSource, { signal }: ReadContext): Promise<
   const from = 'from' in source ? source.from : fileSource(source.path, source);
   const { table, skippedRows } = await from.read({ columnTypes: source.columnTypes, signal });
   const { name, uri, sourceType, sourceDetails = { uri } } = from;
-  const { dataSource = 'local' } = source;
+  const dataSource = formatDataSource(source.dataSource);
   const skippedRowCount = skippedRows.count;
   return { table, name, uri, sourceType, sourceDetails, dataSource, skippedRowCount };
 }

@@ -24,7 +24,7 @@ export async function runChecks(
   { table, name }: TrainingRows,
   checks: readonly DataCheck[],
 ): Promise<CheckedRows> {
-  const report = runDataChecks(table, await parseCheckExpressions(checks));
+  const report = runDataChecks(table, await parseCheckExpressions(checks, 'checks'));
   const findings = report.results.flatMap(({ check, status, message }): Finding[] => {
     if (status === 'pass') return [];
     return [

@@ -5,6 +5,11 @@ import type { RecordOptions } from './training-options.ts';
 
 /** A run's tags from its start; the caller's own come last and win. */
 export function runTags(prepared: PreparedTable, options: RecordOptions): Tags {
+  return { ...subjectTags(prepared, options), ...options.tags };
+}
+
+/** What a run's tags say of who trains what from which rows. */
+export function subjectTags(prepared: PreparedTable, options: RecordOptions): Tags {
   return {
     ...(options.userId === undefined ? {} : { 'mlflow.user': options.userId }),
     'mlflow.source.name': 'gnu-mlops',
@@ -15,7 +20,6 @@ export function runTags(prepared: PreparedTable, options: RecordOptions): Tags {
     'gnu_mlops.data_source': prepared.dataSource,
     ...fallbackTags(prepared),
     'gnu_mlops.model_name': options.modelName,
-    ...options.tags,
   };
 }
 

@@ -9,15 +9,16 @@ export type PlainSource = FileSource | OpenedSource | TableSource;
 
 /**
  * The kind of place that rows come from, as a run's tag `gnu_mlops.data_source` says it: `local`,
- * `s3`, `databricks`, `memory`; `sample` for rows that a generator made up.
+ * `s3`, `databricks`, `memory`; `sample` for rows that a generator made up. A tag names several in
+ * alphabetical order, with commas between them.
  */
 export type DataSource = 'local' | 's3' | 'databricks' | 'memory' | 'sample';
 
 /** Anything of `@gnu-mlops/data` that a table can be read from: a query, a bucket, a database. */
 export interface OpenedSource {
   readonly from: ReadableTable;
-  /** Default: `local`. */
-  readonly dataSource?: DataSource;
+  /** Several where a query joins tables of several places. Default: `local`. */
+  readonly dataSource?: DataSource | readonly DataSource[];
   /** Types of some columns, which are then not found out. */
   readonly columnTypes?: Readonly<Record<string, SignatureType>>;
 }

@@ -1,4 +1,10 @@
-import { LIMITS, type MetricPoint, type Run, type Tags } from '@gnu-mlops/registry-client';
+import {
+  type DatasetInput,
+  LIMITS,
+  type MetricPoint,
+  type Run,
+  type Tags,
+} from '@gnu-mlops/registry-client';
 import type { FoldResult, Proposal, Trial } from '@gnu-mlops/trainer';
 import { hyperparameterParams } from './run-params.ts';
 import { failureTags } from './run-tags.ts';
@@ -16,6 +22,8 @@ export interface TuningRun {
   readonly runId: string;
   readonly experimentId: string;
   readonly options: TuningOptions;
+  /** What every trial learns from, as its run notes it. */
+  readonly subject: { readonly tags: Tags; readonly dataset: DatasetInput };
 }
 
 /** Trials on record under a tuning's run. */
@@ -57,7 +65,7 @@ export async function readTrials({
 
 /** Begin the run of a trial. @returns its id. */
 export async function beginTrialRun(tuning: TuningRun, proposal: Proposal): Promise<string> {
-  const { experimentId, options } = tuning;
+  const { experimentId, options, subject } = tuning;
   const { registry, userId, algorithm, hyperparameters } = options;
   const { runId } = await registry.createRun({
     experimentId,
@@ -65,13 +73,12 @@ export async function beginTrialRun(tuning: TuningRun, proposal: Proposal): Prom
     startTime: options.now(),
     ...(userId === undefined ? {} : { userId }),
     tags: {
-      ...(userId === undefined ? {} : { 'mlflow.user': userId }),
-      'mlflow.source.name': 'gnu-mlops',
-      'mlflow.source.type': 'LOCAL',
+      ...subject.tags,
       [PARENT_TAG]: tuning.runId,
       [NUMBER_TAG]: String(proposal.number),
     },
   });
+  await registry.logInputs(runId, [subject.dataset]);
   const tried = hyperparameterParams({ ...hyperparameters, ...proposal.hyperparameters });
   await registry.logBatch(runId, { params: { ...tried, algorithm } });
   return runId;

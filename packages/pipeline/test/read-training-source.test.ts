@@ -113,6 +113,17 @@ describe('a run', () => {
     expect(run.inputs[0]!.source).toBe('{"uri":"sample:churn"}');
   });
 
+  it('is tagged with every kind of place that its rows come from', async () => {
+    const { registry, now } = await openTestRegistry();
+    const from = bucket(async () => ({ table, skippedRows: { count: 0, lines: [] } }));
+    const { run } = await trainAndRegister({
+      ...{ ...common, now },
+      registry,
+      source: { from, dataSource: ['s3', 'local', 's3'] },
+    });
+    expect(run.tags['gnu_mlops.data_source']).toBe('local,s3');
+  });
+
   it('is tagged with the source alone where nothing stood in', async () => {
     const { registry, now } = await openTestRegistry();
     const { run } = await trainAndRegister({

@@ -159,6 +159,15 @@ describe('trainAndRegister: what is on record', () => {
     });
   });
 
+  it('says which of the checks has a formula that does not read', async () => {
+    const { options } = await scene();
+    const checks = [{ check: 'expression', expression: 'bill >', severity: 'fail' }] as const;
+    await expect(trainAndRegister({ ...options, checks })).rejects.toMatchObject({
+      code: 'PREPROCESS_CHECKS_INVALID',
+      message: expect.stringContaining('checks[0].expression') as string,
+    });
+  });
+
   it('keeps a model folder that tells run, signature and example rows', async () => {
     const { options, registry } = await scene();
 

@@ -91,6 +91,30 @@ describe('tuneAndRegister: what is on record', () => {
     expect(new Set(trials.map(({ state }) => state))).toEqual(new Set(['COMPLETE', 'PRUNED']));
   });
 
+  it('notes on every trial what it learns from, as a training does', async () => {
+    const { options, registry } = await scene();
+
+    const { run, trained } = await tuneAndRegister({ ...options, trials: 2, userId: 'ada' });
+
+    const told = trained!.run;
+    const trials = (await nestedRuns(registry, run.runId)).filter(isTrial);
+    expect(trials).toHaveLength(2);
+    for (const trial of trials) {
+      expect(trial.tags).toMatchObject({
+        'gnu_mlops.data_source': 'memory',
+        'gnu_mlops.data_digest': told.tags['gnu_mlops.data_digest'],
+        'gnu_mlops.task': 'classification',
+        'gnu_mlops.target': 'churn',
+        'gnu_mlops.model_name': 'churn',
+        'mlflow.user': 'ada',
+        'mlflow.source.name': 'gnu-mlops',
+      });
+      // The columns' profile stands on the run of the tuning, and once is enough.
+      const { profile: _, ...dataset } = told.inputs[0]!;
+      expect(trial.inputs).toEqual([dataset]);
+    }
+  });
+
   it('notes plan, best trial and its figure on its own run', async () => {
     const { options, registry } = await scene();
 
