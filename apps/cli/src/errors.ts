@@ -49,8 +49,12 @@ export class ChecksUnreadableError extends GnuMlopsError {
   static readonly code = 'CLI_CHECKS_UNREADABLE';
 
   constructor(path: string, options: { readonly cause: unknown }) {
-    const reason = options.cause instanceof Error ? options.cause.message : String(options.cause);
-    super(ChecksUnreadableError.code, `${path} cannot be read as checks: ${reason}`, options);
+    super(
+      ChecksUnreadableError.code,
+      `${path} cannot be read as checks: ${reasonOf(options.cause)}. Name a file of YAML or JSON, such as ` +
+        '"data infer-checks" writes.',
+      options,
+    );
   }
 }
 
@@ -59,10 +63,9 @@ export class RecipeUnreadableError extends GnuMlopsError {
   static readonly code = 'CLI_RECIPE_UNREADABLE';
 
   constructor(path: string, options: { readonly cause: unknown }) {
-    const reason = options.cause instanceof Error ? options.cause.message : String(options.cause);
     super(
       RecipeUnreadableError.code,
-      `${path} cannot be read as a recipe: ${reason}. Name a file that "recipe fit" wrote.`,
+      `${path} cannot be read as a recipe: ${reasonOf(options.cause)}. Name a file that "recipe fit" wrote.`,
       options,
     );
   }
@@ -100,4 +103,13 @@ export class ConfirmationMissingError extends GnuMlopsError {
   constructor(what: string) {
     super(ConfirmationMissingError.code, `${what}. Nothing was changed; add --yes to do it.`);
   }
+}
+
+/** Why a file cannot be read, in words for people and without a full stop. */
+function reasonOf(cause: unknown): string {
+  const { code, message } = cause as { readonly code?: unknown; readonly message: string };
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'EACCES') return 'there is no permission to';
+  return message.trim().replace(/\.$/, '');
 }

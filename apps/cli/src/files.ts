@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isInWorkspace } from '@gnu-mlops/app-runtime';
-import { isS3Uri, makeFolderOf, writeFileAtomic } from '@gnu-mlops/data';
+import { DataOptionError, isS3Uri, makeFolderOf, writeFileAtomic } from '@gnu-mlops/data';
 import { FileElsewhereError, FileExistsError } from './errors.ts';
 
 /** A path as the person gave it, from the folder that the command runs in. */
@@ -45,6 +45,26 @@ export async function newPath(cwd: string, { path, force }: NewPath): Promise<st
   const resolved = resolvePath(cwd, path);
   if (!force && (await fileExists(resolved))) throw new FileExistsError(path);
   return resolved;
+}
+
+/**
+ * Check that a command does not write over what it reads, whatever it is forced to.
+ *
+ * @throws {DataOptionError} of `@gnu-mlops/data`.
+ */
+export function checkNotOver(cwd: string, { option, written, read, what }: Overwriting): void {
+  if (resolvePath(cwd, written) === resolvePath(cwd, read)) {
+    throw new DataOptionError(option, `another file than the ${what}, which it would replace`);
+  }
+}
+
+/** A file that an option names to write to, and one that is read. */
+interface Overwriting {
+  readonly option: string;
+  readonly written: string;
+  readonly read: string;
+  /** What is read. */
+  readonly what: string;
 }
 
 /** What to write, and whether over a file that is there. */

@@ -1,5 +1,4 @@
 import type { Table } from '@gnu-mlops/core';
-import { DataOptionError } from '@gnu-mlops/data';
 import {
   type DataCheckReport,
   type TableProfile,
@@ -9,7 +8,7 @@ import {
 } from '@gnu-mlops/preprocess';
 import { basename } from 'node:path';
 import type { CommandContext } from './command-context.ts';
-import { resolvePath, writeNewFile } from './files.ts';
+import { checkNotOver, writeNewFile } from './files.ts';
 
 /** What a report is written of, and where to. */
 interface ReportRequest {
@@ -32,9 +31,7 @@ export async function writeDataReport(
   { file, table, profile, html, target, force, checks }: ReportRequest,
 ): Promise<void> {
   const { terminal } = context;
-  if (resolvePath(terminal.cwd, html) === resolvePath(terminal.cwd, file)) {
-    throw new DataOptionError('html', 'another file than the table, which it would replace');
-  }
+  checkNotOver(terminal.cwd, { option: 'html', written: html, read: file, what: 'table' });
   const content = formatDataReport({
     title: basename(file),
     source: file,
@@ -45,5 +42,5 @@ export async function writeDataReport(
     ...(target !== undefined && { findings: checkTrainingTable(table, { target }) }),
   });
   await writeNewFile(terminal.cwd, { path: html, content, force });
-  context.note(`Wrote the report to ${html}.\n`);
+  context.note(`Wrote the report to ${html}.`);
 }

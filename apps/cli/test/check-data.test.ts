@@ -96,9 +96,29 @@ describe('data check', () => {
     writeFileSync(join(folder, 'bad.yaml'), 'a: [');
     const bad = await run(folder, ['data', 'check', 'churn.csv', '--checks', 'bad.yaml']);
     expect(bad.notes).toContain('CLI_CHECKS_UNREADABLE');
+    const gone = await run(folder, ['data', 'check', 'churn.csv', '--checks', 'gone.yaml']);
+    expect(gone.notes).toContain('gone.yaml cannot be read as checks: there is no such file. Name');
     writeFileSync(join(folder, 'odd.yaml'), '- { check: ranges }\n');
     const odd = await run(folder, ['data', 'check', 'churn.csv', '--checks', 'odd.yaml']);
     expect(odd.notes).toContain('Did you mean "range"?');
+  });
+
+  it.each([
+    ['- { check: expression, expression: "a >" }', 'x.yaml[0].expression: "a >" is no formula'],
+    ['checks: [{ check: expression, expression: max() > 1 }]', 'x.yaml: checks[0].expression'],
+    ['data: { checks: [{ check: ranges }] }', 'x.yaml: data.checks[0].check: it must be one of'],
+    ['no: list', 'x.yaml: it must be an array'],
+  ])('names the file and the place where a check does not read: %s', async (yaml, said) => {
+    writeFileSync(join(folder, 'x.yaml'), yaml);
+    const checked = await run(folder, ['data', 'check', 'churn.csv', '--checks', 'x.yaml']);
+    expect(checked).toMatchObject({ exitCode: 2 });
+    expect(checked.notes).toContain(said);
+    writeFileSync(
+      join(folder, 'config-x.yaml'),
+      `data: { checks: [{ check: expression, expression: 3 > 2 }] }`,
+    );
+    const configured = await run(folder, ['data', 'check', 'churn.csv', '-c', 'config-x.yaml']);
+    expect(configured.notes).toContain('data.checks[0].expression');
   });
 
   it('reads a table for the configured checks as the configuration says', async () => {

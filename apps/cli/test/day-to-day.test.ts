@@ -104,6 +104,15 @@ describe('data diff', () => {
     const same = await run(folder, ['data', 'diff', 'old.csv', 'old.csv']);
     expect(same.output).toContain('The tables say the same: 3 rows');
   });
+
+  it('shows the means of times as times', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'old.csv'), 'at,then\n2024-01-01,2024-01-01\n2024-01-03,\n');
+    writeFileSync(join(folder, 'new.csv'), 'at,then\n2024-02-01,1\n2024-02-01,2\n');
+    const { output } = await run(folder, ['data', 'diff', 'old.csv', 'new.csv']);
+    expect(output).toMatch(/^at .* 2024-01-02 00:00:00Z -> 2024-02-01 00:00:00Z$/m);
+    expect(output).toContain('type of then: datetime -> long');
+  });
 });
 
 describe('from training to production and back', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -43,6 +43,20 @@ describe('data query', () => {
     expect(output).toContain(`${'x'.repeat(37)}...`);
   });
 
+  it('prints rows as JSON lines have them: times in ISO 8601, infinite numbers as texts', async () => {
+    const sql = `SELECT since, id = '8' AS is8, CASE id WHEN '007' THEN 'inf'::DOUBLE WHEN '8' THEN
+      '-inf'::DOUBLE ELSE 'nan'::DOUBLE END AS x FROM c ORDER BY id`;
+    const { rows } = await runJson<{ rows: unknown[] }>(folder, ['data', 'query', sql, ...tables]);
+    expect(rows).toEqual([
+      { since: '2026-01-02T00:00:00.000Z', is8: false, x: 'Infinity' },
+      { since: null, is8: true, x: '-Infinity' },
+      { since: null, is8: false, x: null },
+    ]);
+    await run(folder, ['data', 'query', sql, ...tables, '-o', 'rows.jsonl']);
+    const lines = readFileSync(join(folder, 'rows.jsonl'), 'utf8').trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(rows);
+  });
+
   it('writes all rows to a file, in the format of its name', async () => {
     const args = ['data', 'query', joined, ...tables, '-o', 'out/joined.parquet'];
     expect((await run(folder, args)).output).toBe('Wrote 3 rows to out/joined.parquet.\n');
@@ -63,6 +77,13 @@ describe('data query', () => {
     expect(configured.rows).toEqual([{ most: 20.5 }]);
     const other = ['data', 'query', 'SELECT count(*) AS n FROM p'];
     expect(await runJson(project, other)).toMatchObject({ hasMore: false, rows: [{ n: 2 }] });
+  });
+
+  it('says nothing about the columns of another query than the configured one', async () => {
+    const types = 'column_types: { plan: string }';
+    writeFileSync(join(folder, 'typed.yaml'), `data: { ${types}, tables: { p: plans.csv } }\n`);
+    const args = ['data', 'query', 'SELECT count(*) AS n FROM p', '-c', 'typed.yaml'];
+    expect(await runJson(folder, args)).toMatchObject({ rows: [{ n: 2 }] });
   });
 
   it.each([

@@ -30,6 +30,16 @@ describe('recipe fit', () => {
     expect(again.notes).toContain('CLI_FILE_EXISTS');
   });
 
+  it('writes over neither its table nor its recipe, not even by force', async () => {
+    const table = readFileSync(join(folder, 'data/churn.csv'));
+    const over = await run(folder, [...fit, '--force', '-o', './data/churn.csv']);
+    expect(over).toMatchObject({ exitCode: 2 });
+    expect(over.notes).toContain('another file than the table');
+    expect(readFileSync(join(folder, 'data/churn.csv'))).toEqual(table);
+    const args = ['recipe', 'transform', 'data/churn.csv', '-r', 'r.csv', '-o', 'r.csv', '--force'];
+    expect((await run(folder, args)).notes).toContain('another file than the recipe');
+  });
+
   it('learns the configured steps from the configured source, and warns of target encoding', async () => {
     const project = join(folder, 'project');
     mkdirSync(join(project, 'configs'), { recursive: true });

@@ -2,7 +2,6 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Config } from '@gnu-mlops/core/config';
 import {
-  type FileSourceOptions,
   databricksFileTableSource,
   databricksTableSource,
   isS3Uri,
@@ -20,7 +19,13 @@ import type {
 } from '@gnu-mlops/pipeline';
 import { warehouseSettings, workspaceSettings } from './databricks-settings.ts';
 import { SettingMissingError, SettingUnsupportedError } from './errors.ts';
-import { columnTypes, fileOptions, memoryLimit } from './file-settings.ts';
+import {
+  type FileWords,
+  columnTypes,
+  fileOptions,
+  fileSettings,
+  memoryLimit,
+} from './file-settings.ts';
 import { s3Settings } from './s3-settings.ts';
 import { s3Source } from './s3-source.ts';
 import { isWorkspaceFile, workspaceTable } from './workspace-path.ts';
@@ -31,6 +36,14 @@ export interface SourceSurroundings {
   readonly cwd: string;
   /** The only columns that are needed; left out: all. */
   readonly columns?: readonly string[];
+}
+
+/** What surrounds a source that somebody names. */
+export interface GivenSurroundings extends Pick<SourceSurroundings, 'cwd'> {
+  /** How files are read. */
+  readonly reading?: FileWords;
+  /** Where files of other machines are put that are not read as they arrive. Default: the system's. */
+  readonly temporaryFolder?: string;
 }
 
 const FALLBACK_SAMPLE = { kind: 'churn', rows: 2000, seed: 42 } as const;
@@ -63,22 +76,23 @@ export function configuredSource(config: Config, surroundings: SourceSurrounding
 export function givenSource(
   config: Pick<Config, 's3' | 'databricks'>,
   path: string,
-  { cwd, ...files }: Pick<SourceSurroundings, 'cwd'> & FileSourceOptions,
+  { cwd, reading = {}, temporaryFolder = tmpdir() }: GivenSurroundings,
 ): FileSource | OpenedSource {
-  const options = { temporaryFolder: tmpdir(), ...files };
+  const options = { temporaryFolder, ...fileOptions(reading) };
+  const types = columnTypes(reading);
   if (isS3Uri(path)) {
-    return { from: s3Source(s3Settings(config), path, options), dataSource: 's3' };
+    return { from: s3Source(s3Settings(config), path, options), dataSource: 's3', ...types };
   }
   if (isWorkspaceFile(path)) {
     const workspace = openDatabricksWorkspace(workspaceSettings(config));
     const from = databricksFileTableSource(workspace, path, options);
-    return { from, dataSource: 'databricks' };
+    return { from, dataSource: 'databricks', ...types };
   }
   const name = workspaceTable(path);
-  if (name === undefined) return { path: resolve(cwd, path) };
+  if (name === undefined) return { path: resolve(cwd, path), ...fileSettings(reading) };
   const table = parseTableName(name, config.databricks);
   const from = databricksTableSource(warehouseSettings(config), { table });
-  return { from, dataSource: 'databricks' };
+  return { from, dataSource: 'databricks', ...types };
 }
 
 function localSource(
@@ -94,9 +108,10 @@ function localSource(
     throw new SettingMissingError(
       'data.local_path',
       'without a file there is nothing to learn from',
+      'Name a file, write it into the configuration, or set GNU_MLOPS_DATA_LOCAL_PATH.',
     );
   }
-  return { path: resolve(cwd, data.local_path), ...fileOptions(data), ...columnTypes(data) };
+  return { path: resolve(cwd, data.local_path), ...fileSettings(data) };
 }
 
 /** What a query makes, on this machine, of the configured tables and of the source, which is `data`. */
@@ -108,19 +123,24 @@ function queryOver(
   const { data } = config;
   const named = { ...(path !== undefined && { data: path }), ...data.tables };
   if (Object.keys(named).length === 0) {
-    throw new SettingMissingError('data.tables', 'data.query has no table to read from');
+    throw new SettingMissingError(
+      'data.tables',
+      'the query has no table to read from',
+      'Name a table and its file, or write them into the configuration.',
+    );
   }
-  const files = fileOptions(data);
   const folder = temporaryFolder(data, cwd);
-  const surroundings = { cwd, ...files, temporaryFolder: folder };
-  const tables = Object.fromEntries(
-    Object.entries(named).map(([name, place]) => {
-      const source = givenSource(config, place, surroundings);
-      return [name, 'path' in source ? source.path : source.from];
-    }),
+  const surroundings = { cwd, reading: data, temporaryFolder: folder };
+  const sources = Object.entries(named).map(
+    ([name, place]) => [name, givenSource(config, place, surroundings)] as const,
   );
+  const tables = Object.fromEntries(
+    sources.map(([name, source]) => [name, 'path' in source ? source.path : source.from]),
+  );
+  const dataSource = sources.flatMap(([, source]) => source.dataSource ?? 'local');
   const limits = { ...memoryLimit(data), spillFolder: folder };
-  return { from: querySource({ sql, tables, files, ...limits }), ...columnTypes(data) };
+  const files = fileOptions(data);
+  return { from: querySource({ sql, tables, files, ...limits }), dataSource, ...columnTypes(data) };
 }
 
 function configuredS3(
@@ -129,7 +149,7 @@ function configuredS3(
 ): OpenedSource {
   const { data } = config;
   if (data.query !== undefined) {
-    return { ...queryOver(config, data.query, { path: data.s3_uri, cwd }), dataSource: 's3' };
+    return queryOver(config, data.query, { path: data.s3_uri, cwd });
   }
   if (data.s3_uri === undefined) {
     throw new SettingMissingError(

@@ -7,7 +7,7 @@ export { type DescribeErrorOptions, describeError } from './describe-error.ts';
 export { type ErrorKind, type ErrorOutcome, EXIT_CODES, outcomeOfKind } from './error-kind.ts';
 export { type ErrorRule, errorOutcome, errorTable, outcomeOfCode } from './error-table.ts';
 export { SettingMissingError, SettingUnsupportedError } from './errors.ts';
-export { fileSettings } from './file-settings.ts';
+export { type FileWords, fileSettings } from './file-settings.ts';
 export { type GivenFile, type FileSurroundings, givenFile } from './given-file.ts';
 export {
   type LearningOverrides,

@@ -1,6 +1,7 @@
 import type { Config } from '@gnu-mlops/core/config';
 import type { FileSource, FitRecipeRequest, OpenedSource } from '@gnu-mlops/pipeline';
 import { configuredSource, givenSource } from './configured-source.ts';
+import type { FileWords } from './file-settings.ts';
 import { recipeSettings } from './recipe-settings.ts';
 
 /** What a caller decides over the configuration. */
@@ -9,6 +10,8 @@ export interface RecipeFitOverrides {
   readonly cwd: string;
   /** In place of the configured source; as `givenSource` takes it. */
   readonly dataPath?: string | undefined;
+  /** How it is read; over what `data` says of the configured source. */
+  readonly reading?: FileWords | undefined;
   /** In place of `data.target`. */
   readonly target?: string | undefined;
   /** The default recipe of a family of algorithms, in place of `preprocessing.steps`. */
@@ -25,14 +28,16 @@ export interface RecipeFitOverrides {
  */
 export function recipeFitSettings(
   config: Config,
-  { cwd, dataPath, target, family }: RecipeFitOverrides,
+  { cwd, dataPath, reading, target, family }: RecipeFitOverrides,
 ): FitRecipeRequest {
   const { data } = config;
   const isConfigured = dataPath === undefined;
   const wanted = target ?? data.target;
   const steps = family === undefined ? recipeSettings(config) : undefined;
   return {
-    source: isConfigured ? configured(config, cwd) : givenSource(config, dataPath, { cwd }),
+    source: isConfigured
+      ? configured({ ...config, data: { ...data, ...reading } }, cwd)
+      : givenSource(config, dataPath, { cwd, ...(reading && { reading }) }),
     recipe: steps ?? { for: family ?? 'trees' },
     ...(wanted !== undefined && { target: wanted }),
     ...(isConfigured && data.features !== undefined && { features: data.features }),

@@ -1,4 +1,5 @@
 import type { Config } from '@gnu-mlops/core/config';
+import { snakeCase } from '@gnu-mlops/core';
 import { type RecipeSpec, parseRecipeSpec } from '@gnu-mlops/preprocess';
 
 /**
@@ -11,12 +12,9 @@ import { type RecipeSpec, parseRecipeSpec } from '@gnu-mlops/preprocess';
  */
 export function recipeSettings({ preprocessing }: Config): RecipeSpec | undefined {
   if (preprocessing.steps === undefined) return undefined;
+  // Settings may be spelt as in code, too.
   const steps = preprocessing.steps.map((step) =>
-    Object.fromEntries(Object.entries(step).map(([key, value]) => [toCamelCase(key), value])),
+    Object.fromEntries(Object.entries(step).map(([key, value]) => [snakeCase(key), value])),
   );
-  return parseRecipeSpec({ steps });
-}
-
-function toCamelCase(key: string): string {
-  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return parseRecipeSpec({ steps }, { spelling: 'snake_case' });
 }

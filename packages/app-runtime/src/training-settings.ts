@@ -63,7 +63,7 @@ export function trainingSettings(config: Config, overrides: TrainingOverrides): 
     source:
       overrides.dataPath === undefined
         ? configuredSource(config, { cwd: overrides.cwd, ...neededColumns(config, overrides) })
-        : givenSource(config, overrides.dataPath, overrides),
+        : givenSource(config, overrides.dataPath, { cwd: overrides.cwd }),
     target: overrides.target ?? configuredTarget(config),
     ...(isConfiguredFile && data.features !== undefined && { features: data.features }),
     ...rowOrderSettings(config, overrides),

@@ -118,11 +118,20 @@ describe('configuredSource', () => {
     );
     const asked = configuredSource(config, { cwd: '/project' }) as SourceWithFallback;
     const { table } = await asked.source.from.read();
-    expect(asked.source.dataSource).toBe('s3');
+    expect(asked.source.dataSource).toEqual(['s3']);
     expect(rowAt(table, 0)).toEqual({ total: 3 });
     server.objects.clear();
     await expect(asked.source.from.read()).rejects.toMatchObject({ code: 'DATA_S3_NOT_FOUND' });
     await server.close();
+  });
+
+  it('says where the tables of a query come from, whatever data.source is', () => {
+    const tables = 'tables: {a: a.csv, b: "s3://tables/b.csv", c: "databricks:main.s.c"}';
+    const databricks = 'databricks: {host: "https://w.example", http_path: /sql/1}';
+    const config = configured(`data: {query: SELECT 1, ${tables}}\n${databricks}`, secrets);
+    expect(configuredSource(config, { cwd: '/project' })).toMatchObject({
+      dataSource: ['local', 's3', 'databricks'],
+    });
   });
 
   it('refuses a query beside a file of a volume, rather than pass over one of them', () => {
@@ -199,6 +208,25 @@ describe('givenSource', () => {
     });
     expect(givenSource(config, 's3://tables/a.csv', { cwd: '/project' })).toMatchObject({
       from: { uri: 's3://tables/a.csv' },
+      dataSource: 's3',
+    });
+  });
+
+  it('is read as its caller says, not as the configured source is', () => {
+    const config = configured('data: { delimiter: "|" }', secrets);
+    const reading = {
+      delimiter: ';',
+      ragged_rows: 'skip',
+      column_types: { zip: 'string' },
+    } as const;
+    expect(givenSource(config, 'b.csv', { cwd: '/project', reading })).toEqual({
+      path: '/project/b.csv',
+      delimiter: ';',
+      onRaggedRow: 'skip',
+      columnTypes: { zip: 'string' },
+    });
+    expect(givenSource(config, 's3://tables/a', { cwd: '/', reading: { format: 'csv' } })).toEqual({
+      from: expect.objectContaining({ uri: 's3://tables/a' }) as unknown,
       dataSource: 's3',
     });
   });

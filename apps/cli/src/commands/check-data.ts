@@ -1,5 +1,4 @@
-import { checkSettings, fileSettings } from '@gnu-mlops/app-runtime';
-import { type FileSourceOptions, type ReadTableOptions, readTable } from '@gnu-mlops/data';
+import { type FileWords, checkSettings } from '@gnu-mlops/app-runtime';
 import {
   type DataCheck,
   inferDataChecks,
@@ -16,17 +15,19 @@ import { ChecksMissingError, ChecksUnreadableError } from '../errors.ts';
 import { pathToRead, writeNewFile } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
 import { loadSettings } from '../load-settings.ts';
+import { readGivenTable } from '../read-given-table.ts';
+import { type ReadingOptions, addReadingOptions, readingWords } from '../reading-options.ts';
 import { formatDataChecks } from '../render/data-checks.ts';
 import { writeDataReport } from '../write-data-report.ts';
 
-interface CheckOptions {
+interface CheckOptions extends ReadingOptions {
   readonly checks?: string;
   readonly target?: string;
   readonly html?: string;
   readonly force?: true;
 }
 
-interface InferOptions {
+interface InferOptions extends ReadingOptions {
   readonly output?: string;
   readonly force?: true;
 }
@@ -36,7 +37,7 @@ const BAD_DATA = 3;
 
 /** `data check|infer-checks` */
 export function defineCheckData(data: Command, run: RunCommand): void {
-  data
+  const check = data
     .command('check <file>')
     .description('hold a table against checks; exit code 3 when one with severity fail is broken')
     .option(
@@ -45,7 +46,8 @@ export function defineCheckData(data: Command, run: RunCommand): void {
     )
     .option('--target <column>', 'show in the report what each column says about it')
     .option('--html <file>', 'write a report as one page, with charts')
-    .option('--force', 'replace the report when it is there')
+    .option('--force', 'replace the report when it is there');
+  addReadingOptions(check)
     .addHelpText(
       'after',
       helpExamples(
@@ -56,8 +58,8 @@ export function defineCheckData(data: Command, run: RunCommand): void {
     .action(
       run<CheckOptions>(async (context, options, [file]) => {
         const { checks, reading } = await findChecks(context, options.checks);
-        const path = pathToRead(context.terminal.cwd, file as string);
-        const { table } = await readTable(path, reading);
+        const wanted = { ...reading, ...readingWords(options) };
+        const table = await readGivenTable(context, file as string, wanted);
         const report = runDataChecks(table, checks);
         const { html, target, force } = options;
         if (html !== undefined) {
@@ -73,15 +75,17 @@ export function defineCheckData(data: Command, run: RunCommand): void {
       }),
     );
 
-  data
+  const inferChecks = data
     .command('infer-checks <file>')
     .description('propose checks by what a table holds, as YAML to edit and keep')
     .option('-o, --output <file>', 'write them there instead of printing them')
-    .option('--force', 'replace the file when it is there')
+    .option('--force', 'replace the file when it is there');
+  addReadingOptions(inferChecks)
     .addHelpText('after', helpExamples('data infer-checks data/churn.csv -o checks.yaml'))
     .action(
-      run<InferOptions>(async (context, { output, force }, [file]) => {
-        const { table } = await readTable(pathToRead(context.terminal.cwd, file as string));
+      run<InferOptions>(async (context, options, [file]) => {
+        const { output, force } = options;
+        const table = await readGivenTable(context, file as string, readingWords(options));
         const checks = inferDataChecks(profileTable(table));
         const yaml = formatChecksFile(checks, file as string);
         if (output === undefined) return { json: { checks }, text: yaml };
@@ -117,18 +121,22 @@ function formatOnLine(check: DataCheck): string {
 /** Checks, and how tables are read that they are meant for. */
 interface FoundChecks {
   readonly checks: readonly DataCheck[];
-  readonly reading: ReadTableOptions & FileSourceOptions;
+  readonly reading: FileWords;
 }
 
 async function findChecks(context: CommandContext, path: string | undefined): Promise<FoundChecks> {
   if (path !== undefined) {
-    const checks = await readChecksFile(context, path);
-    return { checks: await parseCheckExpressions(checks), reading: {} };
+    return { checks: await readChecksFile(context, path), reading: {} };
   }
   const { config } = await loadSettings(context);
   const checks = checkSettings(config);
   if (checks === undefined) throw new ChecksMissingError();
-  return { checks: await parseCheckExpressions(checks), reading: fileSettings(config) };
+  return { checks: await parseCheckExpressions(checks, 'data.checks'), reading: config.data };
+}
+
+interface ChecksFile {
+  readonly checks?: unknown;
+  readonly data?: { readonly checks?: unknown };
 }
 
 /** A list, or an object that holds it as `checks` or, as a configuration does, as `data.checks`. */
@@ -136,8 +144,18 @@ async function readChecksFile({ terminal }: CommandContext, path: string): Promi
   const text = await readFile(pathToRead(terminal.cwd, path), 'utf8').catch((cause: unknown) => {
     throw new ChecksUnreadableError(path, { cause });
   });
-  const root = parseYaml(text, path) as { checks?: unknown; data?: { checks?: unknown } } | null;
-  return parseDataChecks(root?.data?.checks ?? root?.checks ?? root, path);
+  const root = parseYaml(text, path) as ChecksFile | null;
+  const { value, place } = findList(root, path);
+  return parseCheckExpressions(parseDataChecks(value, place), place);
+}
+
+function findList(root: ChecksFile | null, path: string) {
+  const inData = root?.data?.checks;
+  if (inData !== undefined) return { value: inData, place: `${path}: data.checks` };
+  const own = root?.checks;
+  return own === undefined
+    ? { value: root, place: path }
+    : { value: own, place: `${path}: checks` };
 }
 
 function parseYaml(text: string, path: string): unknown {

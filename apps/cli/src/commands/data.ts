@@ -1,17 +1,12 @@
-import {
-  createSampleTable,
-  diffTables,
-  formatOf,
-  makeFolderOf,
-  readTable,
-  writeTable,
-} from '@gnu-mlops/data';
+import { createSampleTable, diffTables, formatOf, makeFolderOf, writeTable } from '@gnu-mlops/data';
 import { profileTable } from '@gnu-mlops/preprocess';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
-import { newPath, pathToRead } from '../files.ts';
+import { newPath } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
 import { wholeNumber } from '../option-parsers.ts';
+import { readGivenTable } from '../read-given-table.ts';
+import { type ReadingOptions, addReadingOptions, readingWords } from '../reading-options.ts';
 import { formatQuantity } from '../render/figures.ts';
 import { formatProfile } from '../render/profile.ts';
 import { formatTableDiff } from '../render/table-diff.ts';
@@ -29,10 +24,14 @@ interface CreateOptions {
   readonly force?: true;
 }
 
-interface ProfileOptions {
+interface ProfileOptions extends ReadingOptions {
   readonly target?: string;
   readonly html?: string;
   readonly force?: true;
+}
+
+interface DiffOptions extends ReadingOptions {
+  readonly key?: readonly string[];
 }
 
 /** `data create|profile|check|infer-checks|query|diff` */
@@ -76,12 +75,13 @@ export function defineData(program: Command, run: RunCommand): void {
       }),
     );
 
-  data
+  const profile = data
     .command('profile <file>')
     .description('kinds, missing cells, ranges and most frequent values of every column')
     .option('--target <column>', 'show in the report what each column says about it')
     .option('--html <file>', 'write a report as one page, with charts')
-    .option('--force', 'replace the report when it is there')
+    .option('--force', 'replace the report when it is there');
+  addReadingOptions(profile)
     .addHelpText(
       'after',
       helpExamples(
@@ -92,7 +92,7 @@ export function defineData(program: Command, run: RunCommand): void {
     )
     .action(
       run<ProfileOptions>(async (context, options, [file]) => {
-        const { table } = await readTable(pathToRead(context.terminal.cwd, file as string));
+        const table = await readGivenTable(context, file as string, readingWords(options));
         const profile = profileTable(table);
         if (options.html !== undefined) {
           const { html, target, force } = options;
@@ -112,10 +112,11 @@ export function defineData(program: Command, run: RunCommand): void {
   defineCheckData(data, run);
   defineQueryData(data, run);
 
-  data
+  const diff = data
     .command('diff <before> <after>')
     .description('what changed from one table to another, whatever the formats of their files')
-    .option('--key <columns...>', 'columns that tell rows apart: rows are compared one by one')
+    .option('--key <columns...>', 'columns that tell rows apart: rows are compared one by one');
+  addReadingOptions(diff)
     .addHelpText(
       'after',
       helpExamples(
@@ -124,12 +125,16 @@ export function defineData(program: Command, run: RunCommand): void {
       ),
     )
     .action(
-      run<{ readonly key?: readonly string[] }>(async (context, { key }, paths) => {
+      run<DiffOptions>(async (context, options, paths) => {
+        const words = readingWords(options);
         const [before, after] = await Promise.all(
-          paths.map((path) => readTable(pathToRead(context.terminal.cwd, path as string))),
+          paths.map((path) => readGivenTable(context, path as string, words)),
         );
-        const diff = diffTables(before!.table, after!.table, { key });
-        return { json: diff, text: formatTableDiff(diff, context.style) };
+        const diff = diffTables(before!, after!, { key: options.key });
+        const times = [...before!.columns.keys()].filter((name) =>
+          [before!, after!].every(({ columns }) => columns.get(name)?.kind === 'timestamp'),
+        );
+        return { json: diff, text: formatTableDiff(diff, new Set(times), context.style) };
       }),
     );
 }

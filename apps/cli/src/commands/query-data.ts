@@ -1,5 +1,5 @@
 import { querySettings, withDatabricksProfile } from '@gnu-mlops/app-runtime';
-import { rowAt } from '@gnu-mlops/core';
+import { jsonRowAt } from '@gnu-mlops/data';
 import { copyRows, readFirstRows } from '@gnu-mlops/pipeline';
 import type { Command } from 'commander';
 import type { RunCommand } from '../command-context.ts';
@@ -8,10 +8,11 @@ import { keepHeapSmall } from '../keep-heap-small.ts';
 import { loadSettings } from '../load-settings.ts';
 import { newTable } from '../new-output.ts';
 import { namedText, wholeNumber } from '../option-parsers.ts';
+import { type ReadingOptions, addReadingOptions, readingWords } from '../reading-options.ts';
 import { formatQuantity } from '../render/figures.ts';
 import { formatRows } from '../render/rows.ts';
 
-interface QueryOptions {
+interface QueryOptions extends ReadingOptions {
   readonly table?: Readonly<Record<string, string>>;
   readonly rows: number;
   readonly output?: string;
@@ -20,7 +21,7 @@ interface QueryOptions {
 
 /** `data query` */
 export function defineQueryData(data: Command, run: RunCommand): void {
-  data
+  const query = data
     .command('query [sql]')
     .description('the rows that a SELECT makes of files (default: data.query, as training sees it)')
     .option(
@@ -34,7 +35,8 @@ export function defineQueryData(data: Command, run: RunCommand): void {
       '-o, --output <file>',
       'write all rows: .csv, .csv.gz, .jsonl, .parquet, .arrow; a file, s3://..., dbfs:/...',
     )
-    .option('--force', 'replace the file when it is there')
+    .option('--force', 'replace the file when it is there');
+  addReadingOptions(query)
     .addHelpText(
       'after',
       helpExamples(
@@ -45,18 +47,25 @@ export function defineQueryData(data: Command, run: RunCommand): void {
       ),
     )
     .action(
-      run<QueryOptions>(async (context, { table: tables, rows, output, force }, [sql]) => {
+      run<QueryOptions>(async (context, options, [sql]) => {
+        const { table: tables, rows, output, force } = options;
+        const reading = readingWords(options);
         const { terminal } = context;
         const { cwd, env, signal } = terminal;
         const named = [...Object.values(tables ?? {}), ...(output === undefined ? [] : [output])];
         const { config: found } = await loadSettings(context);
         const config = await withDatabricksProfile(found, env, named);
-        const source = querySettings(config, { cwd, sql: sql as string | undefined, tables });
+        const source = querySettings(config, {
+          cwd,
+          sql: sql as string | undefined,
+          tables,
+          reading,
+        });
         keepHeapSmall();
         if (output === undefined) {
           const first = await readFirstRows(source, rows, { signal });
           const { table, hasMore } = first;
-          const shown = Array.from({ length: table.rowCount }, (_, row) => rowAt(table, row));
+          const shown = Array.from({ length: table.rowCount }, (_, row) => jsonRowAt(table, row));
           return {
             json: { columns: [...table.columns.keys()], rows: shown, hasMore },
             text: formatRows(first, context.style),

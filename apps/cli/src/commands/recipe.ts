@@ -10,21 +10,23 @@ import { parseRecipe } from '@gnu-mlops/preprocess';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
 import { RecipeUnreadableError } from '../errors.ts';
+import { checkNotOver } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
 import { keepHeapSmall } from '../keep-heap-small.ts';
 import { loadSettings } from '../load-settings.ts';
 import { newOutput, newTable, writeText } from '../new-output.ts';
+import { type ReadingOptions, addReadingOptions, readingWords } from '../reading-options.ts';
 import { formatFittedRecipe } from '../render/recipe.ts';
 import { formatQuantity } from '../render/figures.ts';
 
-interface FitOptions {
+interface FitOptions extends ReadingOptions {
   readonly output: string;
   readonly target?: string;
   readonly for?: 'trees' | 'linear';
   readonly force?: true;
 }
 
-interface TransformOptions {
+interface TransformOptions extends ReadingOptions {
   readonly recipe: string;
   readonly output: string;
   readonly keep?: readonly string[];
@@ -37,7 +39,7 @@ export function defineRecipe(program: Command, run: RunCommand): void {
     .command('recipe')
     .description('features of tables of any size: learn a recipe once, apply it to any rows');
 
-  recipe
+  const fit = recipe
     .command('fit [file]')
     .description('learn a recipe from training rows, which need not fit in memory')
     .requiredOption(
@@ -51,7 +53,8 @@ export function defineRecipe(program: Command, run: RunCommand): void {
         'a recipe that suits these algorithms (default: preprocessing.steps, else trees)',
       ).choices(['trees', 'linear']),
     )
-    .option('--force', 'replace the file when it is there')
+    .option('--force', 'replace the file when it is there');
+  addReadingOptions(fit)
     .addHelpText(
       'after',
       helpExamples(
@@ -67,9 +70,18 @@ export function defineRecipe(program: Command, run: RunCommand): void {
         const dataPath = file as string | undefined;
         const completed = await withDatabricksProfile(config, terminal.env, [dataPath, path]);
         const { cwd, signal } = terminal;
+        if (dataPath !== undefined) {
+          checkNotOver(cwd, { option: 'output', written: path, read: dataPath, what: 'table' });
+        }
         const output = await newOutput(completed, terminal, { path, force });
         const { target, for: family } = options;
-        const settings = recipeFitSettings(completed, { cwd, dataPath, target, family });
+        const settings = recipeFitSettings(completed, {
+          cwd,
+          dataPath,
+          reading: readingWords(options),
+          target,
+          family,
+        });
         keepHeapSmall();
         const fitted = await fitRecipeOnSource(settings, { signal });
         await writeText(output, `${JSON.stringify(fitted.recipe)}\n`);
@@ -80,7 +92,7 @@ export function defineRecipe(program: Command, run: RunCommand): void {
       }),
     );
 
-  recipe
+  const transform = recipe
     .command('transform <file>')
     .description('turn rows into features, a chunk at a time')
     .requiredOption('-r, --recipe <file>', 'what `recipe fit` wrote')
@@ -89,7 +101,8 @@ export function defineRecipe(program: Command, run: RunCommand): void {
       'what to write: .csv, .csv.gz, .jsonl, .parquet, .arrow; a file, s3://..., dbfs:/...',
     )
     .option('--keep <columns...>', 'columns to put before the features: keys, the target')
-    .option('--force', 'replace the file when it is there')
+    .option('--force', 'replace the file when it is there');
+  addReadingOptions(transform)
     .addHelpText(
       'after',
       helpExamples(
@@ -104,11 +117,16 @@ export function defineRecipe(program: Command, run: RunCommand): void {
         const { force, keep = [] } = options;
         const { cwd, signal } = terminal;
         const named = [file as string, options.output, options.recipe];
+        const over = { option: 'output', written: options.output, what: 'recipe' };
+        checkNotOver(cwd, { ...over, read: options.recipe });
         const { config: found } = await loadSettings(context);
         const config = await withDatabricksProfile(found, terminal.env, named);
         const { read } = givenFile(config, options.recipe, { cwd, signal });
         const fitted = await readRecipe(options.recipe, read);
-        const source = givenSource(config, file as string, { cwd });
+        const source = givenSource(config, file as string, {
+          cwd,
+          reading: readingWords(options),
+        });
         const output = await newTable(config, terminal, { path: options.output, force });
         keepHeapSmall();
         const request = { source, recipe: fitted, output, keep };

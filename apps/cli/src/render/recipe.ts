@@ -15,7 +15,7 @@ export function formatFittedRecipe(
   ];
   if (estimated.length > 0) {
     lines.push(
-      `Quantiles are estimates, wrong by less than 0.1 % of the rows: ${estimated.join(', ')}.`,
+      `Learnt from estimated quantiles, wrong by less than 0.1 % of the rows: ${estimated.join(', ')}.`,
     );
   }
   if (steps.some(({ kind }) => kind === 'target_encode')) {

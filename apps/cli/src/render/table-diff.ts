@@ -1,11 +1,15 @@
 import type { ColumnChange, TableDiff } from '@gnu-mlops/data';
-import { formatCount, formatMetric, formatQuantity } from './figures.ts';
+import { formatCount, formatMetric, formatQuantity, formatTime } from './figures.ts';
 import { oneLine } from './one-line.ts';
 import type { Style } from './style.ts';
 import { formatTable } from './text-table.ts';
 
-/** What changed from one table to another: columns, rows, then a line for every common column. */
-export function formatTableDiff(diff: TableDiff, style: Style): string {
+/**
+ * What changed from one table to another: columns, rows, then a line for every common column.
+ *
+ * @param times the columns that hold times in both tables.
+ */
+export function formatTableDiff(diff: TableDiff, times: ReadonlySet<string>, style: Style): string {
   if (diff.isEqual) {
     return `The tables say the same: ${formatQuantity(diff.rowCount.after, 'row')}, digest ${diff.digest.after}.\n`;
   }
@@ -31,7 +35,7 @@ export function formatTableDiff(diff: TableDiff, style: Style): string {
     diff.changes.map((change) => [
       oneLine(change.name),
       sharesText(change),
-      change.mean === undefined ? '' : pairText(change.mean, formatMetric),
+      change.mean === undefined ? '' : pairText(change.mean, meanFormat(times.has(change.name))),
       ...(hasKey ? [shareText(change.changedShare ?? null)] : []),
       categoriesText(change),
     ]),
@@ -43,6 +47,10 @@ export function formatTableDiff(diff: TableDiff, style: Style): string {
 function rowsText(rows: NonNullable<TableDiff['rows']>): string {
   const { added, removed, changed, common } = rows;
   return `by key: ${formatCount(added)} added, ${formatCount(removed)} removed, ${formatCount(changed)} of ${formatCount(common)} changed`;
+}
+
+function meanFormat(isTime: boolean): (mean: number | null) => string {
+  return isTime ? (ms) => (ms === null ? 'n/a' : formatTime(ms)) : formatMetric;
 }
 
 function sharesText({ missingShare }: ColumnChange): string {
