@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatTimestamp, parseTimestamp, snakeCase } from '../src/index.ts';
 
@@ -10,6 +11,25 @@ describe('formatTimestamp', () => {
   ])('writes %d so that it reads back', (ms, text) => {
     expect(formatTimestamp(ms)).toBe(text);
     expect(parseTimestamp(text)).toBe(ms);
+  });
+
+  it.each([
+    [0.9999999, '1970-01-01T00:00:00.001Z'],
+    [-0.0000001, '1970-01-01T00:00:00.000Z'],
+    [999.9999994, '1970-01-01T00:00:00.999999999Z'],
+  ])('rounds %d to the nearest nanosecond', (ms, text) => {
+    expect(formatTimestamp(ms)).toBe(text);
+  });
+
+  it('writes any time of nanoseconds so that it reads back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -4e12, max: 4e12 }), fc.nat(999_999), (ms, nanoseconds) => {
+        const digits = nanoseconds === 0 ? '' : String(nanoseconds).padStart(6, '0');
+        const time = parseTimestamp(new Date(ms).toISOString().replace('Z', `${digits}Z`))!;
+        expect(parseTimestamp(formatTimestamp(time))).toBe(time);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('throws for what is no time', () => {
