@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SOURCE_FLAGS } from './packages/test-kit/src/source-flags.ts';
 
 /** What every package's tests have in common: sources instead of builds, no network but loopback. */
 export const sharedTestConfig = defineConfig({
@@ -10,7 +11,7 @@ export const sharedTestConfig = defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { TZ: 'UTC' },
-    execArgv: ['--conditions=@gnu-mlops/source'],
+    execArgv: [...SOURCE_FLAGS],
     maxWorkers: 2,
     // A process for each of some four hundred files takes as long as a third of the tests. So a test
     // undoes what it changes beyond itself: globals, environment, modules loaded anew.

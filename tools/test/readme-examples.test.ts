@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { SOURCE_FLAGS } from '@gnu-mlops/test-kit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { workspacePackages } from '../src/repository.ts';
 
@@ -26,9 +27,7 @@ describe.each(libraries)('README of $room', ({ room, folder }) => {
       onTestFinished(() => rmSync(file, { force: true }));
       // A test-kit example describes a suite, which only a test runner can run.
       const command =
-        room === 'test-kit'
-          ? ['--check', basename(file)]
-          : ['--conditions=@gnu-mlops/source', basename(file)];
+        room === 'test-kit' ? ['--check', basename(file)] : [...SOURCE_FLAGS, basename(file)];
       execFileSync(process.execPath, command, { cwd: folder, stdio: 'pipe', timeout: 50_000 });
     },
   );

@@ -5,7 +5,7 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { SOURCE_FLAGS, temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it, onTestFinished } from 'vitest';
 import type { LogLine } from './start-service.ts';
 
@@ -13,7 +13,7 @@ const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 /** The service in a process of its own. */
 async function spawnService(cwd: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--conditions=@gnu-mlops/source', program], {
+  const child = spawn(process.execPath, [...SOURCE_FLAGS, program], {
     cwd,
     env: { PATH: process.env['PATH'], GNU_MLOPS_SERVER_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],

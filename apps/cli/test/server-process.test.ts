@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { SOURCE_FLAGS, temporaryFolder } from '@gnu-mlops/test-kit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from './run.ts';
 
@@ -11,7 +11,7 @@ const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 /** The command in a process of its own. */
 async function spawnServer(cwd: string): Promise<{ child: ChildProcess; url: string }> {
-  const args = ['--conditions=@gnu-mlops/source', program, 'server', '--port', '0', '--json'];
+  const args = [...SOURCE_FLAGS, program, 'server', '--port', '0', '--json'];
   const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const [line] = (await once(createInterface(child.stdout!), 'line')) as [string];

@@ -1,4 +1,4 @@
-import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { SOURCE_FLAGS, temporaryFolder } from '@gnu-mlops/test-kit';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -70,7 +70,7 @@ describe('openAtomicFile', () => {
       const file = await openAtomicFile(${JSON.stringify(path)});
       await file.write('half of it');
       process.kill(process.pid, 'SIGKILL');`;
-    const flags = ['--conditions=@gnu-mlops/source', '--input-type=module', '--eval', script];
+    const flags = [...SOURCE_FLAGS, '--input-type=module', '--eval', script];
     expect(spawnSync(process.execPath, flags).signal).toBe('SIGKILL');
     expect(readFileSync(path, 'utf8')).toBe('before');
     const left = readdirSync(folder).filter((name) => name !== 'out.csv');

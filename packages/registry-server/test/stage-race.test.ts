@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { fastify } from 'fastify';
 import { openRegistry, verifyLedger } from '@gnu-mlops/registry-client';
-import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { SOURCE_FLAGS, temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it, onTestFinished } from 'vitest';
 import { registryServer } from '../src/index.ts';
 
@@ -49,7 +49,7 @@ it('lets exactly one of processes win each race for a stage, by HTTP and past th
 });
 
 async function startRacer(uri: string): Promise<ChildProcess> {
-  const child = fork(program, [uri], { execArgv: ['--conditions=@gnu-mlops/source'] });
+  const child = fork(program, [uri], { execArgv: [...SOURCE_FLAGS] });
   onTestFinished(() => void child.kill());
   await once(child, 'message');
   return child;

@@ -9,6 +9,7 @@ export type {
 export { expectCode } from './registry-contract/expect-code.ts';
 export { modelRegistryContract, registryContract } from './registry-contract/registry-contract.ts';
 export { sharedDataPath } from './shared-data.ts';
+export { SOURCE_FLAGS } from './source-flags.ts';
 export { temporaryFolder } from './temporary-folder.ts';
 export { tinyChurnTable } from './tiny-churn-table.ts';
 export { type WorkspaceDouble, startWorkspaceDouble } from './workspace-double.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { TreeEnsemble } from '@gnu-mlops/model';
-import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { SOURCE_FLAGS, temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it } from 'vitest';
 import { fitEstimator } from '../src/fit-algorithm.ts';
 import { matrixOf } from './matrix-of.ts';
@@ -41,11 +41,9 @@ it('grows the same forest from the built package, with the help of its own worke
   writeFileSync(join(folder, 'fit.mjs'), script);
   const tsup = join(repositoryModules, '.bin', 'tsup');
   await run(tsup, ['--no-dts', '--out-dir', join(folder, 'dist')], { cwd: packageFolder });
-  const { stdout } = await run(
-    process.execPath,
-    ['--conditions=@gnu-mlops/source', join(folder, 'fit.mjs')],
-    { cwd: folder },
-  );
+  const { stdout } = await run(process.execPath, [...SOURCE_FLAGS, join(folder, 'fit.mjs')], {
+    cwd: folder,
+  });
 
   const column = Float64Array.from({ length: 200 }, (_, row) => Math.sin(row));
   const forest = (await fitEstimator(

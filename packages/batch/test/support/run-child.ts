@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { SOURCE_FLAGS } from '@gnu-mlops/test-kit';
 import type { BatchOptions } from '../../src/batch-options.ts';
 import type { ChildAnswer, ChildOrder } from './batch-child.ts';
 
@@ -30,11 +31,10 @@ export async function runChild(
     ledgerPath: batch.ledgerPath,
     killBefore,
   };
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@gnu-mlops/source', childPath, JSON.stringify(order)],
-    { stdio: ['ignore', 'pipe', 'inherit'], ...(uid === undefined ? {} : { uid, gid: uid }) },
-  );
+  const child = spawn(process.execPath, [...SOURCE_FLAGS, childPath, JSON.stringify(order)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
   const [output, [code, signal]] = await Promise.all([text(child.stdout), once(child, 'close')]);
   if (signal === 'SIGKILL') return undefined;
   if (code !== 0) throw new Error(`The child ended with code ${String(code)}: ${output}`);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { SOURCE_FLAGS } from '@gnu-mlops/test-kit';
 
 /** What writing a file came to in a process of its own. */
 export type WriteOutcome = { readonly written: string } | { readonly error: string };
@@ -22,7 +23,7 @@ export function writeInChild(
   { within = '"$@"', isKilled = false, uid }: ChildSurroundings = {},
 ): { readonly outcomes: readonly WriteOutcome[]; readonly signal: string | null } {
   const plan = JSON.stringify({ paths, isKilled, uid });
-  const child = [process.execPath, '--conditions=@gnu-mlops/source', script, plan];
+  const child = [process.execPath, ...SOURCE_FLAGS, script, plan];
   const { stdout, stderr, signal, status } = spawnSync('sh', ['-c', within, 'sh', ...child], {
     encoding: 'utf8',
   });

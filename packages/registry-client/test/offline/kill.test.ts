@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createRandom } from '@gnu-mlops/core';
-import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { SOURCE_FLAGS, temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it } from 'vitest';
 import { offlineLayout } from '../../src/offline/offline-layout.ts';
 import { readOfflineRun } from '../../src/offline/read-offline-run.ts';
@@ -39,7 +39,7 @@ async function logAndKill(
   folder: string,
   { lines, compileCache }: { readonly lines: number; readonly compileCache: string },
 ): Promise<OfflineAcknowledgement[]> {
-  const child = spawn(process.execPath, ['--conditions=@gnu-mlops/source', logger, folder], {
+  const child = spawn(process.execPath, [...SOURCE_FLAGS, logger, folder], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
   });

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { SOURCE_FLAGS } from '@gnu-mlops/test-kit';
 import { onTestFinished } from 'vitest';
 
 /** Start a script of this folder, with messages to and fro, and wait until it says that it is ready. */
@@ -9,7 +10,7 @@ export async function startProcess(
   parameters: readonly string[] = [],
 ): Promise<ChildProcess> {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const child = fork(path, parameters, { execArgv: ['--conditions=@gnu-mlops/source'] });
+  const child = fork(path, parameters, { execArgv: [...SOURCE_FLAGS] });
   onTestFinished(() => void child.kill());
   await once(child, 'message');
   return child;

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { SOURCE_FLAGS, temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it } from 'vitest';
 import type { FullDiskReport } from '../processes/fill-disk.ts';
 
@@ -21,7 +21,7 @@ it('says that the disk is full, keeps what it acknowledged, and goes on when the
   if (onSmallDisk(folder, ['true']).status !== 0) {
     context.skip('This machine does not let us make a small disk (unshare and a tmpfs).');
   }
-  const node = [process.execPath, '--conditions=@gnu-mlops/source', script, folder];
+  const node = [process.execPath, ...SOURCE_FLAGS, script, folder];
   const { status, stdout, stderr } = onSmallDisk(folder, node);
   expect([status, stderr]).toEqual([0, '']);
   const report = JSON.parse(stdout) as FullDiskReport;

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { expectCode, temporaryFolder } from '@gnu-mlops/test-kit';
+import { SOURCE_FLAGS, expectCode, temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it, onTestFinished } from 'vitest';
 import { openRegistry } from '../../src/open-registry.ts';
 import type { Registry } from '../../src/registry.ts';
@@ -91,7 +91,7 @@ it('throws REGISTRY_STORE_UNAVAILABLE on a disk that can only be read', async (c
   if (onReadOnly(['true']).status !== 0) {
     context.skip('This machine does not let us make a read-only disk (unshare and a bind mount).');
   }
-  const node = [process.execPath, '--conditions=@gnu-mlops/source', script];
+  const node = [process.execPath, ...SOURCE_FLAGS, script];
   const { stdout, stderr } = onReadOnly([...node, `sqlite:///${folder}/mlflow.db`]);
   expect([stdout, stderr]).toEqual([expect.stringContaining('REGISTRY_STORE_UNAVAILABLE'), '']);
   expect(stdout).toMatch(/can only be read|cannot be opened/);

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createRandom } from '@gnu-mlops/core';
-import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { SOURCE_FLAGS, temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it } from 'vitest';
 import { verifyLedger } from '../../src/ledger-chain.ts';
 import { openRegistry } from '../../src/open-registry.ts';
@@ -78,14 +78,10 @@ async function writeAndKill(task: {
   readonly lines: number;
   readonly compileCache: string;
 }): Promise<Acknowledgement[]> {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@gnu-mlops/source', writer, ...task.parameters],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_COMPILE_CACHE: task.compileCache },
-    },
-  );
+  const child = spawn(process.execPath, [...SOURCE_FLAGS, writer, ...task.parameters], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_COMPILE_CACHE: task.compileCache },
+  });
   const errors = text(child.stderr);
   const exited = once(child, 'exit') as Promise<[number | null, string | null]>;
   let output = '';

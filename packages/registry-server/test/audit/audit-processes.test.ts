@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createRandom } from '@gnu-mlops/core';
-import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { SOURCE_FLAGS, temporaryFolder } from '@gnu-mlops/test-kit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { verifyAudit } from '../../src/audit/verify-audit.ts';
 
@@ -13,7 +13,7 @@ const program = fileURLToPath(new URL('../processes/append-to-audit.ts', import.
 
 /** A process that adds entries; `promised` are those it was told are written. */
 function startWriter(folder: string, name: string, count: number) {
-  const args = ['--conditions=@gnu-mlops/source', program, folder, name, String(count)];
+  const args = [...SOURCE_FLAGS, program, folder, name, String(count)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const output = text(child.stdout);

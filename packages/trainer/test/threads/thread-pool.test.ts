@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { SOURCE_FLAGS } from '@gnu-mlops/test-kit';
 import { describe, expect, it } from 'vitest';
 import { createKernelSource } from '../../src/kernels/open-kernels.ts';
 import { openThreadPool } from '../../src/threads/thread-pool.ts';
@@ -75,7 +76,7 @@ describe('openThreadPool', () => {
   it('keeps no process alive, though nobody closes it', async () => {
     const { stdout } = await run(
       process.execPath,
-      ['--conditions=@gnu-mlops/source', '--input-type=module', '--eval', script],
+      [...SOURCE_FLAGS, '--input-type=module', '--eval', script],
       { cwd: fileURLToPath(new URL('../..', import.meta.url)), timeout: 50_000 },
     );
     expect(stdout.trim()).toBe('1');
