@@ -13,6 +13,15 @@ export interface ReadingOptions {
 
 /** Give a command the options that say how its files are read. */
 export function addReadingOptions(command: Command): Command {
+  return addFileOptions(command).option(
+    '--column-type <name=type>',
+    `instead of what the cells look like: ${SIGNATURE_TYPES.join(', ')}; may be repeated`,
+    namedType,
+  );
+}
+
+/** The same for a command that knows what the columns are. */
+export function addFileOptions(command: Command): Command {
   return command
     .option(
       '--delimiter <character>',
@@ -24,11 +33,6 @@ export function addReadingOptions(command: Command): Command {
         '--ragged-rows <what>',
         'CSV rows with more or fewer cells than the header',
       ).choices(['error', 'skip']),
-    )
-    .option(
-      '--column-type <name=type>',
-      `instead of what the cells look like: ${SIGNATURE_TYPES.join(', ')}; may be repeated`,
-      namedType,
     )
     .addOption(
       new Option('--format <format>', 'of the files (default: by their endings)').choices(

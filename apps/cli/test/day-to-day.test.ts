@@ -186,6 +186,19 @@ describe('from training to production and back', () => {
     ]) {
       expect(JSON.parse(outcome.output)).toEqual(fromCsv);
     }
+
+    const odd = [...csv.slice(0, 3), 'too,few', csv[3]!].map((line) => line.replaceAll(',', ';'));
+    writeFileSync(join(folder, 'rows.txt'), `${odd.join('\n')}\n`);
+    const reading = ['--format', 'csv', '--delimiter', ';', '--ragged-rows', 'skip'];
+    const fromText = await run(folder, [...predict, '--input', 'rows.txt', ...reading]);
+    expect(JSON.parse(fromText.output)).toEqual({ ...fromCsv, skippedRowCount: 1 });
+    for (const from of [
+      ['--input', '-'],
+      ['--row', rows],
+    ]) {
+      const refused = await run(folder, [...predict, ...from, ...reading], { input: rows });
+      expect([refused.exitCode, refused.notes]).toEqual([2, expect.stringMatching(/are JSON/)]);
+    }
   });
 
   it('names the row and the column of a bad row', async () => {

@@ -164,6 +164,7 @@ describe('data query over S3', () => {
       columns: ['f', 'c', 'price'],
       rows: [{ f: 600, c: 300, price: 7 }],
       hasMore: false,
+      skippedRowCount: 0,
     });
     const wrote = await run(folder, [...query, '-o', at('out/counts.jsonl')]);
     expect(wrote.output).toBe(`Wrote 1 row to ${at('out/counts.jsonl')}.\n`);

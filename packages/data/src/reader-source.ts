@@ -50,7 +50,7 @@ async function readWhole(
       signature === undefined
         ? retypeColumns(table, columnTypes ?? {}, { source, firstRow: 0 })
         : conformTable(table, signature, { source, firstRow: 0 });
-    return { table: read, skippedRows: noSkippedRows };
+    return { table: read, skippedRows: reader.skippedRows ?? noSkippedRows };
   } finally {
     await reader.close();
   }
@@ -127,7 +127,7 @@ export async function openDeclaredStream(
   }
   return {
     header: reader.header,
-    skippedRows: noSkippedRows,
+    skippedRows: reader.skippedRows ?? noSkippedRows,
     close: reader.close,
     [Symbol.asyncIterator]: read,
   };
@@ -154,7 +154,7 @@ async function openStream(
   }
   return {
     header: reader.header,
-    skippedRows: noSkippedRows,
+    skippedRows: reader.skippedRows ?? noSkippedRows,
     close: reader.close,
     [Symbol.asyncIterator]: () => readChunks(reader, { signature, batchRows, source }),
   };

@@ -21,6 +21,8 @@ export interface CopiedRows {
   readonly rowCount: number;
   /** The names of the columns. */
   readonly columns: readonly string[];
+  /** Rows of the source that were left out because the caller asked for it. */
+  readonly skippedRowCount: number;
 }
 
 const batchRows = 10_000;
@@ -58,7 +60,7 @@ export async function copyRows(
   } finally {
     await writer.abort();
   }
-  return { rowCount, columns };
+  return { rowCount, columns, skippedRowCount: stream.skippedRows.count };
 }
 
 /** The rows, and the columns where the stream of no rows would not tell them. */

@@ -7,7 +7,7 @@ import {
   createTable,
   nearestName,
 } from '@gnu-mlops/core';
-import { type TableSource, inferColumns, sampleRows } from '@gnu-mlops/data';
+import { inferColumns, sampleRows } from '@gnu-mlops/data';
 import {
   type FittedFromChunks,
   type RecipeSpec,
@@ -38,6 +38,12 @@ export interface FitRecipeContext {
   readonly signal?: AbortSignal;
 }
 
+/** What was learnt, and from how many rows. */
+export interface FittedOnSource extends FittedFromChunks {
+  /** Rows of the source that were left out because the caller asked for it. */
+  readonly skippedRowCount: number;
+}
+
 const sampledRows = 50_000;
 
 /**
@@ -52,7 +58,7 @@ const sampledRows = 50_000;
 export async function fitRecipeOnSource(
   request: FitRecipeRequest,
   context: FitRecipeContext = {},
-): Promise<FittedFromChunks> {
+): Promise<FittedOnSource> {
   const { source: from, target, task, recipe } = request;
   const { batchRows = 4096, signal } = context;
   const source = openPlainSource(from);
@@ -64,12 +70,18 @@ export async function fitRecipeOnSource(
     'for' in recipe
       ? defaultRecipeSpec(sample, { ...recipe, ...(target !== undefined && { target }) })
       : await parseExpressions(recipe);
-  const openChunks = () => readChunks(source, { signature, batchRows, signal, sample });
-  return fitRecipeFromChunks(openChunks, spec, {
+  let skippedRowCount = 0;
+  async function* readChunks(): AsyncGenerator<Table> {
+    const stream = await source.open({ signature, batchRows, signal });
+    for await (const { table } of stream) yield textsOf(table, sample);
+    skippedRowCount = stream.skippedRows.count;
+  }
+  const fitted = await fitRecipeFromChunks(readChunks, spec, {
     ...(target !== undefined && { target }),
     ...(task && { task }),
     ...(signal && { signal }),
   });
+  return { ...fitted, skippedRowCount };
 }
 
 function chooseColumns(
@@ -84,25 +96,15 @@ function chooseColumns(
   return all.filter(({ name }) => wanted.has(name));
 }
 
-async function* readChunks(
-  source: TableSource,
-  options: {
-    readonly signature: readonly ColumnSpec[];
-    readonly batchRows: number;
-    readonly signal: AbortSignal | undefined;
-    readonly sample: Table;
-  },
-): AsyncGenerator<Table> {
-  const { sample, ...opening } = options;
-  for await (const { table } of await source.open(opening)) {
-    yield createTable(
-      Array.from(table.columns, ([name, column]) => {
-        const isText = sample.columns.get(name)?.kind === 'text';
-        return [name, isText ? textOf(column) : column] as const;
-      }),
-      table.rowCount,
-    );
-  }
+/** The table with texts where its sample has them. */
+function textsOf(table: Table, sample: Table): Table {
+  return createTable(
+    Array.from(table.columns, ([name, column]) => {
+      const isText = sample.columns.get(name)?.kind === 'text';
+      return [name, isText ? textOf(column) : column] as const;
+    }),
+    table.rowCount,
+  );
 }
 
 function textOf(column: Column): Column {

@@ -4,6 +4,7 @@ export type { NothingServing } from './find-serving-model.ts';
 export {
   type FitRecipeContext,
   type FitRecipeRequest,
+  type FittedOnSource,
   fitRecipeOnSource,
 } from './fit-recipe-on-source.ts';
 export { openPlainSource } from './open-plain-source.ts';
@@ -53,6 +54,7 @@ export type {
 export {
   type TransformContext,
   type TransformRequest,
+  type TransformedRows,
   transformSource,
 } from './transform-source.ts';
 export { type RegisteredTuning, tuneAndRegister } from './tune-and-register.ts';

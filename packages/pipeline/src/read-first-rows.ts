@@ -8,6 +8,8 @@ export interface FirstRows {
   readonly table: Table;
   /** Whether there are rows behind them. */
   readonly hasMore: boolean;
+  /** Rows left out because the caller asked for it, of all that were read. */
+  readonly skippedRowCount: number;
 }
 
 /**
@@ -26,16 +28,19 @@ export async function readFirstRows(
   const asked = mostRows + 1;
   if (source.openDeclared === undefined) {
     const options = { columnTypes, signal };
-    const read = source.readFirst?.(asked, options) ?? source.read(options);
-    return cut((await read).table, mostRows);
+    const { table, skippedRows } = await (source.readFirst?.(asked, options) ??
+      source.read(options));
+    return { ...cut(table, mostRows), skippedRowCount: skippedRows.count };
   }
   const options = { columnTypes, batchRows: asked, mostRows: asked, signal };
   const stream = await source.openDeclared(options);
-  for await (const { table } of stream) return cut(table, mostRows);
+  for await (const { table } of stream) {
+    return { ...cut(table, mostRows), skippedRowCount: stream.skippedRows.count };
+  }
   throw new Error('A stream of declared types has at least one chunk.');
 }
 
-function cut(table: Table, mostRows: number): FirstRows {
+function cut(table: Table, mostRows: number): Pick<FirstRows, 'table' | 'hasMore'> {
   if (table.rowCount <= mostRows) return { table, hasMore: false };
   return { table: sliceRows(table, 0, mostRows), hasMore: true };
 }

@@ -31,6 +31,13 @@ export interface TransformContext {
   readonly signal?: AbortSignal;
 }
 
+/** What was turned into features. */
+export interface TransformedRows {
+  readonly rowCount: number;
+  /** Rows of the source that were left out because the caller asked for it. */
+  readonly skippedRowCount: number;
+}
+
 /**
  * Turn the rows of a source into features and write them, in their order, whatever their number: CSV,
  * JSON lines, Parquet or Arrow. A missing feature is a missing cell.
@@ -43,7 +50,7 @@ export interface TransformContext {
 export async function transformSource(
   { source: from, recipe, output, keep = [] }: TransformRequest,
   { batchRows = suitableRows(recipe), signal }: TransformContext = {},
-): Promise<{ readonly rowCount: number }> {
+): Promise<TransformedRows> {
   const source = openPlainSource(from);
   const kept = await keptColumns(source, keep, { recipe, columnTypes: from.columnTypes, signal });
   const inputs = recipe.inputs.filter(({ name }) => !keep.includes(name));
@@ -77,7 +84,7 @@ export async function transformSource(
   } finally {
     await writer.abort();
   }
-  return { rowCount };
+  return { rowCount, skippedRowCount: stream.skippedRows.count };
 }
 
 /** One-hot columns of many categories take much more memory than the cells that they are made of. */

@@ -43,7 +43,8 @@ describe('copyRows', () => {
       const [path, output] = [join(folder, 'a.csv'), join(folder, `b.${ending}`)];
       await writeTable(path, table);
       const copied = await copyRows({ source: { path }, output });
-      expect(copied).toEqual({ rowCount: 3000, columns: [...table.columns.keys()] });
+      const columns = [...table.columns.keys()];
+      expect(copied).toEqual({ rowCount: 3000, columns, skippedRowCount: 0 });
       expect(digestTable((await readTable(output)).table)).toBe(digestTable(table));
     },
   );
@@ -54,9 +55,25 @@ describe('copyRows', () => {
     writeFileSync(path, 'a,b\n');
     const from = querySource({ sql: 'SELECT 1 AS a, 2 AS b LIMIT 0', tables: {} });
     for (const source of [{ path }, { from }]) {
-      expect(await copyRows({ source, output })).toEqual({ rowCount: 0, columns: ['a', 'b'] });
+      const copied = await copyRows({ source, output });
+      expect(copied).toEqual({ rowCount: 0, columns: ['a', 'b'], skippedRowCount: 0 });
       expect([...(await readTable(output)).table.columns.keys()]).toEqual(['a', 'b']);
     }
+  });
+
+  it('counts the rows that were left out, of the tables of a query, too', async () => {
+    const folder = temporaryFolder();
+    const [path, output] = [join(folder, 'a.csv'), join(folder, 'b.csv')];
+    writeFileSync(path, 'a,b\n1,2\n3\n4,5\n6,7,8\n');
+    const files = { onRaggedRow: 'skip' } as const;
+    const sql = 'SELECT x.a FROM x JOIN y ON x.a = y.a';
+    const from = querySource({ sql, tables: { x: path, y: path }, files });
+    const plain = { path, ...files };
+    expect(await copyRows({ source: plain, output })).toMatchObject({ skippedRowCount: 2 });
+    expect(await copyRows({ source: { from }, output })).toMatchObject({ skippedRowCount: 4 });
+    expect(await readFirstRows(plain, 1)).toMatchObject({ skippedRowCount: 2 });
+    expect(await readFirstRows({ from }, 1)).toMatchObject({ skippedRowCount: 4 });
+    expect((await readTable(from)).skippedRows).toEqual({ count: 4, lines: [3, 5, 3, 5] });
   });
 
   it('writes to any place that takes bytes', async () => {

@@ -59,7 +59,8 @@ export function defineCheckData(data: Command, run: RunCommand): void {
       run<CheckOptions>(async (context, options, [file]) => {
         const { checks, reading } = await findChecks(context, options.checks);
         const wanted = { ...reading, ...readingWords(options) };
-        const table = await readGivenTable(context, file as string, wanted);
+        const given = await readGivenTable(context, file as string, wanted);
+        const { table, skippedRowCount } = given;
         const report = runDataChecks(table, checks);
         const { html, target, force } = options;
         if (html !== undefined) {
@@ -68,7 +69,7 @@ export function defineCheckData(data: Command, run: RunCommand): void {
           await writeDataReport(context, { file: file as string, table, ...page });
         }
         return {
-          json: report,
+          json: { ...report, skippedRowCount },
           text: formatDataChecks(report, context.style),
           exitCode: report.status === 'fail' ? BAD_DATA : 0,
         };
@@ -85,13 +86,14 @@ export function defineCheckData(data: Command, run: RunCommand): void {
     .action(
       run<InferOptions>(async (context, options, [file]) => {
         const { output, force } = options;
-        const table = await readGivenTable(context, file as string, readingWords(options));
+        const given = await readGivenTable(context, file as string, readingWords(options));
+        const { table, skippedRowCount } = given;
         const checks = inferDataChecks(profileTable(table));
         const yaml = formatChecksFile(checks, file as string);
-        if (output === undefined) return { json: { checks }, text: yaml };
+        if (output === undefined) return { json: { checks, skippedRowCount }, text: yaml };
         await writeNewFile(context.terminal.cwd, { path: output, content: yaml, force });
         return {
-          json: { file: output, checks },
+          json: { file: output, checks, skippedRowCount },
           text: `Wrote ${checks.length} checks to ${output}. Edit them, then: gnu-mlops data check FILE --checks ${output}\n`,
         };
       }),

@@ -92,7 +92,8 @@ export function defineData(program: Command, run: RunCommand): void {
     )
     .action(
       run<ProfileOptions>(async (context, options, [file]) => {
-        const table = await readGivenTable(context, file as string, readingWords(options));
+        const given = await readGivenTable(context, file as string, readingWords(options));
+        const { table, skippedRowCount } = given;
         const profile = profileTable(table);
         if (options.html !== undefined) {
           const { html, target, force } = options;
@@ -105,7 +106,10 @@ export function defineData(program: Command, run: RunCommand): void {
             force,
           });
         }
-        return { json: profile, text: formatProfile(profile, context.style) };
+        return {
+          json: { ...profile, skippedRowCount },
+          text: formatProfile(profile, context.style),
+        };
       }),
     );
 
@@ -127,14 +131,19 @@ export function defineData(program: Command, run: RunCommand): void {
     .action(
       run<DiffOptions>(async (context, options, paths) => {
         const words = readingWords(options);
-        const [before, after] = await Promise.all(
+        const given = await Promise.all(
           paths.map((path) => readGivenTable(context, path as string, words)),
         );
+        const [before, after] = given.map(({ table }) => table);
         const diff = diffTables(before!, after!, { key: options.key });
         const times = [...before!.columns.keys()].filter((name) =>
           [before!, after!].every(({ columns }) => columns.get(name)?.kind === 'timestamp'),
         );
-        return { json: diff, text: formatTableDiff(diff, new Set(times), context.style) };
+        const skippedRowCounts = given.map(({ skippedRowCount }) => skippedRowCount);
+        return {
+          json: { ...diff, skippedRowCounts },
+          text: formatTableDiff(diff, new Set(times), context.style),
+        };
       }),
     );
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ColumnSpec } from '@gnu-mlops/core';
-import { findFormat, readTable } from '@gnu-mlops/data';
+import { findFormat } from '@gnu-mlops/data';
 import { type PredictInput, openPredictor } from '@gnu-mlops/predictor';
 import { type Command, Option } from 'commander';
 import { cellRows } from '../cell-rows.ts';
@@ -8,10 +8,12 @@ import type { CommandContext, RunCommand } from '../command-context.ts';
 import { RowsInvalidError } from '../errors.ts';
 import { pathToRead } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
+import { readGivenTable } from '../read-given-table.ts';
+import { type ReadingOptions, addFileOptions, readingWords } from '../reading-options.ts';
 import { formatPredictions } from '../render/predictions.ts';
 import { withRegistry } from '../with-registry.ts';
 
-interface PredictOptions {
+interface PredictOptions extends Omit<ReadingOptions, 'columnType'> {
   readonly row?: string;
   readonly input?: string;
   readonly model?: string;
@@ -22,11 +24,14 @@ interface PredictOptions {
 
 /** `predict` */
 export function definePredict(program: Command, run: RunCommand): void {
-  program
+  const predict = program
     .command('predict')
     .description('predict rows with the deployed model')
     .option('--row <json>', 'one row or several, as JSON')
-    .option('-i, --input <file>', 'rows from a .json or .csv file, or JSON from - (standard input)')
+    .option(
+      '-i, --input <file>',
+      'rows from a .json file, a table, or JSON from - (standard input)',
+    )
     .option('--model <name>', 'registered model (default: the configured one)')
     .addOption(
       new Option('--stage <stage>', 'whose version predicts (default: the configured one)')
@@ -34,13 +39,15 @@ export function definePredict(program: Command, run: RunCommand): void {
         .conflicts(['alias', 'version']),
     )
     .addOption(new Option('--alias <alias>', 'the version behind an alias').conflicts('version'))
-    .option('--version <number>', 'one version, wherever it stands')
+    .option('--version <number>', 'one version, wherever it stands');
+  addFileOptions(predict)
     .addHelpText(
       'after',
       helpExamples(
         `predict --row '{"tenure": 3, "contract": "Month-to-month"}'`,
         'predict --input rows.csv --stage Staging',
         'predict --input rows.json --json',
+        'predict --input rows.txt --format csv --delimiter ";"',
       ),
     )
     .action(
@@ -51,11 +58,12 @@ export function definePredict(program: Command, run: RunCommand): void {
             modelName: options.model ?? config.mlflow.model_name,
             ...selectorOf(options, config.deployment.model_stage),
           });
-          const rows = await readRows(context, options, predictor.model.signature.inputs);
+          const { inputs } = predictor.model.signature;
+          const { rows, skippedRowCount } = await readRows(context, options, inputs);
           const predictions = predictor.predict(rows);
           const { name, version } = predictor.version!;
           return {
-            json: { model: name, version, predictions },
+            json: { model: name, version, predictions, skippedRowCount },
             text: formatPredictions(predictions, context.style),
           };
         }),
@@ -71,25 +79,38 @@ function selectorOf(
   return alias === undefined ? { stage: stage ?? configured } : { alias };
 }
 
+/** Rows to predict. */
+interface GivenRows {
+  readonly rows: PredictInput;
+  readonly skippedRowCount: number;
+}
+
 async function readRows(
   context: CommandContext,
   options: PredictOptions,
   signature: readonly ColumnSpec[],
-): Promise<PredictInput> {
+): Promise<GivenRows> {
   const { row, input } = options;
   if ((row === undefined) === (input === undefined)) {
     throw new RowsInvalidError('Give the rows to predict with either --row or --input.');
   }
-  if (row !== undefined) return parseRows(row, '--row');
+  const reading = readingWords(options);
+  if (Object.keys(reading).length > 0 && (row !== undefined || input === '-')) {
+    throw new RowsInvalidError(
+      '--delimiter, --ragged-rows and --format say how the file of --input is read, and rows of --row or standard input are JSON. Leave them out, or give a file.',
+    );
+  }
+  if (row !== undefined) return jsonRows(row, '--row');
   if (input === '-') {
     const text = Buffer.from(await context.terminal.readInput()).toString('utf8');
-    return parseRows(text, 'standard input');
+    return jsonRows(text, 'standard input');
   }
   const path = pathToRead(context.terminal.cwd, input!);
-  if (findFormat(path) !== undefined) {
-    return cellRows((await readTable(path, { signature })).table);
+  if (options.format !== undefined || findFormat(path) !== undefined) {
+    const given = await readGivenTable(context, input!, { ...reading, signature });
+    return { rows: cellRows(given.table), skippedRowCount: given.skippedRowCount };
   }
-  return parseRows(await readText(path, input!), input!);
+  return jsonRows(await readText(path, input!), input!);
 }
 
 async function readText(path: string, shown: string): Promise<string> {
@@ -102,9 +123,9 @@ async function readText(path: string, shown: string): Promise<string> {
   }
 }
 
-function parseRows(text: string, source: string): PredictInput {
+function jsonRows(text: string, source: string): GivenRows {
   try {
-    return JSON.parse(text) as PredictInput;
+    return { rows: JSON.parse(text) as PredictInput, skippedRowCount: 0 };
   } catch (error) {
     throw new RowsInvalidError(`${source} is not JSON: ${(error as Error).message}.`, {
       cause: error,

@@ -7,6 +7,7 @@ import { helpExamples } from '../help-examples.ts';
 import { keepHeapSmall } from '../keep-heap-small.ts';
 import { loadSettings } from '../load-settings.ts';
 import { newTable } from '../new-output.ts';
+import { noteSkippedRows } from '../note-skipped-rows.ts';
 import { namedText, wholeNumber } from '../option-parsers.ts';
 import { type ReadingOptions, addReadingOptions, readingWords } from '../reading-options.ts';
 import { formatQuantity } from '../render/figures.ts';
@@ -64,17 +65,20 @@ export function defineQueryData(data: Command, run: RunCommand): void {
         keepHeapSmall();
         if (output === undefined) {
           const first = await readFirstRows(source, rows, { signal });
-          const { table, hasMore } = first;
+          const { table, hasMore, skippedRowCount } = first;
+          noteSkippedRows(context, skippedRowCount, 'the tables');
           const shown = Array.from({ length: table.rowCount }, (_, row) => jsonRowAt(table, row));
           return {
-            json: { columns: [...table.columns.keys()], rows: shown, hasMore },
+            json: { columns: [...table.columns.keys()], rows: shown, hasMore, skippedRowCount },
             text: formatRows(first, context.style),
           };
         }
         const place = await newTable(config, terminal, { path: output, force });
-        const { rowCount, columns } = await copyRows({ source, output: place }, { signal });
+        const copied = await copyRows({ source, output: place }, { signal });
+        const { rowCount, skippedRowCount } = copied;
+        noteSkippedRows(context, skippedRowCount, 'the tables');
         return {
-          json: { file: place.name, rowCount, columns },
+          json: { file: place.name, ...copied },
           text: `Wrote ${formatQuantity(rowCount, 'row')} to ${output}.\n`,
         };
       }),

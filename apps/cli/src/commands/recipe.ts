@@ -15,6 +15,7 @@ import { helpExamples } from '../help-examples.ts';
 import { keepHeapSmall } from '../keep-heap-small.ts';
 import { loadSettings } from '../load-settings.ts';
 import { newOutput, newTable, writeText } from '../new-output.ts';
+import { noteSkippedRows } from '../note-skipped-rows.ts';
 import { type ReadingOptions, addReadingOptions, readingWords } from '../reading-options.ts';
 import { formatFittedRecipe } from '../render/recipe.ts';
 import { formatQuantity } from '../render/figures.ts';
@@ -84,6 +85,7 @@ export function defineRecipe(program: Command, run: RunCommand): void {
         });
         keepHeapSmall();
         const fitted = await fitRecipeOnSource(settings, { signal });
+        noteSkippedRows(context, fitted.skippedRowCount, dataPath ?? 'the training rows');
         await writeText(output, `${JSON.stringify(fitted.recipe)}\n`);
         return {
           json: { file: path, ...fitted },
@@ -130,10 +132,11 @@ export function defineRecipe(program: Command, run: RunCommand): void {
         const output = await newTable(config, terminal, { path: options.output, force });
         keepHeapSmall();
         const request = { source, recipe: fitted, output, keep };
-        const { rowCount } = await transformSource(request, { signal });
+        const { rowCount, skippedRowCount } = await transformSource(request, { signal });
+        noteSkippedRows(context, skippedRowCount, file as string);
         const features = fitted.features.map(({ name }) => name);
         return {
-          json: { file: output.name, rows: rowCount, kept: keep, features },
+          json: { file: output.name, rows: rowCount, skippedRowCount, kept: keep, features },
           text: `Wrote ${formatQuantity(rowCount, 'row')} of ${formatQuantity(features.length, 'feature')} to ${options.output}.\n`,
         };
       }),

@@ -1,5 +1,6 @@
 import { type Column, type Table, createColumnBuilder, createTable } from '@gnu-mlops/core';
 import { checkNamesDifferInSql } from '../check-names.ts';
+import type { SkippedRows } from '../csv-source.ts';
 import { inferColumns } from '../inference/infer-columns.ts';
 import type { TableSource } from '../table-source.ts';
 import { fillDuckTable } from './fill-duck-table.ts';
@@ -12,23 +13,31 @@ import { quoteName } from './sql-text.ts';
 /**
  * Let a query see its tables: Parquet where it lies; DuckDB takes in the others, files piece by piece.
  *
+ * @returns the rows that were left out of all of them.
  * @throws {ColumnDuplicateError} for columns of a table that are the same to SQL.
  */
 export async function loadTables(
   db: DuckDb,
   { parquet, files, others }: ScannedTables,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<SkippedRows> {
+  const skipped = { count: 0, lines: [] as number[] };
+  const skip = ({ count, lines }: SkippedRows) => {
+    skipped.count += count;
+    skipped.lines.push(...lines);
+  };
   for (const [name, source] of parquet) await createParquetView(db, name, source);
   for (const [name, source] of files) {
-    const tables = readPieces(source, signal);
+    const tables = readPieces(source, { signal, skip });
     await fillDuckTable(db.connection, name, tables);
   }
   for (const [name, source] of others) {
-    const { table } = await source.read({ signal });
+    const { table, skippedRows } = await source.read({ signal });
+    skip(skippedRows);
     checkNamesDifferInSql([...table.columns.keys()], source.uri);
     await fillDuckTable(db.connection, name, [table]);
   }
+  return skipped;
 }
 
 /** All columns are seen but those that DuckDB gets wrong. */
@@ -55,7 +64,7 @@ const batchRows = 4096;
 /** A file's rows with the kinds that reading the whole of it gives; at least one table. */
 async function* readPieces(
   source: TableSource,
-  signal: AbortSignal | undefined,
+  { signal, skip }: { signal: AbortSignal | undefined; skip: (rows: SkippedRows) => void },
 ): AsyncGenerator<Table> {
   const { signature, wholeColumns } = await inferColumns(source, { signal });
   const header = signature.map(({ name }) => name);
@@ -65,13 +74,15 @@ async function* readPieces(
     signature.map((spec) => [spec.name, asWhole(createColumnBuilder(spec).finish(), spec.name)]),
     0,
   );
-  for await (const { table } of await source.open({ signature, batchRows, signal })) {
+  const stream = await source.open({ signature, batchRows, signal });
+  for await (const { table } of stream) {
     const columns = Array.from(
       table.columns,
       ([name, column]) => [name, asWhole(column, name)] as const,
     );
     yield createTable(columns, table.rowCount);
   }
+  skip(stream.skippedRows);
 
   function asWhole(column: Column, name: string): Column {
     const isWhole = whole.has(name) && column.kind === 'numeric';

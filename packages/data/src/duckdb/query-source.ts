@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { SkippedRows } from '../csv-source.ts';
 import { DataOptionError } from '../errors.ts';
 import { QueryError } from '../format-errors.ts';
 import type { FileSourceOptions } from '../file-source.ts';
@@ -97,8 +98,9 @@ async function openOverParquet(
       { source: name, signal: request.signal, ...db },
       (error) => new QueryError(error),
     );
+  let skippedRows: SkippedRows;
   try {
-    await loadTables(db, scanned, request.signal);
+    skippedRows = await loadTables(db, scanned, request.signal);
     await checkOneSelect(db, statement);
   } catch (error) {
     db.close();
@@ -107,7 +109,7 @@ async function openOverParquet(
   try {
     const sql = limit === '' ? `(${statement}\n)` : `(SELECT * FROM (${statement}\n)${limit})`;
     const reader = await openRelationReader(db, { source: name, sql }, request);
-    return guardReader(reader, failure);
+    return guardReader({ ...reader, skippedRows }, failure);
   } catch (error) {
     throw failure(error);
   }
