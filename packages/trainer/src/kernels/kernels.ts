@@ -7,7 +7,7 @@ import type { ForestKernels } from './forest-kernels.ts';
 export type Kernel = (job: number, from: number, to: number) => void;
 
 /**
- * The inner loops of gradient boosting and of forests, over one memory. There are two sets,
+ * The inner loops of gradient boosting, of forests and of linear models, over one memory. There are two sets,
  * WebAssembly and plain TypeScript, which write the same bits.
  */
 export interface Kernels extends ForestKernels {
@@ -27,6 +27,8 @@ export interface Kernels extends ForestKernels {
   readonly scanSplits: Kernel;
   readonly partitionRows: (job: number, from: number, to: number, block: number) => void;
   readonly addLeafValues: Kernel;
+  /** `from` and `to` are columns: multiples of a tile's; see products-layout.ts. */
+  readonly sumProducts: Kernel;
   /** Copy words between addresses; the target may overlap the source from below. */
   readonly copyWords: (target: number, source: number, count: number) => void;
 }

@@ -12,6 +12,7 @@ import { partitionRows } from './script/partition-rows.ts';
 import { scanSplits } from './script/scan-splits.ts';
 import { subtractHistogram } from './script/subtract-histogram.ts';
 import { sumColumns } from './script/sum-columns.ts';
+import { sumProducts } from './script/sum-products.ts';
 import { sumRows } from './script/sum-rows.ts';
 import { transposeBins } from './script/transpose-bins.ts';
 
@@ -41,6 +42,7 @@ export function createScriptKernels(memory: KernelMemory): Kernels {
     orderPacked: bind(orderPacked),
     sumColumns: bind(sumColumns),
     sumRows: bind(sumRows),
+    sumProducts: bind(sumProducts),
     subtractHistogram: bind(subtractHistogram),
     scanSplits: bind(scanSplits),
     partitionRows: (job, from, to, block) => partitionRows(memory, job, { from, to, block }),

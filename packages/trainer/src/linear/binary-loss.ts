@@ -1,7 +1,7 @@
 import { type LogisticProblem, addPenalty } from './logistic-problem.ts';
 import type { Objective } from './objective.ts';
 import type { Pace } from '../pace.ts';
-import { weightedProducts } from './weighted-products.ts';
+import { weightedProducts, wholeColumns } from './weighted-products.ts';
 
 /** Rows that are gone through at once, with what they hold of all columns in the nearest cache. */
 const BLOCK_ROWS = 512;
@@ -75,7 +75,7 @@ export function binaryLoss(problem: LogisticProblem, pace: Pace): Objective {
 
   async function curvature(point: Float64Array): Promise<Float64Array> {
     if (point !== evaluated) await evaluate(point, new Float64Array(columns.length));
-    const products = await weightedProducts(columns, spreads, pace);
+    const products = await weightedProducts({ ...wholeColumns(columns), weights: spreads }, pace);
     for (let j = 0; j < penalisedCount; j++) products[j * (columns.length + 1)]! += penalty;
     return products;
   }

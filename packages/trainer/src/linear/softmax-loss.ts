@@ -1,7 +1,7 @@
 import { type LogisticProblem, addPenalty } from './logistic-problem.ts';
 import { type Objective, addScaled, dot } from './objective.ts';
 import type { Pace } from '../pace.ts';
-import { weightedProducts } from './weighted-products.ts';
+import { weightedProducts, wholeColumns } from './weighted-products.ts';
 
 /** Rows whose probabilities are computed between two looks at the pace. */
 const BLOCK_ROWS = 4096;
@@ -113,14 +113,14 @@ export function softmaxLoss(problem: LogisticProblem, pace: Pace): Objective {
   async function curvature(point: Float64Array): Promise<Float64Array> {
     await fillProbabilities(point);
     const matrix = new Float64Array(size * size);
-    const rise = await weightedProducts(columns, shares, pace);
+    const rise = await weightedProducts({ ...wholeColumns(columns), weights: shares }, pace);
     for (let k = 0; k < classCount; k++) {
       for (let l = 0; l <= k; l++) {
         const spreads = shares.map((share, row) => {
           const probability = probabilities[k]![row]!;
           return share * probability * (Number(k === l) - probabilities[l]![row]!);
         });
-        const block = await weightedProducts(columns, spreads, pace);
+        const block = await weightedProducts({ ...wholeColumns(columns), weights: spreads }, pace);
         for (let j = 0; j < width; j++) {
           const diagonal = j * (width + 1);
           block[diagonal]! += rise[diagonal]! / classCount;

@@ -1,112 +1,113 @@
+import { compileKernels } from '../kernels/compile-kernels.ts';
+import { createKernelSource, openKernels } from '../kernels/open-kernels.ts';
+import {
+  PLAIN,
+  PRODUCTS_JOB_BYTES,
+  PRODUCT_ROWS,
+  SCALED,
+  SUMS,
+  TILE_COLUMNS,
+  WIDTH,
+} from '../kernels/products-layout.ts';
 import type { Pace } from '../pace.ts';
 
-/** Rows that are summed before the next: what they hold of all columns stays in the nearest cache. */
-const BLOCK_ROWS = 256;
-
-/** Columns that meet the others between two looks at the pace; an even number. */
-const STRIP_COLUMNS = 64;
-
-/**
- * The sums over rows of `weights x columns[i] x columns[j]`: columns x columns, row-major. Two columns
- * meet two others at a time, so that each number that is loaded is used twice.
- */
-export async function weightedProducts(
-  columns: readonly Float64Array[],
-  weights: Float64Array,
-  pace: Pace,
-): Promise<Float64Array> {
-  const width = columns.length;
-  const even = width + (width % 2);
-  const block: Block = {
-    plain: new Float64Array(even * BLOCK_ROWS),
-    scaled: new Float64Array(even * BLOCK_ROWS),
-    sums: new Float64Array(even * even),
-    even,
-  };
-  for (let from = 0; from < weights.length; from += BLOCK_ROWS) {
-    const rows = { from, count: Math.min(BLOCK_ROWS, weights.length - from) };
-    fillBlock(block, { columns, weights }, rows);
-    for (let first = 0; first < even; first += STRIP_COLUMNS) {
-      const to = Math.min(first + STRIP_COLUMNS, even);
-      addStrip(block, { first, to, count: rows.count });
-      if (pace.isDue((to - first) * to * rows.count)) await pace.rest();
-    }
-  }
-  return mirrored(block.sums, { width, even });
+/** Columns whose products are wanted. */
+export interface ProductColumns {
+  /** How many there are. */
+  readonly width: number;
+  readonly rowCount: number;
+  /** Write the values of a column from the row `firstRow` on. */
+  readonly fill: (into: Float64Array, column: number, firstRow: number) => void;
+  /** One a row; left out: all 1. */
+  readonly weights?: Float64Array;
 }
 
-/** What some rows hold of an even number of columns, as they are and weighted, and all sums so far. */
+/** Whole columns, as they are. */
+export function wholeColumns(columns: readonly Float64Array[]): ProductColumns {
+  return {
+    width: columns.length,
+    rowCount: columns[0]?.length ?? 0,
+    fill: (into, column, firstRow) =>
+      into.set(columns[column]!.subarray(firstRow, firstRow + into.length)),
+  };
+}
+
+/** Columns that meet the others between two looks at the pace. */
+const STRIP_COLUMNS = 4 * TILE_COLUMNS;
+
+/** So many multiplications take as long as getting WebAssembly ready for them. */
+const FEW_MULTIPLICATIONS = 1e6;
+
+/**
+ * The sums over rows of `weight x columns[i] x columns[j]`: width x width, row-major. The bits do not
+ * depend on whether the host has WebAssembly.
+ */
+export async function weightedProducts(columns: ProductColumns, pace: Pace): Promise<Float64Array> {
+  const { width, rowCount, weights } = columns;
+  const tiled = Math.ceil(width / TILE_COLUMNS) * TILE_COLUMNS;
+  const columnBytes = 8 * PRODUCT_ROWS * tiled;
+  const plain = PRODUCTS_JOB_BYTES;
+  const scaled = weights === undefined ? plain : plain + columnBytes;
+  const sums = scaled + columnBytes;
+  const isLittle = width * width * rowCount <= FEW_MULTIPLICATIONS;
+  const module = isLittle ? undefined : await compileKernels();
+  const { kernels, memory } = openKernels(createKernelSource(sums + 8 * tiled * tiled, module));
+  const { doubles, unsigned } = memory;
+  const parameters = [
+    [PLAIN, plain],
+    [SCALED, scaled],
+    [SUMS, sums],
+    [WIDTH, tiled],
+  ] as const;
+  for (const [at, value] of parameters) unsigned[at >>> 2] = value;
+  const viewOf = (start: number) => (_: unknown, j: number) =>
+    doubles.subarray((start >>> 3) + j * PRODUCT_ROWS, (start >>> 3) + (j + 1) * PRODUCT_ROWS);
+  const block = {
+    plain: Array.from({ length: width }, viewOf(plain)),
+    scaled: Array.from({ length: width }, viewOf(scaled)),
+  };
+  for (let from = 0; from < rowCount; from += PRODUCT_ROWS) {
+    const count = Math.min(PRODUCT_ROWS, rowCount - from);
+    fillBlock(block, columns, { from, count });
+    for (let first = 0; first < tiled; first += STRIP_COLUMNS) {
+      const to = Math.min(first + STRIP_COLUMNS, tiled);
+      kernels.sumProducts(0, first, to);
+      if (pace.isDue((to - first) * to * PRODUCT_ROWS)) await pace.rest();
+    }
+  }
+  return mirrored(doubles.subarray(sums >>> 3), { width, tiled });
+}
+
+/** What some rows hold of each column, as it is and weighted: PRODUCT_ROWS numbers. */
 interface Block {
-  readonly plain: Float64Array;
-  readonly scaled: Float64Array;
-  readonly sums: Float64Array;
-  readonly even: number;
+  readonly plain: readonly Float64Array[];
+  readonly scaled: readonly Float64Array[];
 }
 
 function fillBlock(
   { plain, scaled }: Block,
-  { columns, weights }: { columns: readonly Float64Array[]; weights: Float64Array },
-  { from, count }: { from: number; count: number },
+  { fill, weights }: ProductColumns,
+  { from, count }: { readonly from: number; readonly count: number },
 ): void {
-  for (let j = 0; j < columns.length; j++) {
-    const column = columns[j]!;
-    const start = j * BLOCK_ROWS;
-    for (let row = 0; row < count; row++) {
-      const value = column[from + row]!;
-      plain[start + row] = value;
-      scaled[start + row] = weights[from + row]! * value;
-    }
+  for (const [j, values] of plain.entries()) {
+    if (count < PRODUCT_ROWS) values.fill(0, count);
+    fill(count < PRODUCT_ROWS ? values.subarray(0, count) : values, j, from);
+    if (weights === undefined) continue;
+    const weighted = scaled[j]!;
+    for (let i = 0; i < count; i++) weighted[i] = weights[from + i]! * values[i]!;
+    if (count < PRODUCT_ROWS) weighted.fill(0, count);
   }
-}
-
-/** Let the columns from `first` to before `to` meet all others up to themselves. */
-function addStrip(
-  block: Block,
-  { first, to, count }: { first: number; to: number; count: number },
-): void {
-  for (let i = first; i < to; i += 2) {
-    for (let j = 0; j <= i; j += 2) addProducts(block, { count, i, j });
-  }
-}
-
-interface Tile {
-  readonly count: number;
-  readonly i: number;
-  readonly j: number;
-}
-
-function addProducts({ plain, scaled, sums, even }: Block, { count, i, j }: Tile): void {
-  let ii = 0;
-  let ij = 0;
-  let ji = 0;
-  let jj = 0;
-  const a = i * BLOCK_ROWS;
-  const b = j * BLOCK_ROWS;
-  for (let row = 0; row < count; row++) {
-    const a0 = scaled[a + row]!;
-    const a1 = scaled[a + BLOCK_ROWS + row]!;
-    const b0 = plain[b + row]!;
-    const b1 = plain[b + BLOCK_ROWS + row]!;
-    ii += a0 * b0;
-    ij += a0 * b1;
-    ji += a1 * b0;
-    jj += a1 * b1;
-  }
-  sums[i * even + j]! += ii;
-  sums[i * even + j + 1]! += ij;
-  sums[(i + 1) * even + j]! += ji;
-  sums[(i + 1) * even + j + 1]! += jj;
 }
 
 /** The sums of the columns that there are, above the diagonal as below it. */
 function mirrored(
   sums: Float64Array,
-  { width, even }: { width: number; even: number },
+  { width, tiled }: { readonly width: number; readonly tiled: number },
 ): Float64Array {
   const products = new Float64Array(width * width);
   for (let i = 0; i < width; i++) {
     for (let j = 0; j <= i; j++) {
-      products[i * width + j] = products[j * width + i] = sums[i * even + j]!;
+      products[i * width + j] = products[j * width + i] = sums[i * tiled + j]!;
     }
   }
   return products;
