@@ -5,6 +5,7 @@ import { csvReading } from './csv-reading.ts';
 import { fileScoring } from './file-scoring.ts';
 import { forestTraining } from './forest-training.ts';
 import { formatRows } from './format-rows.ts';
+import { linearTraining } from './linear-training.ts';
 import { logisticTraining } from './logistic-training.ts';
 import { quickStartTraining } from './quick-start-training.ts';
 import { registryServing } from './registry-serving.ts';
@@ -42,6 +43,7 @@ const benchmarks = [
   ...boostingTraining(),
   recipeFitting(1_000_000),
   recipeMemory(1_000_000),
+  ...linearTraining(),
   logisticTraining(),
   trainingMemory(),
   ...scoring(),

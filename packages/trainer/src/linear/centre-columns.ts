@@ -1,6 +1,6 @@
 import type { Pace } from '../pace.ts';
 import type { NumberTarget, TrainingSet } from '../training-set.ts';
-import { weightedMean } from './linear-features.ts';
+import { tellingWeights, weightedMean } from './linear-features.ts';
 
 /** Features and a target as least squares takes them: moved, and each row weighed. */
 export interface CentredColumns {
@@ -24,12 +24,13 @@ export async function centreColumns(
   centre: 'mean' | 'none',
   pace: Pace,
 ): Promise<CentredColumns> {
-  const roots = weights.map(Math.sqrt);
+  const telling = tellingWeights(weights);
+  const roots = telling?.map(Math.sqrt);
   const columns = [...matrix.columns, target.values];
   const centres: number[] = [];
   let largest = 0;
   for (const [j, column] of columns.entries()) {
-    const mean = centre === 'mean' ? weightedMean(column, weights) : 0;
+    const mean = centre === 'mean' ? weightedMean(column, telling) : 0;
     centres.push(mean);
     if (j < matrix.columns.length) largest = Math.max(largest, farthest(column, mean, roots));
     if (pace.isDue(CENTRE_WORK * column.length)) await pace.rest();
@@ -43,15 +44,29 @@ export async function centreColumns(
       const from = columns[column]!;
       const mean = centres[column]!;
       const factor = column < matrix.columns.length ? scale : 1;
-      for (let i = 0; i < into.length; i++) {
-        into[i] = (from[firstRow + i]! - mean) * roots[firstRow + i]! * factor;
+      if (roots === undefined) {
+        for (let i = 0; i < into.length; i++) into[i] = (from[firstRow + i]! - mean) * factor;
+      } else {
+        for (let i = 0; i < into.length; i++) {
+          into[i] = (from[firstRow + i]! - mean) * roots[firstRow + i]! * factor;
+        }
       }
     },
   };
 }
 
-function farthest(column: Float64Array, centre: number, roots: Float64Array): number {
+function farthest(column: Float64Array, centre: number, roots: Float64Array | undefined): number {
   let most = 0;
+  if (roots === undefined) {
+    let least = Infinity;
+    most = -Infinity;
+    for (let row = 0; row < column.length; row++) {
+      const value = column[row]!;
+      if (value > most) most = value;
+      if (value < least) least = value;
+    }
+    return Math.max(most - centre, centre - least, 0);
+  }
   for (let row = 0; row < column.length; row++) {
     const distance = Math.abs(column[row]! - centre) * roots[row]!;
     if (distance > most) most = distance;

@@ -1,6 +1,8 @@
 import type { Pace } from '../pace.ts';
+import { blockRows } from './block-rows.ts';
 import { foldRows } from './fold-rows.ts';
 import { reduceToRowSpace } from './row-space.ts';
+import { areProductsWorth, solveByProducts } from './solve-by-products.ts';
 import { solveTriangle } from './solve-triangle.ts';
 
 /** A system of linear equations to fulfil as well as can be. */
@@ -18,16 +20,14 @@ export interface LeastSquaresProblem {
   readonly alpha: number;
 }
 
-/** Numbers of a block of equations: as many as stay near the processor. */
-const BLOCK_NUMBERS = 32_768;
-const LEAST_BLOCK_ROWS = 64;
-
 /**
  * The shortest of all vectors that leave the smallest squared error. Constant, repeated or complementary
  * columns are no trouble.
  *
- * Equations are folded into a triangle some at a time; where there are fewer equations than unknowns, the
- * unknowns are reduced first to the directions that equations have. The pace may rest between steps.
+ * Where there are many equations, the products of their columns tell the solution if these are clearly
+ * independent. Otherwise equations are folded into a triangle some at a time; where there are fewer than
+ * unknowns, the unknowns are reduced first to the directions that equations have. The pace may rest
+ * between steps.
  *
  * @returns one number a column.
  * @see numpy.linalg.lstsq: the same rank, max(rows, columns) x machine epsilon of the largest
@@ -42,21 +42,15 @@ export async function solveLeastSquares(
   const tolerance = Math.max(columnCount, equations) * Number.EPSILON;
   return rowCount < columnCount
     ? solveWide(problem, tolerance, pace)
-    : solveTall(problem, tolerance, pace);
+    : ((await solveByProducts(problem, tolerance, pace)) ?? solveTall(problem, tolerance, pace));
 }
 
 /** The bytes that a solution needs at most, besides the equations themselves. */
 export function leastSquaresBytes(rowCount: number, columnCount: number): number {
   const size = Math.min(rowCount, columnCount);
   const rows = rowCount < columnCount ? rowCount * columnCount + size * size : 0;
-  return 8 * (rows + 2 * size * size + blockRows(rowCount, size) * (size + 1));
-}
-
-function blockRows(rowCount: number, columnCount: number): number {
-  return Math.min(
-    rowCount,
-    Math.max(LEAST_BLOCK_ROWS, Math.ceil(BLOCK_NUMBERS / (columnCount + 1))),
-  );
+  const squares = areProductsWorth(rowCount, columnCount) ? 4 : 2;
+  return 8 * (rows + squares * size * size + blockRows(rowCount, size) * (size + 1));
 }
 
 async function solveTall(

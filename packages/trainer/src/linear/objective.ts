@@ -35,10 +35,21 @@ export function largestMagnitude(values: Float64Array): number {
   return largest;
 }
 
+/** The inner product. Four sums at a time: an addition need not wait for the one before it. */
 export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  let i = 0;
+  for (; i + 3 < a.length; i += 4) {
+    first += a[i]! * b[i]!;
+    second += a[i + 1]! * b[i + 1]!;
+    third += a[i + 2]! * b[i + 2]!;
+    fourth += a[i + 3]! * b[i + 3]!;
+  }
+  for (; i < a.length; i++) first += a[i]! * b[i]!;
+  return first + second + (third + fourth);
 }
 
 export function addScaled(target: Float64Array, values: Float64Array, factor: number): void {

@@ -12,7 +12,7 @@ import {
 import { turnApart } from './turn-apart.ts';
 
 /** How far from the limit singular values must be for an estimate of them to tell the rank. */
-const CLEARLY = 100;
+export const CLEARLY = 100;
 
 /** What rounding leaves of a row that is the sum of others, for each of them, beside the longest. */
 const ROUNDING = 10 * Number.EPSILON;
@@ -27,8 +27,8 @@ export async function solveTriangle(
   tolerance: number,
   pace: Pace,
 ): Promise<Float64Array> {
-  const { size, values, target } = triangle;
-  if (await isOfFullRank(triangle, CLEARLY * tolerance * norm(values), pace)) {
+  const { size, target } = triangle;
+  if (await isClearlyOfFullRank(triangle, tolerance, pace)) {
     return solveUpper(triangle, target, pace);
   }
   const pivoted = await pivotTriangle(triangle, pace);
@@ -40,6 +40,15 @@ export async function solveTriangle(
   const solution = new Float64Array(size);
   for (let place = 0; place < size; place++) solution[pivoted.order[place]!] = inOrder[place]!;
   return solution;
+}
+
+/** Whether no singular value comes near `tolerance` times the largest. */
+export async function isClearlyOfFullRank(
+  triangle: TriangularMatrix,
+  tolerance: number,
+  pace: Pace,
+): Promise<boolean> {
+  return isOfFullRank(triangle, CLEARLY * tolerance * norm(triangle.values), pace);
 }
 
 async function isOfFullRank(
