@@ -43,16 +43,35 @@ export async function centreColumns(
     fill(into, column, firstRow) {
       const from = columns[column]!;
       const mean = centres[column]!;
-      const factor = column < matrix.columns.length ? scale : 1;
-      if (roots === undefined) {
-        for (let i = 0; i < into.length; i++) into[i] = (from[firstRow + i]! - mean) * factor;
-      } else {
-        for (let i = 0; i < into.length; i++) {
-          into[i] = (from[firstRow + i]! - mean) * roots[firstRow + i]! * factor;
-        }
-      }
+      if (roots === undefined) move(into, from, { firstRow, mean });
+      else moveAndWeigh(into, from, { firstRow, mean, roots });
+      if (scale !== 1 && column < matrix.columns.length) multiply(into, scale);
     },
   };
+}
+
+/** Which rows are written, and where they are moved from. */
+interface Move {
+  readonly firstRow: number;
+  readonly mean: number;
+}
+
+function move(into: Float64Array, from: Float64Array, { firstRow, mean }: Move): void {
+  for (let i = 0; i < into.length; i++) into[i] = from[firstRow + i]! - mean;
+}
+
+function moveAndWeigh(
+  into: Float64Array,
+  from: Float64Array,
+  { firstRow, mean, roots }: Move & { readonly roots: Float64Array },
+): void {
+  for (let i = 0; i < into.length; i++) {
+    into[i] = (from[firstRow + i]! - mean) * roots[firstRow + i]!;
+  }
+}
+
+function multiply(values: Float64Array, factor: number): void {
+  for (let i = 0; i < values.length; i++) values[i]! *= factor;
 }
 
 function farthest(column: Float64Array, centre: number, roots: Float64Array | undefined): number {

@@ -20,19 +20,13 @@ export async function checkLinearFeatures(
   for (const [feature, { name, kind }] of matrix.features.entries()) {
     if (kind === 'categorical') throw new FeatureCategoricalError(name, algorithm);
     const column = matrix.columns[feature]!;
-    const firstRow = findMissing(column);
-    if (firstRow >= 0) {
+    if (column.includes(NaN)) {
+      const firstRow = column.findIndex(Number.isNaN);
       const missingCount = column.filter(Number.isNaN).length;
       throw new FeatureMissingValuesError(name, { algorithm, missingCount, firstRow });
     }
     if (pace.isDue(CHECK_WORK * column.length)) await pace.rest();
   }
-}
-
-/** The first row without a value; -1: none. A loop, for these are all cells of a training. */
-function findMissing(column: Float64Array): number {
-  for (let row = 0; row < column.length; row++) if (Number.isNaN(column[row])) return row;
-  return -1;
 }
 
 /**

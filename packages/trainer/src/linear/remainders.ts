@@ -62,11 +62,17 @@ function subtract(
     readonly solution: Float64Array;
   },
 ): number {
-  let terms = 0;
-  for (const [k, column] of columns.entries()) {
-    if (solution[k] === 0) continue;
-    addScaled(left, block[column]!, -solution[k]!);
-    terms++;
-  }
-  return terms;
+  const terms = Array.from(columns, (column, k) => [block[column]!, -solution[k]!] as const).filter(
+    ([, factor]) => factor !== 0,
+  );
+  for (let t = 0; t + 1 < terms.length; t += 2) addTwo(left, terms[t]!, terms[t + 1]!);
+  if (terms.length % 2 === 1) addScaled(left, ...terms.at(-1)!);
+  return terms.length;
+}
+
+type Term = readonly [values: Float64Array, factor: number];
+
+/** Add two columns at once, so that what is left is read and written once. */
+function addTwo(left: Float64Array, [first, by]: Term, [second, times]: Term): void {
+  for (let i = 0; i < left.length; i++) left[i]! += by * first[i]! + times * second[i]!;
 }

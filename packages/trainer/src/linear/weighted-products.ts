@@ -89,7 +89,8 @@ function fillBlock(
   { fill, weights }: ProductColumns,
   { from, count }: { readonly from: number; readonly count: number },
 ): void {
-  for (const [j, values] of plain.entries()) {
+  for (let j = 0; j < plain.length; j++) {
+    const values = plain[j]!;
     if (count < PRODUCT_ROWS) values.fill(0, count);
     fill(count < PRODUCT_ROWS ? values.subarray(0, count) : values, j, from);
     if (weights === undefined) continue;
