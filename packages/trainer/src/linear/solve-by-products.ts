@@ -56,7 +56,10 @@ export async function solveByProducts(
   // So little of a column is nothing beside the largest singular value, which is no less than `longest`.
   const nothing = (tolerance * longest) / CLEARLY;
   const factored = await factorIndependent(system, { nothing, tolerance }, pace);
-  return factored && solveChosen(problem, { system, factored, nothing }, pace);
+  if (factored === undefined) return undefined;
+  // A penalty is on all columns, and what solves some of them would bear it alone.
+  if (alpha > 0 && factored.columns.length < size) return undefined;
+  return solveChosen(problem, { system, factored, nothing }, pace);
 }
 
 /** Factor the products of all columns that are something, or else of those that depend on no others. */

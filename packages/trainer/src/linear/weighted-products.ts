@@ -1,5 +1,5 @@
 import { compileKernels } from '../kernels/compile-kernels.ts';
-import { createKernelSource, openKernels } from '../kernels/open-kernels.ts';
+import { openKernels } from '../kernels/open-kernels.ts';
 import {
   PLAIN,
   PRODUCTS_JOB_BYTES,
@@ -9,6 +9,7 @@ import {
   TILE_COLUMNS,
   WIDTH,
 } from '../kernels/products-layout.ts';
+import { reserveMemory } from '../kernels/reserve-memory.ts';
 import type { Pace } from '../pace.ts';
 
 /** Columns whose products are wanted. */
@@ -41,6 +42,8 @@ const FEW_MULTIPLICATIONS = 1e6;
 /**
  * The sums over rows of `weight x columns[i] x columns[j]`: width x width, row-major. The bits do not
  * depend on whether the host has WebAssembly.
+ *
+ * @throws {TrainingMemoryError} where there is no room for the sums.
  */
 export async function weightedProducts(columns: ProductColumns, pace: Pace): Promise<Float64Array> {
   const { width, rowCount, weights } = columns;
@@ -51,7 +54,8 @@ export async function weightedProducts(columns: ProductColumns, pace: Pace): Pro
   const sums = scaled + columnBytes;
   const isLittle = width * width * rowCount <= FEW_MULTIPLICATIONS;
   const module = isLittle ? undefined : await compileKernels();
-  const { kernels, memory } = openKernels(createKernelSource(sums + 8 * tiled * tiled, module));
+  const need = { bytes: sums + 8 * tiled * tiled, rowCount, featureCount: width };
+  const { kernels, memory } = openKernels(reserveMemory(need, module));
   const { doubles, unsigned } = memory;
   const parameters = [
     [PLAIN, plain],

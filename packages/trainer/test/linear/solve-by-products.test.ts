@@ -131,6 +131,13 @@ describe('solving by products', () => {
     expect(Math.hypot(...gap)).toBeLessThanOrEqual(1e-6 * Math.hypot(...folded));
   });
 
+  it('leaves to folding a penalty that hardly tells dependent columns apart', async () => {
+    const problem = problemOf([...amounts, amounts[0]!], target, 1e-7);
+    expect(await solveByProducts(problem, toleranceOf(problem), pace)).toBeUndefined();
+    const found = await solveLeastSquares(problem, pace);
+    expect(distance(found, await solveByFolding(problem))).toBeLessThan(1e-6);
+  });
+
   it('is 0 for a target of zeros, and nothing where a number is none', async () => {
     const zeros = problemOf(amounts, new Float64Array(rowCount));
     const found = await solveByProducts(zeros, toleranceOf(zeros), pace);
