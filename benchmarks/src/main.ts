@@ -7,6 +7,7 @@ import { forestTraining } from './forest-training.ts';
 import { formatRows } from './format-rows.ts';
 import { linearTraining } from './linear-training.ts';
 import { logisticTraining } from './logistic-training.ts';
+import { networkTraining } from './network-training.ts';
 import { quickStartTraining } from './quick-start-training.ts';
 import { registryServing } from './registry-serving.ts';
 import { scoring } from './scoring.ts';
@@ -45,6 +46,7 @@ const benchmarks = [
   recipeMemory(1_000_000),
   ...linearTraining(),
   logisticTraining(),
+  ...networkTraining(),
   trainingMemory(),
   ...scoring(),
   ...csvReading(),

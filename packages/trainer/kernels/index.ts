@@ -11,6 +11,7 @@ export { scanSplits } from './scan-splits';
 export { partitionRows } from './partition-rows';
 export { copyWords } from './copy-words';
 export { addLeafValues } from './add-leaf-values';
+export { multiplyMatrices } from './multiply-matrices';
 export { sumProducts } from './sum-products';
 export { sortDoubles } from './sort-doubles';
 export { drawBag } from './forest/draw-bag';

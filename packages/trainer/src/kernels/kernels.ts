@@ -7,7 +7,8 @@ import type { ForestKernels } from './forest-kernels.ts';
 export type Kernel = (job: number, from: number, to: number) => void;
 
 /**
- * The inner loops of gradient boosting, of forests and of linear models, over one memory. There are two sets,
+ * The inner loops of gradient boosting, of forests, linear models and neural networks, over one
+ * memory. There are two sets,
  * WebAssembly and plain TypeScript, which write the same bits.
  */
 export interface Kernels extends ForestKernels {
@@ -29,6 +30,8 @@ export interface Kernels extends ForestKernels {
   readonly addLeafValues: Kernel;
   /** `from` and `to` are columns: multiples of a tile's; see products-layout.ts. */
   readonly sumProducts: Kernel;
+  /** `from` and `to` are rows of the product; see matrices-layout.ts. */
+  readonly multiplyMatrices: Kernel;
   /** Copy words between addresses; the target may overlap the source from below. */
   readonly copyWords: (target: number, source: number, count: number) => void;
 }

@@ -7,6 +7,7 @@ import { drawBag } from './script/forest/draw-bag.ts';
 import { partNode } from './script/forest/part-node.ts';
 import { searchNode } from './script/forest/search-node.ts';
 import { sumNode } from './script/forest/sum-node.ts';
+import { multiplyMatrices } from './script/multiply-matrices.ts';
 import { orderPacked } from './script/order-packed.ts';
 import { partitionRows } from './script/partition-rows.ts';
 import { scanSplits } from './script/scan-splits.ts';
@@ -43,6 +44,7 @@ export function createScriptKernels(memory: KernelMemory): Kernels {
     sumColumns: bind(sumColumns),
     sumRows: bind(sumRows),
     sumProducts: bind(sumProducts),
+    multiplyMatrices: bind(multiplyMatrices),
     subtractHistogram: bind(subtractHistogram),
     scanSplits: bind(scanSplits),
     partitionRows: (job, from, to, block) => partitionRows(memory, job, { from, to, block }),

@@ -19,7 +19,7 @@ export function meanSlopes(
   const { layerSizes } = shape;
   const featureCount = layerSizes[0]!;
   const outputCount = layerSizes.at(-1)!;
-  const pass = createNetworkPass(shape, 1);
+  const pass = createNetworkPass(shape, { mostRows: 1 });
   const rowCount = Math.min(MOST_ROWS, rows.rowCount);
   const sums = new Float64Array(featureCount);
   const slopes = new Float64Array(featureCount);
@@ -30,7 +30,7 @@ export function meanSlopes(
     for (let output = 0; output < outputCount; output++) {
       pass.outputSlopes.fill(0);
       pass.outputSlopes[output] = 1;
-      pass.inputSlopes(parameters, slopes);
+      pass.inputSlopes(slopes);
       for (let i = 0; i < featureCount; i++) sums[i]! += rows.weights[row]! * Math.abs(slopes[i]!);
     }
   }

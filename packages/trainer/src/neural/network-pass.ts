@@ -1,4 +1,6 @@
 import { activate } from '@gnu-mlops/model';
+import { openMatrixRoom } from '../kernels/matrix-room.ts';
+import type { WasmModule } from '../kernels/web-assembly.ts';
 import type { LayerShape, NetworkShape } from './network-shape.ts';
 
 /** Some rows of a training set, in an order of their own. */
@@ -16,170 +18,243 @@ export interface NetworkPass {
   /** @returns the raw scores: batch rows x outputs, row-major; longer than a short batch needs. */
   readonly forward: (parameters: Float64Array, batch: Batch) => Float64Array;
   /**
-   * After {@link forward}: turn slopes of a loss by the raw scores, which the caller has put into
-   * `outputSlopes`, into slopes by the parameters, and add these to `gradient`.
+   * After {@link forward}, with the same batch and parameters: turn slopes of a loss by the raw scores,
+   * which the caller has put into `outputSlopes`, into slopes by the parameters, and add these to
+   * `gradient`.
    */
-  readonly backward: (parameters: Float64Array, batch: Batch, gradient: Float64Array) => void;
+  readonly backward: (gradient: Float64Array) => void;
   /** As {@link backward} for a batch of one row, but give the slopes by its features. */
-  readonly inputSlopes: (parameters: Float64Array, into: Float64Array) => void;
+  readonly inputSlopes: (into: Float64Array) => void;
   /** Largest batch rows x outputs, row-major. */
   readonly outputSlopes: Float64Array;
 }
 
-/** @param mostRows of a batch. */
-export function createNetworkPass(shape: NetworkShape, mostRows: number): NetworkPass {
-  const { layers, activation } = shape;
-  const values = layers.map(({ unitCount }) => new Float64Array(mostRows * unitCount));
-  const slopes = layers.map(({ unitCount }) => new Float64Array(mostRows * unitCount));
+/** How batches go through. */
+export interface PassOptions {
+  /** Of a batch. */
+  readonly mostRows: number;
+  /** Most features of most rows are 0, as where categories are one-hot. */
+  readonly isSparse?: boolean;
+  /** Left out: plain TypeScript does the work, with the same bits. */
+  readonly module?: WasmModule | undefined;
+}
+
+/** Batches of fewer rows go back row by row. */
+const FEW_ROWS = 8;
+
+/** @throws {TrainingMemoryError} where there is no room for batches. */
+export function createNetworkPass(
+  shape: NetworkShape,
+  { mostRows, isSparse = false, module }: PassOptions,
+): NetworkPass {
+  const { layers, layerSizes, activation, parameterCount } = shape;
+  const numbers = layerSizes.reduce((sum, size) => sum + size, 0);
+  const widest = Math.max(...layers.map((layer) => layer.inputCount * layer.unitCount));
+  const room = openMatrixRoom(
+    {
+      length: 2 * parameterCount + widest + 2 * mostRows * numbers,
+      rowCount: mostRows,
+      featureCount: layerSizes[0]!,
+    },
+    module,
+  );
+  const own = { parameters: room.take(parameterCount), gradient: room.take(parameterCount) };
+  const turned = room.take(widest);
+  /** Of features, hidden layers and outputs: largest batch rows x size each, row-major. */
+  const values = layerSizes.map((size) => room.take(mostRows * size));
+  const slopes = layerSizes.map((size) => room.take(mostRows * size));
   const last = layers.length - 1;
+  let rows = 0;
 
   return {
-    outputSlopes: slopes[last]!,
+    outputSlopes: slopes[last + 1]!,
     forward(parameters, batch) {
+      own.parameters.set(parameters);
+      rows = batch.to - batch.from;
+      gather(batch, layerSizes[0]!, values[0]!);
       layers.forEach((layer, l) => {
-        const inputs = l === 0 ? batch.features : values[l - 1]!;
-        const startOf = inputStarts(batch, l, layer);
-        addUp(layer, parameters, {
-          inputs,
-          startOf,
-          sums: values[l]!,
-          rows: batch.to - batch.from,
-        });
-        if (l < last) activate(activation, values[l]!, (batch.to - batch.from) * layer.unitCount);
+        const sums = values[l + 1]!;
+        repeat(biasesOf(layer, own.parameters), rows, sums);
+        addUp(layer, l);
+        if (l < last) activate(activation, sums, rows * layer.unitCount);
       });
-      return values[last]!;
+      return values[last + 1]!;
     },
-    backward(parameters, batch, gradient) {
-      const rows = batch.to - batch.from;
+    backward(gradient) {
+      own.gradient.set(gradient);
       for (let l = last; l >= 0; l--) {
         const layer = layers[l]!;
-        const inputs = l === 0 ? batch.features : values[l - 1]!;
-        const startOf = inputStarts(batch, l, layer);
-        addGradient(layer, gradient, { inputs, startOf, slopes: slopes[l]!, rows });
-        if (l > 0) descend(parameters, l, rows);
+        addRows(slopes[l + 1]!, rows, biasesOf(layer, own.gradient));
+        addGradient(layer, l);
+        if (l > 0) descend(layer, l);
       }
+      gradient.set(own.gradient);
     },
-    inputSlopes(parameters, into) {
-      for (let l = last; l > 0; l--) descend(parameters, l, 1);
-      into.fill(1);
-      spreadBack(layers[0]!, parameters, { slopes: slopes[0]!, below: into, rows: 1 });
+    inputSlopes(into) {
+      for (let l = last; l > 0; l--) descend(layers[l]!, l);
+      spreadBack(layers[0]!, 0);
+      into.set(slopes[0]!.subarray(0, into.length));
     },
   };
 
-  /** Turn the slopes of a layer into those of the layer below it. */
-  function descend(parameters: Float64Array, l: number, rows: number): void {
-    const layer = layers[l]!;
-    const below = slopes[l - 1]!;
-    const inputs = values[l - 1]!;
-    for (let at = 0; at < rows * layer.inputCount; at++) {
-      below[at] = slopeOf(activation, inputs[at]!);
+  function addUp(layer: LayerShape, l: number): void {
+    const weights = weightsOf(layer, own.parameters);
+    const given = { values: values[l]!, rows, into: values[l + 1]! };
+    if (l === 0 && isSparse) addUpSparse(layer, weights, given);
+    else {
+      const { inputCount: steps, unitCount: columns } = layer;
+      room.addProduct({
+        rows,
+        steps,
+        columns,
+        first: values[l]!,
+        second: weights,
+        into: given.into,
+      });
     }
-    spreadBack(layer, parameters, { slopes: slopes[l]!, below, rows });
+  }
+
+  function addGradient(layer: LayerShape, l: number): void {
+    const into = weightsOf(layer, own.gradient);
+    if (l === 0 && isSparse) {
+      addGradientSparse(layer, slopes[1]!, { values: values[0]!, rows, into });
+    } else {
+      room.addProduct({
+        ...{ rows: layer.inputCount, steps: rows, columns: layer.unitCount },
+        ...{ first: values[l]!, isTransposed: true, second: slopes[l + 1]!, into },
+      });
+    }
+  }
+
+  /** Turn the slopes of a layer into those of the layer below it. */
+  function descend(layer: LayerShape, l: number): void {
+    spreadBack(layer, l);
+    multiplySlopes(activation, slopes[l]!, values[l]!.subarray(0, rows * layer.inputCount));
+  }
+
+  /** What a layer makes of the slopes of those below it, before their own activation. */
+  function spreadBack(layer: LayerShape, l: number): void {
+    const { inputCount, unitCount } = layer;
+    const weights = weightsOf(layer, own.parameters);
+    const [above, below] = [slopes[l + 1]!, slopes[l]!];
+    below.fill(0, 0, rows * inputCount);
+    if (rows >= FEW_ROWS) {
+      turn(weights, layer, turned);
+      const product = { rows, steps: unitCount, columns: inputCount };
+      room.addProduct({ ...product, first: above, second: turned, into: below });
+      return;
+    }
+    for (let row = 0; row < rows; row++) {
+      room.addProduct({
+        ...{ rows: inputCount, steps: unitCount, columns: 1 },
+        ...{ first: weights, second: above.subarray(row * unitCount) },
+        into: below.subarray(row * inputCount),
+      });
+    }
   }
 }
 
-/** Where a batch row's inputs to a layer begin. */
-function inputStarts(
-  { order, from }: Batch,
-  l: number,
-  { inputCount }: LayerShape,
-): (row: number) => number {
-  return l === 0 ? (row) => order[from + row]! * inputCount : (row) => row * inputCount;
+function weightsOf(layer: LayerShape, parameters: Float64Array): Float64Array {
+  const { inputCount, unitCount, weightStart } = layer;
+  return parameters.subarray(weightStart, weightStart + inputCount * unitCount);
 }
 
-function addUp(
-  { inputCount, unitCount, weightStart, biasStart }: LayerShape,
-  parameters: Float64Array,
-  work: {
-    readonly inputs: Float64Array;
-    readonly startOf: (row: number) => number;
-    readonly sums: Float64Array;
-    readonly rows: number;
-  },
+function biasesOf({ biasStart, unitCount }: LayerShape, parameters: Float64Array): Float64Array {
+  return parameters.subarray(biasStart, biasStart + unitCount);
+}
+
+/** Lay the rows of a batch next to each other. */
+function gather({ features, order, from, to }: Batch, size: number, into: Float64Array): void {
+  for (let at = from; at < to; at++) {
+    const start = order[at]! * size;
+    const target = (at - from) * size;
+    for (let i = 0; i < size; i++) into[target + i] = features[start + i]!;
+  }
+}
+
+function repeat(row: Float64Array, rows: number, into: Float64Array): void {
+  for (let at = 0; at < rows; at++) into.set(row, at * row.length);
+}
+
+function addRows(values: Float64Array, rows: number, into: Float64Array): void {
+  for (let row = 0; row < rows; row++) {
+    const start = row * into.length;
+    for (let at = 0; at < into.length; at++) into[at]! += values[start + at]!;
+  }
+}
+
+/** inputCount x unitCount weights as unitCount x inputCount. */
+function turn(
+  weights: Float64Array,
+  { inputCount, unitCount }: LayerShape,
+  into: Float64Array,
 ): void {
-  const { inputs, startOf, sums, rows } = work;
-  const biases = parameters.subarray(biasStart, biasStart + unitCount);
+  for (let i = 0; i < inputCount; i++) {
+    for (let unit = 0; unit < unitCount; unit++) {
+      into[unit * inputCount + i] = weights[i * unitCount + unit]!;
+    }
+  }
+}
+
+/** Rows of values, of which most are 0, and where their products go. */
+interface SparseRows {
+  readonly values: Float64Array;
+  readonly rows: number;
+  readonly into: Float64Array;
+}
+
+function addUpSparse(
+  { inputCount, unitCount }: LayerShape,
+  weights: Float64Array,
+  { values, rows, into }: SparseRows,
+): void {
   for (let row = 0; row < rows; row++) {
     const to = row * unitCount;
-    const start = startOf(row);
-    sums.set(biases, to);
     for (let i = 0; i < inputCount; i++) {
-      const input = inputs[start + i]!;
-      // One-hot features and idle units are zero more often than not.
-      if (input === 0) continue;
-      const from = weightStart + i * unitCount;
+      const value = values[row * inputCount + i]!;
+      if (value === 0) continue;
+      const from = i * unitCount;
       for (let unit = 0; unit < unitCount; unit++) {
-        sums[to + unit]! += input * parameters[from + unit]!;
+        into[to + unit]! += value * weights[from + unit]!;
       }
     }
   }
 }
 
-function addGradient(
-  { inputCount, unitCount, weightStart, biasStart }: LayerShape,
-  gradient: Float64Array,
-  work: {
-    readonly inputs: Float64Array;
-    readonly startOf: (row: number) => number;
-    readonly slopes: Float64Array;
-    readonly rows: number;
-  },
+function addGradientSparse(
+  { inputCount, unitCount }: LayerShape,
+  slopes: Float64Array,
+  { values, rows, into }: SparseRows,
 ): void {
-  const { inputs, startOf, slopes, rows } = work;
-  for (let row = 0; row < rows; row++) {
-    const from = row * unitCount;
-    const start = startOf(row);
-    for (let unit = 0; unit < unitCount; unit++)
-      gradient[biasStart + unit]! += slopes[from + unit]!;
-    for (let i = 0; i < inputCount; i++) {
-      const input = inputs[start + i]!;
-      if (input === 0) continue;
-      const to = weightStart + i * unitCount;
-      for (let unit = 0; unit < unitCount; unit++) {
-        gradient[to + unit]! += input * slopes[from + unit]!;
-      }
-    }
-  }
-}
-
-/** Multiply each slope below, that of its unit, by what the layer above makes of it. */
-function spreadBack(
-  { inputCount, unitCount, weightStart }: LayerShape,
-  parameters: Float64Array,
-  work: { readonly slopes: Float64Array; readonly below: Float64Array; readonly rows: number },
-): void {
-  const { slopes, below, rows } = work;
   for (let row = 0; row < rows; row++) {
     const from = row * unitCount;
     for (let i = 0; i < inputCount; i++) {
-      const at = row * inputCount + i;
-      if (below[at] === 0) continue;
-      const start = weightStart + i * unitCount;
-      // Four sums at a time: one alone would wait for each of its additions.
-      let [a, b, c, d] = [0, 0, 0, 0];
-      let unit = 0;
-      for (; unit + 3 < unitCount; unit += 4) {
-        a += parameters[start + unit]! * slopes[from + unit]!;
-        b += parameters[start + unit + 1]! * slopes[from + unit + 1]!;
-        c += parameters[start + unit + 2]! * slopes[from + unit + 2]!;
-        d += parameters[start + unit + 3]! * slopes[from + unit + 3]!;
+      const value = values[row * inputCount + i]!;
+      if (value === 0) continue;
+      const to = i * unitCount;
+      for (let unit = 0; unit < unitCount; unit++) {
+        into[to + unit]! += value * slopes[from + unit]!;
       }
-      for (; unit < unitCount; unit++) a += parameters[start + unit]! * slopes[from + unit]!;
-      below[at]! *= a + b + (c + d);
     }
   }
 }
 
-/** The slope of an activation, by what it gave. */
-function slopeOf(activation: NetworkShape['activation'], value: number): number {
+/** Multiply slopes by those of an activation, which are told by what it gave. */
+function multiplySlopes(
+  activation: NetworkShape['activation'],
+  slopes: Float64Array,
+  values: Float64Array,
+): void {
   switch (activation) {
     case 'identity':
-      return 1;
+      return;
     case 'relu':
-      return value > 0 ? 1 : 0;
+      for (let at = 0; at < values.length; at++) if (!(values[at]! > 0)) slopes[at] = 0;
+      return;
     case 'tanh':
-      return 1 - value * value;
+      for (let at = 0; at < values.length; at++) slopes[at]! *= 1 - values[at]! * values[at]!;
+      return;
     case 'logistic':
-      return value * (1 - value);
+      for (let at = 0; at < values.length; at++) slopes[at]! *= values[at]! * (1 - values[at]!);
   }
 }

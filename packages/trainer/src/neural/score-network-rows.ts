@@ -1,4 +1,4 @@
-import { createNetworkPass } from './network-pass.ts';
+import { type PassOptions, createNetworkPass } from './network-pass.ts';
 import type { NetworkOutput, NetworkRows } from './network-rows.ts';
 import type { NetworkShape } from './network-shape.ts';
 
@@ -13,10 +13,14 @@ const ROWS_AT_A_TIME = 256;
 export function createNetworkScore(
   { shape, output }: { readonly shape: NetworkShape; readonly output: NetworkOutput },
   rows: NetworkRows,
+  options: Omit<PassOptions, 'mostRows'>,
 ): (parameters: Float64Array) => number {
   const { features, targets, weights, rowCount } = rows;
   const { outputCount, link } = output;
-  const pass = createNetworkPass(shape, Math.min(ROWS_AT_A_TIME, rowCount));
+  const pass = createNetworkPass(shape, {
+    ...options,
+    mostRows: Math.min(ROWS_AT_A_TIME, rowCount),
+  });
   const order = Int32Array.from({ length: rowCount }, (_, row) => row);
   const totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
   const isNumber = link === 'identity';

@@ -2,11 +2,12 @@ import { createRandom, shuffle } from '@gnu-mlops/core';
 import { checkCancelled } from '../check-cancelled.ts';
 import { TrainingDivergedError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
+import { compileKernels } from '../kernels/compile-kernels.ts';
 import { nextTurn } from '../next-turn.ts';
 import { type AdamSettings, createAdam } from './adam.ts';
 import { drawParameters } from './draw-parameters.ts';
 import { createNetworkLoss } from './network-loss.ts';
-import { createNetworkPass } from './network-pass.ts';
+import { type PassOptions, createNetworkPass } from './network-pass.ts';
 import type { NetworkOutput, NetworkRows } from './network-rows.ts';
 import type { NetworkShape } from './network-shape.ts';
 import { createNetworkScore } from './score-network-rows.ts';
@@ -45,6 +46,9 @@ export interface TrainedNetwork {
 const PARAMETER_STREAM = 21;
 const ORDER_STREAM = 22;
 
+/** Kernels multiply so many times as fast as what passes over zeros. */
+const SPARSE = 8;
+
 /** Multiplications between two looks at the signal: some milliseconds' worth. */
 const WORK_PER_TURN = 1e7;
 
@@ -62,8 +66,9 @@ export async function trainNetwork(
 ): Promise<TrainedNetwork> {
   const { shape, rows, batchRows, maxEpochs, seed } = task;
   const parameters = drawParameters(shape, createRandom(seed, PARAMETER_STREAM));
-  const learnBatch = createLearner(task, parameters);
-  const stop = createStopRule(task);
+  const how = { isSparse: isSparse(rows.features), module: await compileKernels() };
+  const learnBatch = createLearner(task, parameters, how);
+  const stop = createStopRule(task, how);
   const order = Int32Array.from({ length: rows.rowCount }, (_, row) => row);
   // One batch of all rows has no order.
   const isShuffled = task.order === 'shuffled' && batchRows < rows.rowCount;
@@ -90,23 +95,30 @@ export async function trainNetwork(
   return { ...stop.best(parameters), epochs: maxEpochs, hasConverged: false };
 }
 
+/** Whether so few features are other than 0 that passing over the rest is faster than kernels. */
+function isSparse(features: Float64Array): boolean {
+  let count = 0;
+  for (let at = 0; at < features.length; at++) if (features[at] !== 0) count++;
+  return count * SPARSE < features.length;
+}
+
 /** Make what takes one step by the rows of a batch: gives its loss times its weight. */
 function createLearner(
   { shape, output, rows, alpha, batchRows, adam }: NetworkTask,
   parameters: Float64Array,
+  how: Omit<PassOptions, 'mostRows'>,
 ): (order: Int32Array, from: number, to: number) => number {
   const { outputCount, link } = output;
   const { features, targets, weights } = rows;
   const { weightCount, parameterCount } = shape;
-  const pass = createNetworkPass(shape, batchRows);
+  const pass = createNetworkPass(shape, { ...how, mostRows: batchRows });
   const lossOf = createNetworkLoss({ link, values: targets }, outputCount);
   const step = createAdam(parameterCount, adam);
   const gradient = new Float64Array(parameterCount);
   const slopes = pass.outputSlopes;
 
   return (order, from, to) => {
-    const batch = { features, order, from, to };
-    const scores = pass.forward(parameters, batch);
+    const scores = pass.forward(parameters, { features, order, from, to });
     let loss = 0;
     let batchWeight = 0;
     for (let at = from; at < to; at++) {
@@ -122,7 +134,7 @@ function createLearner(
       squares += parameters[at]! * parameters[at]!;
       gradient[at] = alpha * parameters[at]!;
     }
-    pass.backward(parameters, batch, gradient);
+    pass.backward(gradient);
     for (let at = 0; at < parameterCount; at++) gradient[at]! /= batchWeight;
     step(parameters, gradient);
     return loss + (alpha / 2) * squares;
@@ -130,10 +142,10 @@ function createLearner(
 }
 
 /** Make the rule by which a training ends: too many epochs in a row without a gain. */
-function createStopRule(task: NetworkTask) {
+function createStopRule(task: NetworkTask, how: Omit<PassOptions, 'mostRows'>) {
   const { rows, validation, tolerance, patience } = task;
   const totalWeight = rows.weights.reduce((sum, weight) => sum + weight, 0);
-  const score = validation && createNetworkScore(task, validation);
+  const score = validation && createNetworkScore(task, validation, how);
   let best = -Infinity;
   let idle = 0;
   let kept: { parameters: Float64Array; bestEpoch: number } | undefined;
