@@ -12,6 +12,7 @@ export { partitionRows } from './partition-rows';
 export { copyWords } from './copy-words';
 export { addLeafValues } from './add-leaf-values';
 export { multiplyMatrices } from './multiply-matrices';
+export { rectify, rectifySlopes } from './rectify';
 export { sumProducts } from './sum-products';
 export { sortDoubles } from './sort-doubles';
 export { drawBag } from './forest/draw-bag';

@@ -24,11 +24,7 @@ export function multiplyMatrices(job: usize, from: i32, to: i32): void {
   for (; row + 4 <= to; row += 4) {
     let column = 0;
     for (; column + 4 <= columns; column += 4) addTile(job, first, product, column);
-    for (; column < columns; column++) {
-      for (let r: usize = 0; r < 4; r++) {
-        addEntry(job, first + r * firstRow, product + r * productRow, column);
-      }
-    }
+    for (; column < columns; column++) addFour(job, first, product, column);
     first += 4 * firstRow;
     product += 4 * productRow;
   }
@@ -94,6 +90,37 @@ function addTile(job: usize, first: usize, product: usize, column: i32): void {
   v128.store(at2, c1, 16);
   v128.store(at3, d0);
   v128.store(at3, d1, 16);
+}
+
+/** Four rows, one column. */
+function addFour(job: usize, first: usize, product: usize, column: i32): void {
+  const row = <usize>load<u32>(job + FIRST_ROW);
+  const step = <usize>load<u32>(job + FIRST_STEP);
+  const secondRow = <usize>load<u32>(job + SECOND_ROW);
+  const productRow = <usize>load<u32>(job + PRODUCT_ROW);
+  const offset = (<usize>column) << 3;
+  let second = <usize>load<u32>(job + SECOND) + offset;
+  const end = second + <usize>load<u32>(job + STEPS) * secondRow;
+  const at0 = product + offset;
+  const at1 = at0 + productRow;
+  const at2 = at1 + productRow;
+  const at3 = at2 + productRow;
+  let a = load<f64>(at0);
+  let b = load<f64>(at1);
+  let c = load<f64>(at2);
+  let d = load<f64>(at3);
+  for (; second < end; second += secondRow) {
+    const x = load<f64>(second);
+    a += load<f64>(first) * x;
+    b += load<f64>(first + row) * x;
+    c += load<f64>(first + 2 * row) * x;
+    d += load<f64>(first + 3 * row) * x;
+    first += step;
+  }
+  store<f64>(at0, a);
+  store<f64>(at1, b);
+  store<f64>(at2, c);
+  store<f64>(at3, d);
 }
 
 /** One row, two columns. */

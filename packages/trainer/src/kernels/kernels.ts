@@ -32,6 +32,10 @@ export interface Kernels extends ForestKernels {
   readonly sumProducts: Kernel;
   /** `from` and `to` are rows of the product; see matrices-layout.ts. */
   readonly multiplyMatrices: Kernel;
+  /** What is not above 0 becomes 0; of `count` doubles. */
+  readonly rectify: (values: number, count: number) => void;
+  /** Slopes become 0 where the values are; `count` doubles of each. */
+  readonly rectifySlopes: (slopes: number, values: number, count: number) => void;
   /** Copy words between addresses; the target may overlap the source from below. */
   readonly copyWords: (target: number, source: number, count: number) => void;
 }

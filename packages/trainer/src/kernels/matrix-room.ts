@@ -20,6 +20,10 @@ export interface MatrixRoom {
   readonly take: (length: number) => Float64Array;
   /** Add the product of two matrices to a third, all of which are in this room. */
   readonly addProduct: (product: MatrixProduct) => void;
+  /** What is not above 0 becomes 0, and NaN stays. */
+  readonly rectify: (values: Float64Array) => void;
+  /** Slopes become 0 where the values, as many, are not above 0. */
+  readonly rectifySlopes: (slopes: Float64Array, values: Float64Array) => void;
 }
 
 /** Two matrices, rows x steps and steps x columns, and what their product is added to. */
@@ -74,5 +78,8 @@ export function openMatrixRoom(
       unsigned[COLUMNS >>> 2] = columns;
       kernels.multiplyMatrices(0, 0, rows);
     },
+    rectify: (values) => kernels.rectify(values.byteOffset, values.length),
+    rectifySlopes: (slopes, values) =>
+      kernels.rectifySlopes(slopes.byteOffset, values.byteOffset, values.length),
   };
 }

@@ -10,6 +10,7 @@ import { sumNode } from './script/forest/sum-node.ts';
 import { multiplyMatrices } from './script/multiply-matrices.ts';
 import { orderPacked } from './script/order-packed.ts';
 import { partitionRows } from './script/partition-rows.ts';
+import { rectify, rectifySlopes } from './script/rectify.ts';
 import { scanSplits } from './script/scan-splits.ts';
 import { subtractHistogram } from './script/subtract-histogram.ts';
 import { sumColumns } from './script/sum-columns.ts';
@@ -45,6 +46,8 @@ export function createScriptKernels(memory: KernelMemory): Kernels {
     sumRows: bind(sumRows),
     sumProducts: bind(sumProducts),
     multiplyMatrices: bind(multiplyMatrices),
+    rectify: (values, count) => rectify(memory, values, count),
+    rectifySlopes: (slopes, values, count) => rectifySlopes(memory, slopes, values, count),
     subtractHistogram: bind(subtractHistogram),
     scanSplits: bind(scanSplits),
     partitionRows: (job, from, to, block) => partitionRows(memory, job, { from, to, block }),

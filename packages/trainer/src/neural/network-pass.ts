@@ -76,7 +76,9 @@ export function createNetworkPass(
         const sums = values[l + 1]!;
         repeat(biasesOf(layer, own.parameters), rows, sums);
         addUp(layer, l);
-        if (l < last) activate(activation, sums, rows * layer.unitCount);
+        if (l === last) return;
+        if (activation === 'relu') room.rectify(sums.subarray(0, rows * layer.unitCount));
+        else activate(activation, sums, rows * layer.unitCount);
       });
       return values[last + 1]!;
     },
@@ -129,7 +131,9 @@ export function createNetworkPass(
   /** Turn the slopes of a layer into those of the layer below it. */
   function descend(layer: LayerShape, l: number): void {
     spreadBack(layer, l);
-    multiplySlopes(activation, slopes[l]!, values[l]!.subarray(0, rows * layer.inputCount));
+    const given = values[l]!.subarray(0, rows * layer.inputCount);
+    if (activation === 'relu') room.rectifySlopes(slopes[l]!, given);
+    else multiplySlopes(activation, slopes[l]!, given);
   }
 
   /** What a layer makes of the slopes of those below it, before their own activation. */
@@ -241,15 +245,12 @@ function addGradientSparse(
 
 /** Multiply slopes by those of an activation, which are told by what it gave. */
 function multiplySlopes(
-  activation: NetworkShape['activation'],
+  activation: Exclude<NetworkShape['activation'], 'relu'>,
   slopes: Float64Array,
   values: Float64Array,
 ): void {
   switch (activation) {
     case 'identity':
-      return;
-    case 'relu':
-      for (let at = 0; at < values.length; at++) if (!(values[at]! > 0)) slopes[at] = 0;
       return;
     case 'tanh':
       for (let at = 0; at < values.length; at++) slopes[at]! *= 1 - values[at]! * values[at]!;

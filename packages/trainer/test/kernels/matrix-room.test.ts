@@ -45,6 +45,20 @@ describe('openMatrixRoom', () => {
     });
   }
 
+  it.each([0, 1, 2, 7])('rectifies %i values and slopes alike, NaN and -0 too', async (count) => {
+    const numbers = [-1, NaN, 0.5, -0, Infinity, 0, -Infinity].slice(0, count);
+    for (const code of [await compileKernels(), undefined]) {
+      const room = openMatrixRoom({ length: 2 * count, rowCount: 1, featureCount: 1 }, code);
+      const [values, slopes] = [room.take(count), room.take(count)];
+      values.set(numbers);
+      slopes.fill(-3);
+      room.rectify(values);
+      room.rectifySlopes(slopes, values);
+      expect(Array.from(values)).toEqual([0, NaN, 0.5, 0, Infinity, 0, 0].slice(0, count));
+      expect(Array.from(slopes)).toEqual([0, 0, -3, 0, -3, 0, 0].slice(0, count));
+    }
+  });
+
   it('starts with zeros and throws where there is no room', () => {
     const need = { length: 3, rowCount: 1, featureCount: 1 };
     expect(Array.from(openMatrixRoom(need, undefined).take(3))).toEqual([0, 0, 0]);
