@@ -48,13 +48,14 @@ export function createNetworkPass(
   { mostRows, isSparse = false, module }: PassOptions,
 ): NetworkPass {
   const { layers, layerSizes, activation, parameterCount } = shape;
-  const numbers = layerSizes.reduce((sum, size) => sum + size, 0);
+  const featureCount = layerSizes[0]!;
+  const unitCount = layers.reduce((sum, layer) => sum + layer.unitCount, 0);
   const widest = Math.max(...layers.map((layer) => layer.inputCount * layer.unitCount));
   const room = openMatrixRoom(
     {
-      length: 2 * parameterCount + widest + 2 * mostRows * numbers,
+      length: 2 * (parameterCount + mostRows * unitCount) + widest + (mostRows + 1) * featureCount,
       rowCount: mostRows,
-      featureCount: layerSizes[0]!,
+      featureCount,
     },
     module,
   );
@@ -62,7 +63,8 @@ export function createNetworkPass(
   const turned = room.take(widest);
   /** Of features, hidden layers and outputs: largest batch rows x size each, row-major. */
   const values = layerSizes.map((size) => room.take(mostRows * size));
-  const slopes = layerSizes.map((size) => room.take(mostRows * size));
+  // Those by the features are asked for of one row alone.
+  const slopes = layerSizes.map((size, l) => room.take(l === 0 ? size : mostRows * size));
   const last = layers.length - 1;
   let rows = 0;
 
@@ -71,7 +73,7 @@ export function createNetworkPass(
     forward(parameters, batch) {
       own.parameters.set(parameters);
       rows = batch.to - batch.from;
-      gather(batch, layerSizes[0]!, values[0]!);
+      gather(batch, featureCount, values[0]!);
       layers.forEach((layer, l) => {
         const sums = values[l + 1]!;
         repeat(biasesOf(layer, own.parameters), rows, sums);
