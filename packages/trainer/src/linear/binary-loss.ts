@@ -1,7 +1,7 @@
 import { type LogisticProblem, addPenalty } from './logistic-problem.ts';
 import type { Objective } from './objective.ts';
 import type { Pace } from '../pace.ts';
-import { weightedProducts, wholeColumns } from './weighted-products.ts';
+import { type SumProducts, openProducts, wholeColumns } from './open-products.ts';
 
 /** Rows that are gone through at once, with what they hold of all columns in the nearest cache. */
 const BLOCK_ROWS = 512;
@@ -21,6 +21,7 @@ export function binaryLoss(problem: LogisticProblem, pace: Pace): Objective {
   /** share x p x (1 - p) of each row, at the point that was evaluated last. */
   const spreads = new Float64Array(shares.length);
   let evaluated: Float64Array | undefined;
+  let sumProducts: SumProducts | undefined;
 
   async function evaluate(point: Float64Array, gradient: Float64Array): Promise<number> {
     let loss = 0;
@@ -75,7 +76,9 @@ export function binaryLoss(problem: LogisticProblem, pace: Pace): Objective {
 
   async function curvature(point: Float64Array): Promise<Float64Array> {
     if (point !== evaluated) await evaluate(point, new Float64Array(columns.length));
-    const products = await weightedProducts({ ...wholeColumns(columns), weights: spreads }, pace);
+    const all = { ...wholeColumns(columns), weights: spreads };
+    sumProducts ??= await openProducts(all, pace);
+    const products = await sumProducts(all);
     for (let j = 0; j < penalisedCount; j++) products[j * (columns.length + 1)]! += penalty;
     return products;
   }

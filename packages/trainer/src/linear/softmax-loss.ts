@@ -1,7 +1,7 @@
 import { type LogisticProblem, addPenalty } from './logistic-problem.ts';
 import { type Objective, addScaled, dot } from './objective.ts';
 import type { Pace } from '../pace.ts';
-import { weightedProducts, wholeColumns } from './weighted-products.ts';
+import { type SumProducts, openProducts, wholeColumns } from './open-products.ts';
 
 /** Rows whose probabilities are computed between two looks at the pace. */
 const BLOCK_ROWS = 4096;
@@ -36,6 +36,7 @@ export function softmaxLoss(problem: LogisticProblem, pace: Pace): Objective {
   /** Columns that are gone through between two looks at the pace. */
   const stride = Math.ceil(STRIDE_VALUES / shares.length);
   const probabilities = Array.from({ length: classCount }, () => new Float64Array(shares.length));
+  let sumProducts: SumProducts | undefined;
 
   async function evaluate(point: Float64Array, gradient: Float64Array): Promise<number> {
     let value = await fillProbabilities(point);
@@ -113,14 +114,16 @@ export function softmaxLoss(problem: LogisticProblem, pace: Pace): Objective {
   async function curvature(point: Float64Array): Promise<Float64Array> {
     await fillProbabilities(point);
     const matrix = new Float64Array(size * size);
-    const rise = await weightedProducts({ ...wholeColumns(columns), weights: shares }, pace);
+    const all = { ...wholeColumns(columns), weights: shares };
+    sumProducts ??= await openProducts(all, pace);
+    const rise = await sumProducts(all);
     for (let k = 0; k < classCount; k++) {
       for (let l = 0; l <= k; l++) {
         const spreads = shares.map((share, row) => {
           const probability = probabilities[k]![row]!;
           return share * probability * (Number(k === l) - probabilities[l]![row]!);
         });
-        const block = await weightedProducts({ ...wholeColumns(columns), weights: spreads }, pace);
+        const block = await sumProducts({ ...all, weights: spreads });
         for (let j = 0; j < width; j++) {
           const diagonal = j * (width + 1);
           block[diagonal]! += rise[diagonal]! / classCount;

@@ -6,7 +6,7 @@ import { addScaled, largestMagnitude } from './objective.ts';
 import { remainders } from './remainders.ts';
 import { shortestOf } from './shortest-of.ts';
 import { CLEARLY } from './solve-triangle.ts';
-import { weightedProducts } from './weighted-products.ts';
+import { openProducts } from './open-products.ts';
 
 /** Of more unknowns, the products alone take more than the equations usually do. */
 const MOST_UNKNOWNS = 4096;
@@ -45,7 +45,9 @@ export async function solveByProducts(
   const { columnCount: size, rowCount, fill, alpha } = problem;
   if (!areProductsWorth(rowCount, size)) return undefined;
   const width = size + 1;
-  const products = await weightedProducts({ width, rowCount, fill }, pace);
+  const all = { width, rowCount, fill };
+  const sumProducts = await openProducts(all, pace);
+  const products = await sumProducts(all);
   for (let j = 0; j < size; j++) products[j * (width + 1)]! += alpha;
   const lengths = Float64Array.from({ length: size }, (_, j) =>
     Math.sqrt(products[j * (width + 1)]!),

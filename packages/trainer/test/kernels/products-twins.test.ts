@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compileKernels } from '../../src/kernels/compile-kernels.ts';
 import { createKernelSource, openKernels } from '../../src/kernels/open-kernels.ts';
 import { PLAIN, PRODUCT_ROWS, SCALED, SUMS, WIDTH } from '../../src/kernels/products-layout.ts';
-import { weightedProducts, wholeColumns } from '../../src/linear/weighted-products.ts';
+import { openProducts, wholeColumns } from '../../src/linear/open-products.ts';
 import { createPace } from '../../src/pace.ts';
 
 afterEach(() => {
@@ -56,7 +56,8 @@ it.each([300, 5000])('the products over %i rows are alike without WebAssembly', 
   const numbers = () => Float64Array.from({ length: rows }, () => random.nextNormal());
   const columns = { ...wholeColumns(Array.from({ length: 21 }, numbers)), weights: numbers() };
   const pace = createPace(undefined);
-  const found = await weightedProducts(columns, pace);
+  const products = async () => (await openProducts(columns, pace))(columns);
+  const found = await products();
   vi.stubGlobal('WebAssembly', undefined);
-  expect(await weightedProducts(columns, pace)).toEqual(found);
+  expect(await products()).toEqual(found);
 });

@@ -8,7 +8,7 @@ import { createPace } from '../../src/pace.ts';
 import type { Objective } from '../../src/linear/objective.ts';
 import { softmaxLoss } from '../../src/linear/softmax-loss.ts';
 import { warmStart } from '../../src/linear/warm-start.ts';
-import { weightedProducts, wholeColumns } from '../../src/linear/weighted-products.ts';
+import { openProducts, wholeColumns } from '../../src/linear/open-products.ts';
 
 const rowCount = 60;
 const pace = createPace(undefined);
@@ -84,7 +84,10 @@ it.each([1, 2, 5, 6])('the products of %i columns are what plain sums show', asy
   const numbers = () => Float64Array.from({ length: 700 }, () => random.nextNormal());
   const columns = Array.from({ length: width }, numbers);
   const weights = numbers();
-  const products = await weightedProducts({ ...wholeColumns(columns), weights }, pace);
+  const all = { ...wholeColumns(columns), weights };
+  const sumProducts = await openProducts(all, pace);
+  await sumProducts({ ...all, weights: weights.map(Math.abs) });
+  const products = await sumProducts(all);
   expect(products).toHaveLength(width * width);
   columns.forEach((a, i) => {
     columns.forEach((b, j) => {

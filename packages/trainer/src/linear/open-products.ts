@@ -39,14 +39,19 @@ const STRIP_COLUMNS = 4 * TILE_COLUMNS;
 /** So many multiplications take as long as getting WebAssembly ready for them. */
 const FEW_MULTIPLICATIONS = 1e6;
 
+/** The sums over rows of `weight x columns[i] x columns[j]`: width x width, row-major. */
+export type SumProducts = (columns: ProductColumns) => Promise<Float64Array>;
+
 /**
- * The sums over rows of `weight x columns[i] x columns[j]`: width x width, row-major. The bits do not
- * depend on whether the host has WebAssembly.
+ * Make what sums up products of columns, as often as it is asked to; each time of as many columns and
+ * rows, with weights or without. The bits do not depend on whether the host has WebAssembly.
  *
  * @throws {TrainingMemoryError} where there is no room for the sums.
  */
-export async function weightedProducts(columns: ProductColumns, pace: Pace): Promise<Float64Array> {
-  const { width, rowCount, weights } = columns;
+export async function openProducts(
+  { width, rowCount, weights }: ProductColumns,
+  pace: Pace,
+): Promise<SumProducts> {
   const tiled = Math.ceil(width / TILE_COLUMNS) * TILE_COLUMNS;
   const columnBytes = 8 * PRODUCT_ROWS * tiled;
   const plain = PRODUCTS_JOB_BYTES;
@@ -70,16 +75,21 @@ export async function weightedProducts(columns: ProductColumns, pace: Pace): Pro
     plain: Array.from({ length: width }, viewOf(plain)),
     scaled: Array.from({ length: width }, viewOf(scaled)),
   };
-  for (let from = 0; from < rowCount; from += PRODUCT_ROWS) {
-    const count = Math.min(PRODUCT_ROWS, rowCount - from);
-    fillBlock(block, columns, { from, count });
-    for (let first = 0; first < tiled; first += STRIP_COLUMNS) {
-      const to = Math.min(first + STRIP_COLUMNS, tiled);
-      kernels.sumProducts(0, first, to);
-      if (pace.isDue((to - first) * to * PRODUCT_ROWS)) await pace.rest();
+  const all = doubles.subarray(sums >>> 3, (sums >>> 3) + tiled * tiled);
+
+  return async (columns) => {
+    all.fill(0);
+    for (let from = 0; from < rowCount; from += PRODUCT_ROWS) {
+      const count = Math.min(PRODUCT_ROWS, rowCount - from);
+      fillBlock(block, columns, { from, count });
+      for (let first = 0; first < tiled; first += STRIP_COLUMNS) {
+        const to = Math.min(first + STRIP_COLUMNS, tiled);
+        kernels.sumProducts(0, first, to);
+        if (pace.isDue((to - first) * to * PRODUCT_ROWS)) await pace.rest();
+      }
     }
-  }
-  return mirrored(doubles.subarray(sums >>> 3), { width, tiled });
+    return mirrored(all, { width, tiled });
+  };
 }
 
 /** What some rows hold of each column, as it is and weighted: PRODUCT_ROWS numbers. */
