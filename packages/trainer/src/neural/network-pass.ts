@@ -1,6 +1,7 @@
 import { activate } from '@gnu-mlops/model';
-import { openMatrixRoom } from '../kernels/matrix-room.ts';
+import { type MatrixProduct, openMatrixRoom } from '../kernels/matrix-room.ts';
 import type { WasmModule } from '../kernels/web-assembly.ts';
+import { addSparseProduct } from './add-sparse-product.ts';
 import type { LayerShape, NetworkShape } from './network-shape.ts';
 
 /** Some rows of a training set, in an order of their own. */
@@ -101,33 +102,25 @@ export function createNetworkPass(
     },
   };
 
+  /** Add a product of which the first matrix is what goes into a layer. */
+  function addProductOfInputs(l: number, product: MatrixProduct): void {
+    if (l === 0 && isSparse) addSparseProduct(product);
+    else room.addProduct(product);
+  }
+
   function addUp(layer: LayerShape, l: number): void {
-    const weights = weightsOf(layer, own.parameters);
-    const given = { values: values[l]!, rows, into: values[l + 1]! };
-    if (l === 0 && isSparse) addUpSparse(layer, weights, given);
-    else {
-      const { inputCount: steps, unitCount: columns } = layer;
-      room.addProduct({
-        rows,
-        steps,
-        columns,
-        first: values[l]!,
-        second: weights,
-        into: given.into,
-      });
-    }
+    addProductOfInputs(l, {
+      ...{ rows, steps: layer.inputCount, columns: layer.unitCount },
+      ...{ first: values[l]!, second: weightsOf(layer, own.parameters), into: values[l + 1]! },
+    });
   }
 
   function addGradient(layer: LayerShape, l: number): void {
     const into = weightsOf(layer, own.gradient);
-    if (l === 0 && isSparse) {
-      addGradientSparse(layer, slopes[1]!, { values: values[0]!, rows, into });
-    } else {
-      room.addProduct({
-        ...{ rows: layer.inputCount, steps: rows, columns: layer.unitCount },
-        ...{ first: values[l]!, isTransposed: true, second: slopes[l + 1]!, into },
-      });
-    }
+    addProductOfInputs(l, {
+      ...{ rows: layer.inputCount, steps: rows, columns: layer.unitCount },
+      ...{ first: values[l]!, isTransposed: true, second: slopes[l + 1]!, into },
+    });
   }
 
   /** Turn the slopes of a layer into those of the layer below it. */
@@ -198,49 +191,6 @@ function turn(
   for (let i = 0; i < inputCount; i++) {
     for (let unit = 0; unit < unitCount; unit++) {
       into[unit * inputCount + i] = weights[i * unitCount + unit]!;
-    }
-  }
-}
-
-/** Rows of values, of which most are 0, and where their products go. */
-interface SparseRows {
-  readonly values: Float64Array;
-  readonly rows: number;
-  readonly into: Float64Array;
-}
-
-function addUpSparse(
-  { inputCount, unitCount }: LayerShape,
-  weights: Float64Array,
-  { values, rows, into }: SparseRows,
-): void {
-  for (let row = 0; row < rows; row++) {
-    const to = row * unitCount;
-    for (let i = 0; i < inputCount; i++) {
-      const value = values[row * inputCount + i]!;
-      if (value === 0) continue;
-      const from = i * unitCount;
-      for (let unit = 0; unit < unitCount; unit++) {
-        into[to + unit]! += value * weights[from + unit]!;
-      }
-    }
-  }
-}
-
-function addGradientSparse(
-  { inputCount, unitCount }: LayerShape,
-  slopes: Float64Array,
-  { values, rows, into }: SparseRows,
-): void {
-  for (let row = 0; row < rows; row++) {
-    const from = row * unitCount;
-    for (let i = 0; i < inputCount; i++) {
-      const value = values[row * inputCount + i]!;
-      if (value === 0) continue;
-      const to = i * unitCount;
-      for (let unit = 0; unit < unitCount; unit++) {
-        into[to + unit]! += value * slopes[from + unit]!;
-      }
     }
   }
 }
