@@ -12,38 +12,37 @@ import {
 
 /**
  * Add the product of two matrices to the rows [from, to) of a third. Every entry is summed up step by
- * step, whatever the tile it belongs to.
+ * step, whatever the tile it belongs to. Offsets are those of columns, in bytes.
  */
 export function multiplyMatrices(job: usize, from: i32, to: i32): void {
   const firstRow = <usize>load<u32>(job + FIRST_ROW);
   const productRow = <usize>load<u32>(job + PRODUCT_ROW);
-  const columns = load<i32>(job + COLUMNS);
+  const end = (<usize>load<u32>(job + COLUMNS)) << 3;
   let first = <usize>load<u32>(job + FIRST) + <usize>from * firstRow;
   let product = <usize>load<u32>(job + PRODUCT) + <usize>from * productRow;
   let row = from;
   for (; row + 4 <= to; row += 4) {
-    let column = 0;
-    for (; column + 4 <= columns; column += 4) addTile(job, first, product, column);
-    for (; column < columns; column++) addFour(job, first, product, column);
+    let offset: usize = 0;
+    for (; offset + 32 <= end; offset += 32) addTile(job, first, product, offset);
+    for (; offset < end; offset += 8) addFour(job, first, product, offset);
     first += 4 * firstRow;
     product += 4 * productRow;
   }
   for (; row < to; row++) {
-    let column = 0;
-    for (; column + 2 <= columns; column += 2) addPair(job, first, product, column);
-    if (column < columns) addEntry(job, first, product, column);
+    let offset: usize = 0;
+    for (; offset + 16 <= end; offset += 16) addPair(job, first, product, offset);
+    if (offset < end) addEntry(job, first, product, offset);
     first += firstRow;
     product += productRow;
   }
 }
 
 /** Four rows, four columns. */
-function addTile(job: usize, first: usize, product: usize, column: i32): void {
+function addTile(job: usize, first: usize, product: usize, offset: usize): void {
   const row = <usize>load<u32>(job + FIRST_ROW);
   const step = <usize>load<u32>(job + FIRST_STEP);
   const secondRow = <usize>load<u32>(job + SECOND_ROW);
   const productRow = <usize>load<u32>(job + PRODUCT_ROW);
-  const offset = (<usize>column) << 3;
   let second = <usize>load<u32>(job + SECOND) + offset;
   const end = second + <usize>load<u32>(job + STEPS) * secondRow;
   let a = first;
@@ -93,12 +92,11 @@ function addTile(job: usize, first: usize, product: usize, column: i32): void {
 }
 
 /** Four rows, one column. */
-function addFour(job: usize, first: usize, product: usize, column: i32): void {
+function addFour(job: usize, first: usize, product: usize, offset: usize): void {
   const row = <usize>load<u32>(job + FIRST_ROW);
   const step = <usize>load<u32>(job + FIRST_STEP);
   const secondRow = <usize>load<u32>(job + SECOND_ROW);
   const productRow = <usize>load<u32>(job + PRODUCT_ROW);
-  const offset = (<usize>column) << 3;
   let second = <usize>load<u32>(job + SECOND) + offset;
   const end = second + <usize>load<u32>(job + STEPS) * secondRow;
   const at0 = product + offset;
@@ -124,10 +122,9 @@ function addFour(job: usize, first: usize, product: usize, column: i32): void {
 }
 
 /** One row, two columns. */
-function addPair(job: usize, first: usize, product: usize, column: i32): void {
+function addPair(job: usize, first: usize, product: usize, offset: usize): void {
   const step = <usize>load<u32>(job + FIRST_STEP);
   const secondRow = <usize>load<u32>(job + SECOND_ROW);
-  const offset = (<usize>column) << 3;
   let second = <usize>load<u32>(job + SECOND) + offset;
   const end = second + <usize>load<u32>(job + STEPS) * secondRow;
   let sums = v128.load(product + offset);
@@ -138,10 +135,9 @@ function addPair(job: usize, first: usize, product: usize, column: i32): void {
   v128.store(product + offset, sums);
 }
 
-function addEntry(job: usize, first: usize, product: usize, column: i32): void {
+function addEntry(job: usize, first: usize, product: usize, offset: usize): void {
   const step = <usize>load<u32>(job + FIRST_STEP);
   const secondRow = <usize>load<u32>(job + SECOND_ROW);
-  const offset = (<usize>column) << 3;
   let second = <usize>load<u32>(job + SECOND) + offset;
   const end = second + <usize>load<u32>(job + STEPS) * secondRow;
   let sum = load<f64>(product + offset);

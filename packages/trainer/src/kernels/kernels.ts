@@ -7,9 +7,8 @@ import type { ForestKernels } from './forest-kernels.ts';
 export type Kernel = (job: number, from: number, to: number) => void;
 
 /**
- * The inner loops of gradient boosting, of forests, linear models and neural networks, over one
- * memory. There are two sets,
- * WebAssembly and plain TypeScript, which write the same bits.
+ * The inner loops of gradient boosting, of forests, linear models and neural networks, over one memory.
+ * There are two sets, WebAssembly and plain TypeScript, which write the same bits.
  */
 export interface Kernels extends ForestKernels {
   readonly binValues: Kernel;

@@ -74,21 +74,24 @@ function multiply(values: Float64Array, factor: number): void {
   for (let i = 0; i < values.length; i++) values[i]! *= factor;
 }
 
+/** How far from its centre a value is at most, times the root of its weight. */
 function farthest(column: Float64Array, centre: number, roots: Float64Array | undefined): number {
+  if (roots === undefined) return farthestOfAll(column, centre);
   let most = 0;
-  if (roots === undefined) {
-    let least = Infinity;
-    most = -Infinity;
-    for (let row = 0; row < column.length; row++) {
-      const value = column[row]!;
-      if (value > most) most = value;
-      if (value < least) least = value;
-    }
-    return Math.max(most - centre, centre - least, 0);
-  }
   for (let row = 0; row < column.length; row++) {
     const distance = Math.abs(column[row]! - centre) * roots[row]!;
     if (distance > most) most = distance;
   }
   return most;
+}
+
+function farthestOfAll(column: Float64Array, centre: number): number {
+  let least = Infinity;
+  let most = -Infinity;
+  for (let row = 0; row < column.length; row++) {
+    const value = column[row]!;
+    if (value > most) most = value;
+    if (value < least) least = value;
+  }
+  return Math.max(most - centre, centre - least, 0);
 }

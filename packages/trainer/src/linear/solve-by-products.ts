@@ -3,10 +3,10 @@ import { type FactoredColumns, type ProductSystem, factorColumns } from './facto
 import { independentColumns } from './independent-columns.ts';
 import type { LeastSquaresProblem } from './least-squares.ts';
 import { addScaled, largestMagnitude } from './objective.ts';
+import { openProducts } from './open-products.ts';
 import { remainders } from './remainders.ts';
 import { shortestOf } from './shortest-of.ts';
 import { CLEARLY } from './solve-triangle.ts';
-import { openProducts } from './open-products.ts';
 
 /** Of more unknowns, the products alone take more than the equations usually do. */
 const MOST_UNKNOWNS = 4096;
@@ -61,7 +61,7 @@ export async function solveByProducts(
   if (factored === undefined) return undefined;
   // A penalty is on all columns, and what solves some of them would bear it alone.
   if (alpha > 0 && factored.columns.length < size) return undefined;
-  return solveChosen(problem, { system, factored, nothing }, pace);
+  return solveChosen(problem, { system, factored, longest, nothing }, pace);
 }
 
 /** Factor the products of all columns that are something, or else of those that depend on no others. */
@@ -83,16 +83,17 @@ async function solveChosen(
   {
     system,
     factored,
+    longest,
     nothing,
   }: {
     readonly system: ProductSystem;
     readonly factored: FactoredColumns;
+    readonly longest: number;
     readonly nothing: number;
   },
   pace: Pace,
 ): Promise<Float64Array | undefined> {
   const { products, lengths, width } = system;
-  const longest = largestMagnitude(lengths);
   const { columns, solve } = factored;
   const size = lengths.length;
   const isChosen = new Set(columns);
