@@ -1,3 +1,4 @@
+import { type SkippedRowsTotal, addSkippedRows } from './add-skipped-rows.ts';
 import { mergeColumns } from './inference/merge-columns.ts';
 import { inferColumns } from './inference/infer-columns.ts';
 import type { InferColumnsOptions, InferredColumns } from './inference/inferred-columns.ts';
@@ -22,15 +23,13 @@ export function partsSource(
     ...about,
     async read(options = {}) {
       const parts = [];
-      let count = 0;
-      const lines: number[] = [];
+      const all: SkippedRowsTotal = { count: 0, lines: [] };
       for (const part of await listParts(options.signal)) {
         const { table, skippedRows } = await part.read(options);
         parts.push({ name: part.uri, table });
-        count += skippedRows.count;
-        lines.push(...skippedRows.lines);
+        addSkippedRows(all, skippedRows);
       }
-      return { table: concatTables(parts), skippedRows: { count, lines } };
+      return { table: concatTables(parts), skippedRows: all };
     },
     open: async (options) => openParts(await listParts(options.signal), options),
     inferColumns: async (options = {}) =>
@@ -82,7 +81,7 @@ async function openParts(
   options: OpenTableOptions,
 ): Promise<TableStream> {
   let current = await parts[0]!.open(options);
-  const skippedRows = { count: 0, lines: [] as number[] };
+  const skippedRows: SkippedRowsTotal = { count: 0, lines: [] };
 
   async function* read(): AsyncGenerator<TableChunk> {
     let firstRow = 0;
@@ -93,8 +92,7 @@ async function openParts(
           yield { ...chunk, firstRow };
           firstRow += chunk.table.rowCount;
         }
-        skippedRows.count += current.skippedRows.count;
-        skippedRows.lines.push(...current.skippedRows.lines);
+        addSkippedRows(skippedRows, current.skippedRows);
       }
     } finally {
       await current.close();

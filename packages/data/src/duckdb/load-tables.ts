@@ -1,4 +1,5 @@
 import { type Column, type Table, createColumnBuilder, createTable } from '@gnu-mlops/core';
+import { type SkippedRowsTotal, addSkippedRows } from '../add-skipped-rows.ts';
 import { checkNamesDifferInSql } from '../check-names.ts';
 import type { SkippedRows } from '../csv-source.ts';
 import { inferColumns } from '../inference/infer-columns.ts';
@@ -21,19 +22,15 @@ export async function loadTables(
   { parquet, files, others }: ScannedTables,
   signal: AbortSignal | undefined,
 ): Promise<SkippedRows> {
-  const skipped = { count: 0, lines: [] as number[] };
-  const skip = ({ count, lines }: SkippedRows) => {
-    skipped.count += count;
-    skipped.lines.push(...lines);
-  };
+  const skipped: SkippedRowsTotal = { count: 0, lines: [] };
   for (const [name, source] of parquet) await createParquetView(db, name, source);
   for (const [name, source] of files) {
-    const tables = readPieces(source, { signal, skip });
+    const tables = readPieces(source, { signal, skipped });
     await fillDuckTable(db.connection, name, tables);
   }
   for (const [name, source] of others) {
     const { table, skippedRows } = await source.read({ signal });
-    skip(skippedRows);
+    addSkippedRows(skipped, skippedRows);
     checkNamesDifferInSql([...table.columns.keys()], source.uri);
     await fillDuckTable(db.connection, name, [table]);
   }
@@ -64,7 +61,7 @@ const batchRows = 4096;
 /** A file's rows with the kinds that reading the whole of it gives; at least one table. */
 async function* readPieces(
   source: TableSource,
-  { signal, skip }: { signal: AbortSignal | undefined; skip: (rows: SkippedRows) => void },
+  { signal, skipped }: { signal: AbortSignal | undefined; skipped: SkippedRowsTotal },
 ): AsyncGenerator<Table> {
   const { signature, wholeColumns } = await inferColumns(source, { signal });
   const header = signature.map(({ name }) => name);
@@ -82,7 +79,7 @@ async function* readPieces(
     );
     yield createTable(columns, table.rowCount);
   }
-  skip(stream.skippedRows);
+  addSkippedRows(skipped, stream.skippedRows);
 
   function asWhole(column: Column, name: string): Column {
     const isWhole = whole.has(name) && column.kind === 'numeric';
