@@ -2,11 +2,8 @@ import { createRandom } from '@gnu-mlops/core';
 import type { LinearEstimator } from '@gnu-mlops/model';
 import type { FeatureMatrix } from '@gnu-mlops/preprocess';
 import { fitEstimator } from '@gnu-mlops/trainer';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Benchmark, BenchmarkOutcome, BenchmarkSettings, Contender } from './benchmark.ts';
-import { runPython } from './run-python.ts';
+import { runPythonOnColumns } from './run-python.ts';
 import { timeRuns } from './time-runs.ts';
 
 /** How many rows and numbers, and how many columns of three categories each. */
@@ -47,18 +44,10 @@ async function runLinear(
     const notes = ['scikit-learn left out: set GNU_MLOPS_INTEROP_PYTHON to a Python that has it'];
     return { contenders: [ours], notes };
   }
-  const folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-bench-'));
-  try {
-    const path = join(folder, 'train.f64');
-    const columns = [...matrix.columns, values];
-    writeFileSync(path, Buffer.concat(columns.map((column) => Buffer.from(column.buffer))));
-    const job = { path, algorithm, rowCount: matrix.rowCount, runs };
-    const peers = runPython('fit_linear.py', job, { python, folder });
-    const { coefficients } = (await fitEstimator(request)) as LinearEstimator;
-    return { contenders: [ours, ...peers], notes: peers.map((peer) => apart(peer, coefficients)) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const job = { columns: [...matrix.columns, values], algorithm, rowCount: matrix.rowCount, runs };
+  const peers = runPythonOnColumns('fit_linear.py', job, python);
+  const { coefficients } = (await fitEstimator(request)) as LinearEstimator;
+  return { contenders: [ours, ...peers], notes: peers.map((peer) => apart(peer, coefficients)) };
 }
 
 /** How far the coefficients are apart. */

@@ -1,11 +1,8 @@
 import { createMatrixScorer } from '@gnu-mlops/model';
 import { fitEstimator } from '@gnu-mlops/trainer';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Benchmark, BenchmarkOutcome, BenchmarkSettings } from './benchmark.ts';
 import { boostingCases } from './boosting-cases.ts';
-import { runPython } from './run-python.ts';
+import { runPythonOnColumns } from './run-python.ts';
 import { timeRuns } from './time-runs.ts';
 
 /** Logistic regression against scikit-learn's lbfgs, on the same rows. */
@@ -30,17 +27,10 @@ async function runLogistic({ runs, python }: BenchmarkSettings): Promise<Benchma
     notes.push('scikit-learn left out: set GNU_MLOPS_INTEROP_PYTHON to a Python that has it');
     return { contenders: [ours], notes };
   }
-  const folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-bench-'));
-  try {
-    const path = join(folder, 'train.f64');
-    const columns = [...matrix.columns, Float64Array.from(labels)];
-    writeFileSync(path, Buffer.concat(columns.map((column) => Buffer.from(column.slice().buffer))));
-    const job = { path, rowCount: matrix.rowCount, runs };
-    const peers = runPython('fit_logistic.py', job, { python, folder });
-    const told = peers as readonly { readonly name: string; readonly logLoss?: number }[];
-    notes.push(...told.map(({ name, logLoss }) => `${name}: log loss ${logLoss?.toFixed(8)}`));
-    return { contenders: [ours, ...peers], notes };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const columns = [...matrix.columns, Float64Array.from(labels)];
+  const job = { columns, rowCount: matrix.rowCount, runs };
+  const peers = runPythonOnColumns('fit_logistic.py', job, python);
+  const told = peers as readonly { readonly name: string; readonly logLoss?: number }[];
+  notes.push(...told.map(({ name, logLoss }) => `${name}: log loss ${logLoss?.toFixed(8)}`));
+  return { contenders: [ours, ...peers], notes };
 }

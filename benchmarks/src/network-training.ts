@@ -1,10 +1,7 @@
 import { fitEstimator } from '@gnu-mlops/trainer';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Benchmark, BenchmarkOutcome, BenchmarkSettings } from './benchmark.ts';
 import { boostingCases } from './boosting-cases.ts';
-import { runPython } from './run-python.ts';
+import { runPythonOnColumns } from './run-python.ts';
 import { timeRuns } from './time-runs.ts';
 
 const EPOCHS = 10;
@@ -32,15 +29,8 @@ async function runNetwork(
     const notes = ['scikit-learn left out: set GNU_MLOPS_INTEROP_PYTHON to a Python that has it'];
     return { contenders: [ours], notes };
   }
-  const folder = mkdtempSync(join(tmpdir(), 'gnu-mlops-bench-'));
-  try {
-    const path = join(folder, 'train.f64');
-    const columns = [...matrix.columns, Float64Array.from(labels)];
-    writeFileSync(path, Buffer.concat(columns.map((column) => Buffer.from(column.slice().buffer))));
-    const job = { path, rowCount: matrix.rowCount, runs, hidden, epochs: EPOCHS };
-    const peers = runPython('fit_network.py', job, { python, folder });
-    return { contenders: [ours, ...peers], notes: [] };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const columns = [...matrix.columns, Float64Array.from(labels)];
+  const job = { columns, rowCount: matrix.rowCount, runs, hidden, epochs: EPOCHS };
+  const peers = runPythonOnColumns('fit_network.py', job, python);
+  return { contenders: [ours, ...peers], notes: [] };
 }
