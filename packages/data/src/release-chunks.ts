@@ -8,10 +8,19 @@ export const zlibChunkBytes = 262_144;
  * @returns to be shown one piece after the other; nobody may hold on to those before it.
  */
 export function createChunkRelease(): (piece: Uint8Array) => void {
-  let last: ArrayBufferLike | undefined;
-  return ({ buffer }) => {
-    const isUsedUp = last !== undefined && last !== buffer && last.byteLength === zlibChunkBytes;
-    if (isUsedUp && last instanceof ArrayBuffer) last.transfer(0);
-    last = buffer;
+  let last: Uint8Array | undefined;
+  return (piece) => {
+    if (last !== undefined && last.buffer !== piece.buffer && isFull(last)) {
+      (last.buffer as ArrayBuffer).transfer(0);
+    }
+    last = piece;
   };
+}
+
+/**
+ * Whether zlib is done with a piece's memory. That the next piece lies elsewhere does not tell: a
+ * stream joins pieces that wait to be read in new memory, and zlib goes on behind them in the former.
+ */
+function isFull({ buffer, byteOffset, byteLength }: Uint8Array): boolean {
+  return buffer.byteLength === zlibChunkBytes && byteOffset + byteLength === zlibChunkBytes;
 }
