@@ -1,5 +1,4 @@
-import { copyFile, open, rename, rm, stat, unlink, utimes } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { copyFile, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { type FileIdentity, isUnchanged, readFileIdentity } from './file-identity.ts';
 
 /**
@@ -11,36 +10,57 @@ export type ArchiveOutcome = 'archived' | 'taken' | 'replaced';
 /**
  * Move a scored file to the archive, by renaming it or, from one device to another, by copying it
  * whole before it is deleted. No archived file is overwritten. Done again after a crash, it goes on
- * where it was.
+ * where it was; done by two at once, the file is archived all the same.
  *
+ * @param temporary where a copy is made: in the archive, and nobody else's.
  * @throws the file system's error.
  */
 export async function archiveFile(
   identity: FileIdentity,
   archivePath: string,
+  temporary: string,
 ): Promise<ArchiveOutcome> {
   if (await isArchivedAs(identity, archivePath)) {
-    if (await isUnchanged(identity)) await unlink(identity.path);
+    if (await isUnchanged(identity)) await rm(identity.path, { force: true });
     return 'archived';
   }
+  const outcome = await moveToFreeName(identity, archivePath, temporary);
+  // Whoever took the lease over may have been faster.
+  return outcome !== 'archived' && (await isArchivedAs(identity, archivePath))
+    ? 'archived'
+    : outcome;
+}
+
+async function moveToFreeName(
+  identity: FileIdentity,
+  archivePath: string,
+  temporary: string,
+): Promise<ArchiveOutcome> {
   if (!(await isUnchanged(identity))) return 'replaced';
   if (!(await holdName(archivePath))) return 'taken';
   let isArchived = false;
   try {
-    isArchived = await move(identity, archivePath);
+    isArchived = await move(identity, archivePath, temporary);
+  } catch (error) {
+    isArchived = await isArchivedAs(identity, archivePath);
+    if (!isArchived) throw error;
   } finally {
-    if (!isArchived) await rm(archivePath, { force: true });
+    if (!isArchived) await dropEmpty(archivePath);
   }
   return isArchived ? 'archived' : 'replaced';
 }
 
 /** @returns whether the file was still the scored one when it was moved. */
-async function move(identity: FileIdentity, archivePath: string): Promise<boolean> {
+async function move(
+  identity: FileIdentity,
+  archivePath: string,
+  temporary: string,
+): Promise<boolean> {
   try {
     await rename(identity.path, archivePath);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    return moveByCopy(identity, archivePath);
+    return moveByCopy(identity, archivePath, temporary);
   }
   if (await isUnchanged({ ...identity, path: archivePath })) return true;
   // Replaced in the instant before the rename: the new file has not been scored, so it waits again.
@@ -69,22 +89,37 @@ async function holdName(path: string): Promise<boolean> {
   }
 }
 
-async function moveByCopy(identity: FileIdentity, archivePath: string): Promise<boolean> {
-  const temporary = join(dirname(archivePath), `.${identity.digest}.tmp`);
-  const { atime, mtime } = await stat(identity.path);
-  await copyFile(identity.path, temporary);
-  await utimes(temporary, atime, mtime);
-  const copy = await open(temporary, 'r+');
+/** Give a name up that is held by an empty file; what has content is an archived file. */
+async function dropEmpty(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.size === 0) await rm(path, { force: true });
+}
+
+async function moveByCopy(
+  identity: FileIdentity,
+  archivePath: string,
+  temporary: string,
+): Promise<boolean> {
   try {
-    await copy.sync();
+    const { atime, mtime } = await stat(identity.path);
+    await copyFile(identity.path, temporary);
+    await utimes(temporary, atime, mtime);
+    await syncFile(temporary);
+    if (!(await isUnchanged(identity))) return false;
+    await rename(temporary, archivePath);
+    await rm(identity.path, { force: true });
+    return true;
   } finally {
-    await copy.close();
+    await rm(temporary, { force: true });
   }
-  if (!(await isUnchanged(identity))) {
-    await rm(temporary);
-    return false;
+}
+
+async function syncFile(path: string): Promise<void> {
+  // A copy has the permissions of its original, which may forbid writing; Windows asks for it.
+  const file = await open(path, process.platform === 'win32' ? 'r+' : 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
   }
-  await rename(temporary, archivePath);
-  await unlink(identity.path);
-  return true;
 }

@@ -27,7 +27,9 @@ export function claimFile(database: DatabaseSync, request: ClaimRequest, lease: 
   if (findLeasedRows(database).some((row) => row.path === identity.path)) return { kind: 'leased' };
   const known = findRow(database, identity, model);
   const isScored = known?.state === 'scored' || known?.state === 'archived';
-  const outputPath = isScored ? known.output_path! : reserveOutput(database, request, known);
+  const { outputPath, isInherited } = isScored
+    ? { outputPath: known.output_path!, isInherited: true }
+    : reserveOutput(database, request, known);
   const { id } = database
     .prepare(
       `INSERT INTO file (path, size_bytes, mtime_ns, digest, model, state, attempts, updated_at,
@@ -47,11 +49,8 @@ export function claimFile(database: DatabaseSync, request: ClaimRequest, lease: 
       outputPath,
       state: isScored ? 'scored' : 'scoring',
     }) as unknown as Pick<LedgerRow, 'id'>;
-  return {
-    kind: isScored ? 'scored' : 'score',
-    lease: { id, token: lease.token, path: identity.path },
-    outputPath,
-  };
+  const held = { lease: { id, token: lease.token, path: identity.path }, outputPath };
+  return isScored ? { kind: 'scored', ...held } : { kind: 'score', ...held, isInherited };
 }
 
 /**
@@ -63,7 +62,7 @@ function reserveOutput(
   database: DatabaseSync,
   request: ClaimRequest,
   known: LedgerRow | undefined,
-): string {
+): Pick<Extract<Claim, { kind: 'score' }>, 'outputPath' | 'isInherited'> {
   const { identity, outputFolder } = request;
   const unfinished = findUnfinishedRows(database, identity.path);
   const inherited = unfinished.find(
@@ -72,8 +71,17 @@ function reserveOutput(
   for (const { id } of unfinished) {
     if (id !== known?.id) database.prepare('DELETE FROM file WHERE id = ?').run(id);
   }
-  if (inherited !== undefined) return inherited.output_path!;
-  const name = freeName(outputName(basename(identity.path)), (candidate) => {
+  if (inherited !== undefined) return { outputPath: inherited.output_path!, isInherited: true };
+  return { outputPath: freeOutputPath(database, identity.path, outputFolder), isInherited: false };
+}
+
+/** A path for the scored file that nothing has and no other file is going to take. */
+export function freeOutputPath(
+  database: DatabaseSync,
+  inputPath: string,
+  outputFolder: string,
+): string {
+  const name = freeName(outputName(basename(inputPath)), (candidate) => {
     const path = join(outputFolder, candidate);
     return existsSync(path) || isPathReserved(database, path);
   });

@@ -125,10 +125,10 @@ export class FileUnreadableError extends GnuMlopsError {
   static readonly code = 'BATCH_FILE_UNREADABLE';
   readonly path: string;
 
-  constructor(path: string, cause: unknown) {
+  constructor(path: string, cause: unknown, remedy = 'Check its permissions') {
     super(
       FileUnreadableError.code,
-      `${path} cannot be read (${reasonOf(cause)}). Check its permissions; it stays where it is.`,
+      `${path} cannot be read (${reasonOf(cause)}). ${remedy}; it stays where it is.`,
       { cause },
     );
     this.path = path;

@@ -47,6 +47,7 @@ export function openLedgerDatabase(path: string): DatabaseSync {
     mkdirSync(dirname(path), { recursive: true });
     const opened = new DatabaseSync(path, { timeout: busyTimeoutMs });
     database = opened;
+    checkNotForeign(opened);
     opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     inTransaction(opened, () => {
       const version = readVersion(opened);
@@ -74,6 +75,17 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** A ledger has its tables and its version from one step; nothing of another program's file is changed. */
+function checkNotForeign(database: DatabaseSync): void {
+  const { tables, version } = database
+    .prepare(
+      `SELECT (SELECT count(*) FROM sqlite_schema) AS tables,
+         (SELECT user_version FROM pragma_user_version) AS version`,
+    )
+    .get() as { tables: number; version: number };
+  if (version === 0 && tables > 0) throw new Error('it is a database of another program');
 }
 
 function readVersion(database: DatabaseSync): number {

@@ -46,8 +46,9 @@ export function findUnfinishedRows(database: DatabaseSync, path: string): Ledger
   );
 }
 
-export function rowById(database: DatabaseSync, id: number): LedgerRow {
-  return rows(database.prepare('SELECT * FROM file WHERE id = ?').all(id))[0]!;
+/** The row of a lease, unless whoever took the lease over has removed it. */
+export function rowById(database: DatabaseSync, id: number): LedgerRow | undefined {
+  return rows(database.prepare('SELECT * FROM file WHERE id = ?').all(id))[0];
 }
 
 /** Whether a file that is not finished yet is going to take a path. */

@@ -13,7 +13,13 @@ export interface Lease {
 /** What a claim on a file came to. */
 export type Claim =
   /** Ours to score, into that path. */
-  | { readonly kind: 'score'; readonly lease: Lease; readonly outputPath: string }
+  | {
+      readonly kind: 'score';
+      readonly lease: Lease;
+      readonly outputPath: string;
+      /** Whether a process that was killed may have filled that path: it is replaced then. */
+      readonly isInherited: boolean;
+    }
   /** Scored before by this model: ours to archive. */
   | { readonly kind: 'scored'; readonly lease: Lease; readonly outputPath: string }
   /** Another process is at work on it. */
@@ -34,7 +40,8 @@ export interface BatchLedger {
   /**
    * Take the leases back that ran out or whose process has ended.
    *
-   * @returns the temporary files that their holders may have left behind.
+   * @returns the temporary files that their holders may have left behind, scored files and copies
+   *   for the archive in the making.
    */
   reclaimLeases(): string[];
   claim(request: ClaimRequest): Claim;
@@ -42,11 +49,15 @@ export interface BatchLedger {
   renew(lease: Lease): void;
   /**
    * Make the scored file visible and note it down, unless the lease is lost: `publish` runs while no
-   * other process can claim anything.
+   * other process can claim anything, and says whether the path was free; if not, with another one.
    *
+   * @returns the path that it was.
    * @throws {LeaseLostError} without having called `publish`.
    */
-  recordScored(lease: Lease, outcome: { rowCount: number; publish: () => void }): void;
+  recordScored(
+    lease: Lease,
+    outcome: { rowCount: number; publish: (outputPath: string) => boolean },
+  ): string;
   /**
    * Where in the archive the input goes: as planned before, by this process or by one that was
    * killed, or else a name that is free; `taken` is a planned path that turned out not to be.
@@ -56,7 +67,7 @@ export interface BatchLedger {
   recordArchived(lease: Lease): void;
   /** Note why the file could not be scored, and give the lease back. */
   recordFailed(lease: Lease, error: FileError): void;
-  /** Give the lease back; a file that was not scored waits again. */
+  /** Give the lease back, unless it is lost; a file that was not scored waits again. */
   release(lease: Lease): void;
   close(): void;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { SQLInputValue } from 'node:sqlite';
-import { claimFile } from './claim-file.ts';
+import { claimFile, freeOutputPath } from './claim-file.ts';
 import { LeaseLostError, LedgerUnusableError } from './errors.ts';
 import { freeName } from './free-name.ts';
 import type { BatchLedger, Lease } from './ledger.ts';
@@ -62,9 +62,10 @@ export function openLedger(path: string, options: LedgerOptions): BatchLedger {
           const lease = { id: row.id, path: row.path, token: row.lease_token! };
           update(lease, `state = ?, ${noLease}`, [stateWithoutHolder(row)]);
         }
-        return over
-          .filter((row) => row.state === 'scoring')
-          .map((row) => temporaryPath(row.output_path!, row.lease_token!));
+        return over.flatMap((row) => {
+          const path = row.state === 'scoring' ? row.output_path : row.archive_path;
+          return path === null ? [] : [temporaryPath(path, row.lease_token!)];
+        });
       }),
 
     claim: (request) =>
@@ -84,12 +85,17 @@ export function openLedger(path: string, options: LedgerOptions): BatchLedger {
         update(lease, `state = 'scored', row_count = ?, error_code = NULL, error_message = NULL`, [
           rowCount,
         ]);
-        publish();
+        let path = rowById(database, lease.id)!.output_path!;
+        while (!publish(path)) {
+          path = freeOutputPath(database, lease.path, dirname(path));
+          update(lease, 'output_path = ?', [path]);
+        }
+        return path;
       }),
 
     planArchive: (lease, archiveFolder, taken) =>
       transaction(() => {
-        const planned = rowById(database, lease.id).archive_path;
+        const planned = rowById(database, lease.id)?.archive_path ?? null;
         const isUsable =
           planned !== null && planned !== taken && dirname(planned) === archiveFolder;
         if (isUsable) return planned;
@@ -114,9 +120,11 @@ export function openLedger(path: string, options: LedgerOptions): BatchLedger {
       ),
 
     release: (lease) =>
-      transaction(() =>
-        update(lease, `state = ?, ${noLease}`, [stateWithoutHolder(rowById(database, lease.id))]),
-      ),
+      transaction(() => {
+        const row = rowById(database, lease.id);
+        if (row?.lease_token !== lease.token) return;
+        update(lease, `state = ?, ${noLease}`, [stateWithoutHolder(row)]);
+      }),
 
     close: () => database.close(),
   };

@@ -1,4 +1,12 @@
-import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  unlinkSync,
+} from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { OutputWriteError } from './errors.ts';
@@ -11,10 +19,12 @@ export interface OutputFile {
   /** Bring everything written onto the disk, and close the temporary file. */
   finish(): Promise<void>;
   /**
-   * Give the finished file its own name, replacing what has it. Synchronous, so that it can be part
-   * of a ledger transaction.
+   * Give the finished file its own name. Synchronous, so that it can be part of a ledger transaction.
+   *
+   * @param existing what happens to a file that has the name: it is replaced, or it stays.
+   * @returns false when another file has the name and stays.
    */
-  publish(): void;
+  publish(path: string, existing: 'replace' | 'keep'): boolean;
   /** Drop what was written. Harmless after `publish`. */
   discard(): Promise<void>;
 }
@@ -56,12 +66,14 @@ export async function createOutputFile(path: string, leaseToken: string): Promis
         await file.sync();
         await close();
       }),
-    publish() {
+    publish(name, existing) {
       try {
-        renameSync(temporary, path);
-        syncFolder(dirname(path));
+        if (existing === 'replace') renameSync(temporary, name);
+        else if (!renameToFree(temporary, name)) return false;
+        syncFolder(dirname(name));
+        return true;
       } catch (cause) {
-        throw new OutputWriteError(path, cause);
+        throw new OutputWriteError(name, cause);
       }
     },
     async discard() {
@@ -75,6 +87,23 @@ async function writeAll(file: FileHandle, content: Uint8Array): Promise<void> {
   for (let offset = 0; offset < content.length;) {
     offset += (await file.write(content, offset)).bytesWritten;
   }
+}
+
+/**
+ * Rename a file, unless another one has the name, which it may have got in this very instant from a
+ * run with a ledger of its own.
+ */
+function renameToFree(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+  } catch {
+    if (existsSync(to)) return false;
+    // Not every file system has links.
+    renameSync(from, to);
+    return true;
+  }
+  unlinkSync(from);
+  return true;
 }
 
 /** A rename lasts through a power cut only once its folder is on the disk. */

@@ -71,7 +71,7 @@ async function score(
   return {
     status: 'scored',
     rows: scored.rowCount,
-    output: claim.outputPath,
+    output: scored.outputPath,
     columns: scored.columns,
     ...(await archiveInput(identity, claim.lease, run)),
   };
@@ -89,7 +89,12 @@ async function giveUp(lease: Lease, run: BatchRun, error: unknown): Promise<File
     run.ledger.release(lease);
     return { status: 'skipped', reason: 'gone' };
   }
-  run.ledger.recordFailed(lease, fileError);
+  try {
+    run.ledger.recordFailed(lease, fileError);
+  } catch (lost) {
+    if (lost instanceof LeaseLostError) return giveUp(lease, run, lost);
+    throw lost;
+  }
   return { status: 'failed', error: fileError };
 }
 

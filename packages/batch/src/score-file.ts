@@ -42,7 +42,7 @@ export interface ScoringJob {
  */
 export async function scoreFile(
   job: ScoringJob,
-): Promise<{ rowCount: number; columns: PredictionColumns }> {
+): Promise<{ rowCount: number; columns: PredictionColumns; outputPath: string }> {
   const { identity, claim, ledger, predictor, threads } = job;
   const { model } = predictor;
   const output = await createOutputFile(claim.outputPath, claim.lease.token);
@@ -74,8 +74,12 @@ export async function scoreFile(
     await file.finish();
     await output.finish();
     if (!(await isUnchanged(identity))) throw new FileChangedError(identity.path);
-    ledger.recordScored(claim.lease, { rowCount, publish: output.publish });
-    return { rowCount, columns };
+    const existing = claim.isInherited ? 'replace' : 'keep';
+    const outputPath = ledger.recordScored(claim.lease, {
+      rowCount,
+      publish: (path) => output.publish(path, existing),
+    });
+    return { rowCount, columns, outputPath };
   } finally {
     await file?.close();
     await output.discard();

@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FileUnreadableError, OutputFolderUnwritableError } from '../src/errors.ts';
 import { readBatchLedger } from '../src/read-batch-ledger.ts';
 import { runBatch } from '../src/run-batch.ts';
 import { batchScene } from './support/batch-scene.ts';
+import { folderOnOtherDevice, hasOtherDevice } from './support/other-device.ts';
 import { runChild } from './support/run-child.ts';
 
 const names = Array.from({ length: 12 }, (_, index) => `${String(index).padStart(2, '0')}.csv`);
@@ -70,4 +71,33 @@ describe.skipIf(process.getuid?.() !== 0)('a batch without permissions', () => {
     });
     expect(list('in')).toEqual(['closed.csv']);
   });
+
+  it('reports the files of a folder that it may list and not search', async () => {
+    const { root, options, put } = batchScene();
+    put('a.csv', 'x\n1\n');
+    put('b.csv', 'x\n1\n');
+    chmodSync(root, 0o777);
+    chmodSync(join(root, 'in'), 0o744);
+
+    const answer = await runChild(options, { uid: 65_534 });
+
+    expect(answer!.report).toMatchObject({ scored: 0, failed: 2 });
+  });
+
+  it.skipIf(!hasOtherDevice)(
+    'archives a file that nobody may write, on another device',
+    async () => {
+      const { root, options, put, list } = batchScene();
+      put('a.csv', 'x\n1\n');
+      for (const folder of ['.', 'in']) chmodSync(join(root, folder), 0o777);
+      chmodSync(join(root, 'in', 'a.csv'), 0o444);
+      const archiveFolder = folderOnOtherDevice();
+      chmodSync(archiveFolder, 0o777);
+
+      await runChild({ ...options, archiveFolder }, { uid: 65_534 });
+
+      expect(list('in')).toEqual([]);
+      expect(readdirSync(archiveFolder)).toEqual(['a.csv']);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createFakeClock, temporaryFolder } from '@gnu-mlops/test-kit';
@@ -32,7 +32,7 @@ function leaseOf(claim: Claim): Lease {
   return claim.lease;
 }
 
-const nothing = () => {};
+const nothing = () => true;
 
 describe('openLedger', () => {
   it('gives a file to one holder at a time', () => {
@@ -195,7 +195,7 @@ describe('openLedger', () => {
     });
   });
 
-  it('remembers where a file was going to be archived', () => {
+  it('remembers where a file was going to be archived, and names the copy in the making', () => {
     const { open, request, root, clock } = scene();
     const archive = join(root, 'archive');
     mkdirSync(archive);
@@ -205,7 +205,7 @@ describe('openLedger', () => {
     expect(ledger.planArchive(lease, archive)).toBe(join(archive, 'a.csv'));
     writeFileSync(join(archive, 'a.csv'), 'half done');
     clock.advance(leaseMs);
-    expect(ledger.reclaimLeases()).toEqual([]);
+    expect(ledger.reclaimLeases()).toEqual([temporaryPath(join(archive, 'a.csv'), lease.token)]);
 
     const again = leaseOf(ledger.claim(request));
 
@@ -234,6 +234,21 @@ describe('openLedger', () => {
     expect(open).toThrow(path);
     expect(() => readBatchLedger(path)).toThrow(LedgerUnusableError);
     expect(existsSync(path)).toBe(true);
+  });
+
+  it('throws BATCH_LEDGER_UNUSABLE for a database of another program, and changes nothing in it', () => {
+    const { root, clock } = scene();
+    const path = join(root, 'mlflow.db');
+    const database = new DatabaseSync(path);
+    database.exec('CREATE TABLE experiments (name TEXT)');
+    database.close();
+    const before = readFileSync(path);
+
+    expect(() => openLedger(path, { now: clock.now, leaseMs, owner: 'test' })).toThrow(
+      /mlflow\.db cannot be used \(it is a database of another program\)/,
+    );
+
+    expect(readFileSync(path)).toEqual(before);
   });
 
   it('throws BATCH_LEDGER_UNUSABLE for a ledger of another version', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { describe, expect, it } from 'vitest';
@@ -17,11 +17,36 @@ describe('createOutputFile', () => {
     expect(existsSync(path)).toBe(false);
     expect(readFileSync(temporaryPath(path, 'token'), 'utf8')).toBe('a\n1\n');
 
-    file.publish();
+    expect(file.publish(path, 'keep')).toBe(true);
     await file.discard();
 
     expect(readFileSync(path, 'utf8')).toBe('a\n1\n');
     expect(existsSync(temporaryPath(path, 'token'))).toBe(false);
+  });
+
+  it('replaces a file that has the name, or lets it stay, as it is told', async () => {
+    const path = join(temporaryFolder(), 'out.csv');
+    writeFileSync(path, 'older');
+    const file = await createOutputFile(path, 'token');
+    await file.write(encode('a\n'));
+    await file.finish();
+
+    expect(file.publish(path, 'keep')).toBe(false);
+    expect(readFileSync(path, 'utf8')).toBe('older');
+
+    expect(file.publish(path, 'replace')).toBe(true);
+    expect(readFileSync(path, 'utf8')).toBe('a\n');
+  });
+
+  it('takes the name of a link that leads nowhere', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'out.csv');
+    symlinkSync(join(folder, 'nowhere'), path);
+    const file = await createOutputFile(path, 'token');
+    await file.finish();
+
+    expect(file.publish(path, 'keep')).toBe(true);
+    expect(readdirSync(folder)).toEqual(['out.csv']);
   });
 
   it('leaves nothing behind when it is discarded', async () => {

@@ -366,6 +366,21 @@ describe('runBatch: what stops or disturbs a run', () => {
     expect(list('out')).toEqual(['a_predictions.csv']);
   });
 
+  it('overwrites no output that got its name while the file was scored', async () => {
+    const { root, options, put, read, list } = batchScene();
+    put('a.csv', 'x\n1\n');
+    const other = join(root, 'out', 'a_predictions.csv');
+    const predictor = thresholdPredictor('1', () => writeFileSync(other, 'of another ledger'));
+
+    const report = await runBatch({ ...options, predictor });
+
+    const output = join(realpathSync(root), 'out', 'a_predictions-2.csv');
+    expect(report.files).toMatchObject([{ status: 'scored', output }]);
+    expect(read('out', 'a_predictions.csv')).toBe('of another ledger');
+    expect(list('out')).toEqual(['a_predictions-2.csv', 'a_predictions.csv']);
+    expect(readBatchLedger(options.ledgerPath)).toMatchObject([{ outputPath: output }]);
+  });
+
   it('gives a taken place in the archive to nobody else', async () => {
     const { root, options, put, list } = batchScene();
     put('a.csv', 'x\n1\n');
@@ -399,6 +414,43 @@ describe('runBatch: what stops or disturbs a run', () => {
     clock.advance(1000);
     expect(await runBatch(options)).toMatchObject({ leased: 0, scored: 1 });
     expect(list('out')).toEqual(['a_predictions.csv']);
+  });
+
+  it.each([
+    { after: 'a failure', as: 'a changed file' },
+    { after: 'a failure', as: 'the same file' },
+    { after: 'an abort', as: 'a changed file' },
+  ])('goes on after $after of a file that another one took over as $as', async ({ after, as }) => {
+    const { root, options, put, clock } = batchScene();
+    put('a.csv', 'x\n1\n');
+    put('b.csv', 'x\n1\n');
+    mkdirSync(options.outputFolder);
+    const leaseMs = 1000;
+    const ledger = openLedger(options.ledgerPath, { now: clock.now, leaseMs, owner: 'other' });
+    onTestFinished(() => ledger.close());
+    const path = realpathSync(join(root, 'in', 'a.csv'));
+    const identity = (await readFileIdentity(path))!;
+    const controller = new AbortController();
+    let isFirst = true;
+    const predictor = thresholdPredictor('1', () => {
+      if (!isFirst) return;
+      isFirst = false;
+      clock.advance(leaseMs);
+      ledger.reclaimLeases();
+      ledger.claim({
+        identity: as === 'the same file' ? identity : { ...identity, digest: 'changed' },
+        model: 'stand-in/1',
+        outputFolder: realpathSync(options.outputFolder),
+      });
+      if (after === 'an abort') controller.abort();
+      throw new Error('the model is out of its mind');
+    });
+
+    const report = await runBatch({ ...options, predictor, leaseMs, signal: controller.signal });
+
+    expect(report.files.map(({ status, reason }) => reason ?? status)).toEqual(
+      after === 'an abort' ? ['aborted', 'aborted'] : ['leased', 'scored'],
+    );
   });
 
   it('scores all files by the version that it began with', async () => {

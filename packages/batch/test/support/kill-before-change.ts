@@ -30,7 +30,7 @@ export async function killBeforeChange(number: number): Promise<() => number> {
   const handlePrototype = Object.getPrototypeOf(handle) as object;
   await handle.close();
   watch(handlePrototype, ['write', 'sync']);
-  watch(fs, ['renameSync', 'fsyncSync']);
+  watch(fs, ['renameSync', 'linkSync', 'unlinkSync', 'fsyncSync']);
   watch(fs.promises, ['open', 'rename', 'unlink', 'rm', 'mkdir', 'writeFile', 'copyFile']);
   watch(DatabaseSync.prototype, ['exec']);
   syncBuiltinESMExports();
