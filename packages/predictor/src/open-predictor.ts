@@ -30,6 +30,8 @@ export async function openPredictor(options: OpenPredictorOptions): Promise<Pred
   let checkedAt = now();
   let served = await serveVersion(options, cache);
   let running: Promise<RefreshResult> | undefined;
+  let next: Promise<RefreshResult> | undefined;
+  let hasLooked = false;
   let isClosed = false;
 
   function open(): ServedVersion {
@@ -56,14 +58,23 @@ export async function openPredictor(options: OpenPredictorOptions): Promise<Pred
   }
   async function refreshOnce(): Promise<RefreshResult> {
     checkedAt = now();
+    hasLooked = false;
+    // All who ask at the same time share one look.
+    await Promise.resolve();
+    hasLooked = true;
     const result = await swap();
     running = undefined;
     if (!isClosed) onRefresh?.(result);
     return result;
   }
   function refresh(): Promise<RefreshResult> {
-    running ??= refreshOnce();
-    return running;
+    if (running === undefined || !hasLooked) return (running ??= refreshOnce());
+    // It may have looked before what the caller knows of, such as a rollback, was done.
+    next ??= running.then(() => {
+      next = undefined;
+      return refresh();
+    });
+    return next;
   }
   return {
     get model() {

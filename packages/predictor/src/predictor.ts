@@ -10,7 +10,8 @@ export interface Predictor extends RowPredictor {
   snapshot(): RowPredictor;
   /**
    * Look whether the stage or alias moved, and swap the model if so. Predictions go on meanwhile,
-   * with the old model. Never rejects: after a failure the old model goes on serving.
+   * with the old model. Never rejects: after a failure the old model goes on serving. The look is
+   * never older than the call.
    */
   refresh(): Promise<RefreshResult>;
   /** Stop for good: predicting afterwards throws {@link PredictorClosedError}. */

@@ -272,6 +272,32 @@ describe('refresh', () => {
     expect(await predictor.refresh()).toEqual({ status: 'unchanged' });
   });
 
+  it('looks again for who asks after a refresh under way has looked', async () => {
+    const { registry, addVersion, move } = await createWorld();
+    const [first, second] = [await addVersion(), await addVersion()];
+    await move(first, 'Staging');
+    const predictor = await openPredictor({ registry, modelName: 'churn', stage: 'Staging' });
+    await move(second, 'Staging');
+    const { open, opened } = gate();
+    const download = registry.downloadModelFile.getMockImplementation()!;
+    registry.downloadModelFile.mockImplementation(async (...args) => {
+      await opened;
+      return download(...args);
+    });
+    const underWay = predictor.refresh();
+    await vi.waitFor(() => expect(registry.downloadModelFile).toHaveBeenCalledTimes(2));
+    await move(first, 'Staging');
+
+    const asked = [predictor.refresh(), predictor.refresh()];
+    open();
+
+    expect(await underWay).toMatchObject({ status: 'swapped', to: { version: second } });
+    const [one, other] = await Promise.all(asked);
+    expect(one).toMatchObject({ status: 'swapped', to: { version: first } });
+    expect(other).toBe(one);
+    expect(versionByScore(predictor)).toBe(1);
+  });
+
   it('keeps serving the old model when the registry fails, and recovers', async () => {
     const { registry, addVersion, move } = await createWorld();
     await move(await addVersion(), 'Staging');
