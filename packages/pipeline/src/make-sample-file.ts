@@ -1,4 +1,4 @@
-import type { Table } from '@gnu-mlops/core';
+import { type Table, isGnuMlopsError } from '@gnu-mlops/core';
 import { createSampleTable, digestTable, readCsv, writeCsv } from '@gnu-mlops/data';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -32,7 +32,13 @@ export async function makeSampleFile(folder: string, sample: SampleData): Promis
   return { path, target, isNew };
 }
 
+/** What cannot be read as a table is somebody's, too. */
 async function holdsRows(path: string, table: Table): Promise<boolean> {
-  const found = await readCsv(path);
-  return digestTable(found.table) === digestTable(table);
+  try {
+    const found = await readCsv(path);
+    return digestTable(found.table) === digestTable(table);
+  } catch (error) {
+    if (isGnuMlopsError(error)) return false;
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClassificationMetrics } from '@gnu-mlops/core';
 import { readCsv, writeCsv } from '@gnu-mlops/data';
@@ -201,15 +201,18 @@ describe('runQuickstart on data that it makes', () => {
     expect(second.summary.next).toContain('compare_runs');
   });
 
-  it('leaves a file of that name alone whose rows are others', async () => {
+  it.each([
+    { what: 'whose rows are others', content: 'mine,alone\n1,2\n' },
+    { what: 'that is no table', content: '' },
+  ])('leaves a file of that name alone $what', async ({ content }) => {
     const { options, list } = await scene();
-    await runQuickstart(options);
     const path = join(options.folders.data, 'churn-600-rows-seed-42.csv');
-    writeFileSync(path, 'mine,alone\n1,2\n');
+    mkdirSync(options.folders.data, { recursive: true });
+    writeFileSync(path, content);
 
     const { data } = await runQuickstart(options);
 
-    expect(readFileSync(path, 'utf8')).toBe('mine,alone\n1,2\n');
+    expect(readFileSync(path, 'utf8')).toBe(content);
     expect(data).toMatchObject({ origin: 'made', name: 'churn-600-rows-seed-42-2.csv' });
     expect(list('data')).toHaveLength(2);
   });
