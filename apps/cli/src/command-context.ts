@@ -12,6 +12,8 @@ export interface GlobalSettings {
 
 /** What a command works with. */
 export interface CommandContext {
+  /** What was typed behind the program's name. */
+  readonly args: readonly string[];
   readonly terminal: Terminal;
   readonly settings: GlobalSettings;
   readonly style: Style;
@@ -26,6 +28,8 @@ export interface CommandContext {
 export interface CommandResult {
   /** Plain data; a figure that is no number is printed as null. */
   readonly json: object;
+  /** Whether `json` is the last of several events, which stand on one line each. */
+  readonly isEvent?: boolean;
   /** Ends with a newline; empty when there is nothing to say. */
   readonly text: string;
   /** Default 0. */

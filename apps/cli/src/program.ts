@@ -1,6 +1,11 @@
 import { Command } from 'commander';
 import { loadCommands } from './command-table.ts';
-import type { CommandResult, GlobalSettings, RunCommand } from './command-context.ts';
+import type {
+  CommandContext,
+  CommandResult,
+  GlobalSettings,
+  RunCommand,
+} from './command-context.ts';
 import { createProgressDisplay } from './render/progress-display.ts';
 import { createStyle } from './render/style.ts';
 import type { Terminal } from './terminal.ts';
@@ -53,11 +58,18 @@ export async function defineCommands(
   args: readonly string[],
   { terminal, exit }: { readonly terminal: Terminal; readonly exit: (code: number) => void },
 ): Promise<void> {
-  const run = runner(terminal, program, exit);
+  const run = runner(program, { args, terminal, exit });
   for (const define of await loadCommands(args)) define(program, run);
 }
 
-function runner(terminal: Terminal, program: Command, exit: (code: number) => void): RunCommand {
+function runner(
+  program: Command,
+  {
+    args,
+    terminal,
+    exit,
+  }: Pick<CommandContext, 'args' | 'terminal'> & { readonly exit: (code: number) => void },
+): RunCommand {
   return (body) =>
     async (...actionArguments) => {
       const command = actionArguments.at(-1) as Command;
@@ -68,6 +80,7 @@ function runner(terminal: Terminal, program: Command, exit: (code: number) => vo
       try {
         result = await body(
           {
+            args,
             terminal,
             settings,
             style: createStyle(terminal.hasColor ? 'color' : 'plain'),
@@ -90,7 +103,9 @@ function runner(terminal: Terminal, program: Command, exit: (code: number) => vo
         display.close();
       }
       terminal.writeOutput(
-        settings.json ? `${JSON.stringify(result.json, null, 2)}\n` : result.text,
+        settings.json
+          ? `${JSON.stringify(result.json, null, result.isEvent ? 0 : 2)}\n`
+          : result.text,
       );
       exit(result.exitCode ?? 0);
     };

@@ -33,6 +33,15 @@ describe('init', () => {
     expect(text).toMatch(/^ {2}target: churn$/m);
     expect((await run(folder, ['init'])).exitCode).toBe(2);
   });
+
+  it('names files and next step as they are from where the person is', async () => {
+    const folder = temporaryFolder();
+    const init = ['init', 'my project', '--target', 'churn'];
+    const { output } = await run(folder, init);
+    expect(output).toMatch(/^Wrote my project\/configs\/config.yaml, /);
+    expect(output).toMatch(/^Next: cd 'my project' && gnu-mlops train$/m);
+    expect((await run(folder, init)).notes).toContain('my project/configs/config.yaml is there');
+  });
 });
 
 describe('train', () => {
@@ -48,7 +57,10 @@ describe('train', () => {
     expect(output).toMatch(
       /Threshold: ".+" from 0\.\d+ on, chosen on 640 rows out of fold \(f1 0\./,
     );
-    const fixed = await run(folder, ['train', ...quickForest, '--threshold', '0.3']);
+    expect(output).toMatch(/Next: gnu-mlops deploy staging$/m);
+    const named = ['-c', 'configs/config.yaml'];
+    const fixed = await run(folder, [...named, 'train', ...quickForest, '--threshold', '0.3']);
+    expect(fixed.output).toMatch(/Next: gnu-mlops --config configs\/config.yaml deploy staging$/m);
     expect(fixed.output).toMatch(/Threshold: ".+" from 0\.3000 on, as given/);
     expect((await run(folder, ['train', '--threshold', '1.5'])).exitCode).not.toBe(0);
   });

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { QuickstartResult } from '@gnu-mlops/pipeline';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
@@ -80,5 +81,49 @@ describe('gnu-mlops quickstart', () => {
     expect(exitCode).toBe(4);
     expect(output).toMatch(/accuracy: 0\.\d+ >= 0\.9990/);
     expect(output).toContain('was refused');
+  });
+
+  it('says what to type next so that a shell takes it, from where the person is', async () => {
+    const folder = temporaryFolder();
+    const rows = Array.from(
+      { length: 300 },
+      (_, row) => `${row},O'Neil ${row % 3} $HOME,${row < 150 ? 'a' : 'b'}\n`,
+    );
+    writeFileSync(join(folder, "own's rows.csv"), `x,who,y\n${rows.join('')}`);
+    const quickstart = ['quickstart', '--data', "own's rows.csv", '--target', 'y'];
+    const { output } = await run(folder, [...quickstart, '--folder', 'all of it']);
+
+    expect(output).toMatch(/^scored file +all of it\/batch\/output\//m);
+    const typed = output.split('\n').filter((line) => /^ {2}(cd|gnu-mlops) /.test(line));
+    const words = typed.map((line) =>
+      execFileSync('sh', ['-c', `for word in ${line}; do echo "$word"; done`], {
+        encoding: 'utf8',
+        env: { ...process.env, HOME: '/home' },
+      })
+        .trimEnd()
+        .split('\n'),
+    );
+    expect(words[0]).toEqual(['cd', 'all of it']);
+    const predict = words.find(([, command]) => command === 'predict')!;
+    expect((await run(join(folder, 'all of it'), predict.slice(1))).exitCode).toBe(0);
+    expect(JSON.parse(predict.at(-1)!)).toMatchObject({
+      who: expect.stringMatching(/^O'Neil \d \$HOME$/) as string,
+    });
+  });
+
+  it('says how to train again where a version was refused: on its table, for its model', async () => {
+    const folder = temporaryFolder();
+    const env = {
+      GNU_MLOPS_DEPLOYMENT_THRESHOLDS_STAGING:
+        '[{"metric":"accuracy","threshold":0.999,"direction":"at_least"}]',
+    };
+    const quickstart = ['quickstart', '--kind', 'classification', '--rows', '300'];
+    const { output } = await run(folder, quickstart, { env });
+    const [, variable, line] = /^ {2}(\S+) gnu-mlops (train .*)$/m.exec(output)!;
+    expect(variable).toBe('GNU_MLOPS_MLFLOW_MODEL_NAME=classification');
+    const again = await run(folder, line!.split(' '), {
+      env: { GNU_MLOPS_MLFLOW_MODEL_NAME: 'classification' },
+    });
+    expect(again.output).toContain('classification version 2');
   });
 });

@@ -60,7 +60,11 @@ describe('server', () => {
     });
     expect(created.status).toBe(200);
     expect(await stop()).toBe(0);
-    expect(terminal.output()).toMatch(/"event": "stopped"/);
+    const lines = terminal.output().trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as ServerEvent).event)).toEqual([
+      'ready',
+      'stopped',
+    ]);
     await expect(fetch(`${url}/health`)).rejects.toThrow();
     const again = await startServer(folder, '--registry', 'sqlite:///mlflow.db');
     expect(again.events).toMatchObject([{ event: 'ready', isNew: false }]);

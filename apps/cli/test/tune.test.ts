@@ -76,6 +76,38 @@ describe('tune', () => {
   });
 });
 
+describe('the line to go on with', () => {
+  it('has all that was typed, so that it finds the same rows and search', async () => {
+    const folder = temporaryFolder();
+    const create = ['data', 'create', '--rows', '200', '-o', 'the churn.csv'];
+    expect((await run(folder, create)).exitCode).toBe(0);
+    const search = ['--trials', '4', '-p', 'n_estimators=5', '--no-register'];
+    const table = ['--data', 'the churn.csv', '--target', 'churn'];
+    const controller = new AbortController();
+    let notes = '';
+    const interrupted = await run(folder, ['tune', ...table, ...search], {
+      signal: controller.signal,
+      writeNote(text) {
+        notes += text;
+        if (/search: [1-3] of/.test(text)) controller.abort();
+      },
+    });
+    expect(interrupted.exitCode).toBe(130);
+    const [, line, runId] = /gnu-mlops (.+ --resume (\w+))$/m.exec(notes)!;
+    expect(line).toBe(
+      `tune --data 'the churn.csv' --target churn ${search.join(' ')} --resume ${runId}`,
+    );
+
+    const resumed = await run(folder, ['tune', ...table, ...search, '--resume', runId!]);
+
+    expect(resumed.exitCode).toBe(0);
+    expect(resumed.notes).toMatch(/^Going on after \d finished/m);
+    expect(resumed.notes).toContain(line);
+    const toRegister = line!.replace(' --no-register', '');
+    expect(resumed.output).toContain(`To train with the best: gnu-mlops ${toRegister}\n`);
+  });
+});
+
 describe('a mistake in a tuning', () => {
   it.each([
     { args: ['--sampler', 'tpee'], says: /tpe/, exitCode: 2 },

@@ -41,7 +41,7 @@ export const errorTable: readonly ErrorRule[] = [
   { codes: /^MODEL_/, kind: 'artifact' },
 
   { codes: /^TRAINER_(SEARCH_)?WORKER_FAILED$/, kind: 'unexpected' },
-  { codes: /^TRAINER_(UNKNOWN_|HYPERPARAMETER_|TASK_|INPUT_)/, kind: 'usage' },
+  { codes: /^TRAINER_(UNKNOWN_|HYPERPARAMETER_|TASK_)/, kind: 'usage' },
   { codes: /^TRAINER_(NOT_CONVERGED|DIVERGED)$/, kind: 'usage' },
   { codes: /^TRAINER_/, kind: 'data' },
 

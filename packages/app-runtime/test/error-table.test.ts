@@ -69,6 +69,7 @@ describe('errorTable', () => {
     ['DEPLOYER_PLAN_OUTDATED', 'conflict', 6, 409],
     ['REGISTRY_STORE_BUSY', 'unavailable', 6, 503],
     ['TRAINER_CANCELLED', 'interrupted', 130, 503],
+    ['TRAINER_INPUT_INVALID', 'data', 3, 400],
     ['TRAINER_WORKER_FAILED', 'unexpected', 1, 500],
   ])('%s is %s: exit code %i, status %i', (code, kind, exitCode, httpStatus) => {
     expect(outcomeOfCode(code)).toEqual({ kind, exitCode, httpStatus });

@@ -1,5 +1,5 @@
-import { batchSettings, servedModel } from '@gnu-mlops/app-runtime';
-import { runBatch } from '@gnu-mlops/batch';
+import { batchSettings, outcomeOfCode, outcomeOfKind, servedModel } from '@gnu-mlops/app-runtime';
+import { type BatchReport, runBatch } from '@gnu-mlops/batch';
 import { openPredictor } from '@gnu-mlops/predictor';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
@@ -58,11 +58,22 @@ export function defineBatch(program: Command, run: RunCommand): void {
           return {
             json: report,
             text: formatBatchReport(report, context.style),
-            exitCode: report.isAborted ? 130 : report.failed > 0 ? 3 : 0,
+            exitCode: exitCodeOf(report),
           };
         }),
       ),
     );
+}
+
+/** Of several failures that of ours first, such as a full disk, before those of the files. */
+function exitCodeOf({ isAborted, files }: BatchReport): number {
+  if (isAborted) return outcomeOfKind('interrupted').exitCode;
+  const codes = files.flatMap(({ status, error }) =>
+    error === undefined || status === 'leased'
+      ? []
+      : [(outcomeOfCode(error.code) ?? outcomeOfKind('unexpected')).exitCode],
+  );
+  return codes.length === 0 ? 0 : Math.min(...codes);
 }
 
 function folders(cwd: string, { input, output, archive }: BatchOptions) {

@@ -11,6 +11,7 @@ import type { Command } from 'commander';
 import { Document, parse, visit } from 'yaml';
 import { readFile } from 'node:fs/promises';
 import type { CommandContext, RunCommand } from '../command-context.ts';
+import { decodeText } from '../decode-text.ts';
 import { ChecksMissingError, ChecksUnreadableError } from '../errors.ts';
 import { pathToRead, writeNewFile } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
@@ -143,10 +144,10 @@ interface ChecksFile {
 
 /** A list, or an object that holds it as `checks` or, as a configuration does, as `data.checks`. */
 async function readChecksFile({ terminal }: CommandContext, path: string): Promise<DataCheck[]> {
-  const text = await readFile(pathToRead(terminal.cwd, path), 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(pathToRead(terminal.cwd, path)).catch((cause: unknown) => {
     throw new ChecksUnreadableError(path, { cause });
   });
-  const root = parseYaml(text, path) as ChecksFile | null;
+  const root = parseYaml(bytes, path) as ChecksFile | null;
   const { value, place } = findList(root, path);
   return parseCheckExpressions(parseDataChecks(value, place), place);
 }
@@ -160,9 +161,9 @@ function findList(root: ChecksFile | null, path: string) {
     : { value: own, place: `${path}: checks` };
 }
 
-function parseYaml(text: string, path: string): unknown {
+function parseYaml(bytes: Uint8Array, path: string): unknown {
   try {
-    return parse(text) as unknown;
+    return parse(decodeText(bytes)) as unknown;
   } catch (cause) {
     throw new ChecksUnreadableError(path, { cause });
   }

@@ -7,6 +7,7 @@ import type { RunCommand } from '../command-context.ts';
 import { FileExistsError } from '../errors.ts';
 import { fileExists, resolvePath } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
+import { shellWord } from '../render/shell-word.ts';
 import { formatConfigTemplate } from '../render/config-template.ts';
 
 interface InitOptions {
@@ -36,8 +37,10 @@ export function defineInit(program: Command, run: RunCommand): void {
       helpExamples('init', 'init churn --name churn --data data/churn.csv --target churn'),
     )
     .action(
-      run<InitOptions>(async (context, { name, data, target, force }, [folder]) => {
-        const root = resolvePath(context.terminal.cwd, (folder as string | undefined) ?? '.');
+      run<InitOptions>(async (context, { name, data, target, force }, [given]) => {
+        const folder = given as string | undefined;
+        const root = resolvePath(context.terminal.cwd, folder ?? '.');
+        const shown = (file: string) => join(folder ?? '.', file);
         const schema = configJsonSchema();
         const files = new Map([
           [
@@ -51,19 +54,22 @@ export function defineInit(program: Command, run: RunCommand): void {
           ['.env.example', secretsExample],
         ]);
         for (const file of files.keys()) {
-          if (!force && (await fileExists(join(root, file)))) throw new FileExistsError(file);
+          if (!force && (await fileExists(join(root, file)))) {
+            throw new FileExistsError(shown(file));
+          }
         }
         for (const created of ['configs', 'data', 'batch/input']) {
           await mkdir(join(root, created), { recursive: true });
         }
         for (const [file, text] of files) await writeFileAtomic(join(root, file), text);
+        const enter = folder === undefined ? '' : `cd ${shellWord(folder)} && `;
         const next =
           target === undefined
-            ? 'Name the target in configs/config.yaml (data.target), then: gnu-mlops train'
-            : 'Next: gnu-mlops train';
+            ? `Name the target in ${shown('configs/config.yaml')} (data.target), then: ${enter}gnu-mlops train`
+            : `Next: ${enter}gnu-mlops train`;
         return {
           json: { folder: root, files: [...files.keys()] },
-          text: `Wrote ${[...files.keys()].join(', ')}.\n${next}\n`,
+          text: `Wrote ${[...files.keys()].map(shown).join(', ')}.\n${next}\n`,
         };
       }),
     );

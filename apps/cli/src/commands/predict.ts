@@ -5,6 +5,7 @@ import { type PredictInput, openPredictor } from '@gnu-mlops/predictor';
 import { type Command, Option } from 'commander';
 import { cellRows } from '../cell-rows.ts';
 import type { CommandContext, RunCommand } from '../command-context.ts';
+import { decodeText } from '../decode-text.ts';
 import { RowsInvalidError } from '../errors.ts';
 import { pathToRead } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
@@ -100,22 +101,23 @@ async function readRows(
       '--delimiter, --ragged-rows and --format say how the file of --input is read, and rows of --row or standard input are JSON. Leave them out, or give a file.',
     );
   }
-  if (row !== undefined) return jsonRows(row, '--row');
+  if (row !== undefined) return jsonRows(() => row, '--row');
   if (input === '-') {
-    const text = Buffer.from(await context.terminal.readInput()).toString('utf8');
-    return jsonRows(text, 'standard input');
+    const bytes = await context.terminal.readInput();
+    return jsonRows(() => decodeText(bytes), 'standard input');
   }
   const path = pathToRead(context.terminal.cwd, input!);
   if (options.format !== undefined || findFormat(path) !== undefined) {
     const given = await readGivenTable(context, input!, { ...reading, signature });
     return { rows: cellRows(given.table), skippedRowCount: given.skippedRowCount };
   }
-  return jsonRows(await readText(path, input!), input!);
+  const bytes = await readBytes(path, input!);
+  return jsonRows(() => decodeText(bytes), input!);
 }
 
-async function readText(path: string, shown: string): Promise<string> {
+async function readBytes(path: string, shown: string): Promise<Uint8Array> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     throw new RowsInvalidError(`${shown} cannot be read: ${(error as Error).message}.`, {
       cause: error,
@@ -123,9 +125,9 @@ async function readText(path: string, shown: string): Promise<string> {
   }
 }
 
-function jsonRows(text: string, source: string): GivenRows {
+function jsonRows(textOf: () => string, source: string): GivenRows {
   try {
-    return { rows: JSON.parse(text) as PredictInput, skippedRowCount: 0 };
+    return { rows: JSON.parse(textOf()) as PredictInput, skippedRowCount: 0 };
   } catch (error) {
     throw new RowsInvalidError(`${source} is not JSON: ${(error as Error).message}.`, {
       cause: error,

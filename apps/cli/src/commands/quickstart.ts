@@ -53,7 +53,13 @@ export function defineQuickstart(program: Command, run: RunCommand): void {
             cwd,
             ...requestOf(context.terminal.cwd, options),
           });
-          const reporter = createQuickstartReporter({ ...context, terminal }, settings);
+          const reporter = createQuickstartReporter(
+            { ...context, terminal },
+            {
+              ...settings,
+              startedIn: context.terminal.cwd,
+            },
+          );
           const result = await runQuickstart(
             {
               ...settings,

@@ -9,6 +9,7 @@ import { fitRecipeOnSource, transformSource } from '@gnu-mlops/pipeline';
 import { parseRecipe } from '@gnu-mlops/preprocess';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
+import { decodeText } from '../decode-text.ts';
 import { RecipeUnreadableError } from '../errors.ts';
 import { checkNotOver } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
@@ -147,7 +148,7 @@ export function defineRecipe(program: Command, run: RunCommand): void {
 async function readRecipe(path: string, read: () => Promise<Buffer>) {
   let json: unknown;
   try {
-    json = JSON.parse((await read()).toString());
+    json = JSON.parse(decodeText(await read()));
   } catch (cause) {
     if (isGnuMlopsError(cause)) throw cause;
     throw new RecipeUnreadableError(path, { cause });

@@ -72,7 +72,8 @@ async function serve(context: CommandContext, options: ServerOptions): Promise<C
     onStopping: () => context.note('Stopping: requests that came are finished.'),
     onFailure: (error) => void tellFailure(context, error),
   });
-  return { json: { event: 'stopped', url }, text: settings.quiet ? '' : 'Stopped.\n' };
+  const text = settings.quiet ? '' : 'Stopped.\n';
+  return { json: { event: 'stopped', url }, isEvent: true, text };
 }
 
 /** What failed is loaded how to describe when something does. */

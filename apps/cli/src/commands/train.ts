@@ -101,7 +101,7 @@ export function defineTrain(program: Command, run: RunCommand): void {
           const { run: logged, version, report } = trained;
           return {
             json: { run: logged, version, report: withoutSplit(report) },
-            text: formatTraining(trained, context.style),
+            text: formatTraining(trained, context.style, context.settings.config),
           };
         }),
       ),

@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
 import { helpExamples } from '../help-examples.ts';
 import { jobCount, namedValue, wholeNumber } from '../option-parsers.ts';
+import { shellWord } from '../render/shell-word.ts';
 import { formatTuning } from '../render/tuning.ts';
 import { cliVersion } from '../version.ts';
 import { warnOfFallback } from '../warn-of-fallback.ts';
@@ -100,14 +101,31 @@ export function defineTune(program: Command, run: RunCommand): void {
               onRun: ({ runId, finished }) =>
                 context.note(
                   (finished > 0 ? `Going on after ${finished} finished trials. ` : '') +
-                    `If this is cut short: gnu-mlops tune --resume ${runId}`,
+                    `If this is cut short: gnu-mlops ${resumingLine(context.args, runId)}`,
                 ),
             },
           );
-          return { json: summaryOf(tuning), text: formatTuning(tuning, context.style) };
+          return {
+            json: summaryOf(tuning),
+            text: formatTuning(tuning, context.style, {
+              toRegister: resumingLine(
+                context.args.filter((arg) => arg !== '--no-register'),
+                tuning.run.runId,
+              ),
+              configFile: context.settings.config,
+            }),
+          };
         }),
       ),
     );
+}
+
+/** What was typed, to go on with the tuning of that run. */
+function resumingLine(args: readonly string[], runId: string): string {
+  const typed = args.filter(
+    (arg, index) => !/^--resume(=|$)/.test(arg) && args[index - 1] !== '--resume',
+  );
+  return [...typed, '--resume', runId].map(shellWord).join(' ');
 }
 
 function summaryOf({ run, best, trials, metric, direction, trained }: RegisteredTuning): object {

@@ -1,5 +1,6 @@
 import type { Prediction } from '@gnu-mlops/predictor';
 import { formatMetric } from './figures.ts';
+import { oneLine } from './one-line.ts';
 import type { Style } from './style.ts';
 import { formatTable } from './text-table.ts';
 
@@ -12,11 +13,11 @@ export function formatPredictions(predictions: readonly Prediction[], style: Sty
       { title: 'row', align: 'right' },
       { title: 'prediction' },
       ...(classes.length === 0 ? [] : [{ title: 'probability', align: 'right' as const }]),
-      ...classes.map((name) => ({ title: `P(${name})`, align: 'right' as const })),
+      ...classes.map((name) => ({ title: `P(${oneLine(name)})`, align: 'right' as const })),
     ],
     predictions.map((prediction, index) => [
       String(index + 1),
-      style.bold(String(prediction.prediction)),
+      style.bold(oneLine(String(prediction.prediction))),
       ...(classes.length === 0 ? [] : [formatMetric(prediction.probability)]),
       ...classes.map((name) => formatMetric(prediction.probabilities?.[name])),
     ]),

@@ -1,6 +1,10 @@
 import type { Progress, ProgressListener } from '@gnu-mlops/core';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Terminal } from '../terminal.ts';
+import { oneLine } from './one-line.ts';
+
+/** A detail names a file and what becomes of it. */
+const longestDetail = 300;
 
 /** Shows the progress of long work until it is closed. */
 export interface ProgressDisplay {
@@ -27,6 +31,7 @@ function barDisplay(): ProgressDisplay {
   let stage: string | undefined;
 
   function close(): void {
+    process.off('exit', close);
     bar?.stop();
     bar = undefined;
     stage = undefined;
@@ -45,10 +50,15 @@ function barDisplay(): ProgressDisplay {
         },
         Presets.shades_classic,
       );
+      // A second Ctrl-C ends the process at once: its terminal gets its cursor back all the same.
+      process.on('exit', close);
       bar.start(progress.total, 0, { stage: progress.stage, detail: '' });
     }
     bar?.setTotal(progress.total);
-    bar?.update(progress.done, { stage: progress.stage, detail: progress.detail ?? '' });
+    bar?.update(progress.done, {
+      stage: progress.stage,
+      detail: oneLine(progress.detail ?? '', longestDetail),
+    });
   }
   return { listener, close };
 }
@@ -63,7 +73,7 @@ function lineDisplay(terminal: Terminal): ProgressDisplay {
     const fifth = total === 0 ? 5 : Math.floor((done / total) * 5);
     if (fifth === shownFifth) return;
     shownFifth = fifth;
-    const note = detail === undefined ? '' : ` (${detail})`;
+    const note = detail === undefined ? '' : ` (${oneLine(detail, longestDetail)})`;
     terminal.writeNote(`${current}: ${done} of ${total}${note}\n`);
   }
   return { listener, close: () => {} };

@@ -18,6 +18,7 @@ import { formatFindings } from './findings.ts';
 import { stageText } from './models.ts';
 import { formatPredictions } from './predictions.ts';
 import { formatProfile } from './profile.ts';
+import { shellWord } from './shell-word.ts';
 import type { Style } from './style.ts';
 import { formatPairs } from './text-table.ts';
 import { formatImportances } from './training.ts';
@@ -44,10 +45,17 @@ export interface QuickstartReporter {
   readonly summary: (result: QuickstartResult) => string;
 }
 
-/** @param names under which the model is kept, to say what to type next. */
+/** Where a quick start was typed, and under which name its model is kept: to say what to type next. */
+export interface QuickstartPlace {
+  /** The person's folder; the terminal's is the one that everything is made in. */
+  readonly startedIn: string;
+  readonly modelName: string;
+  readonly isConfiguredName: boolean;
+}
+
 export function createQuickstartReporter(
   context: CommandContext,
-  names: { readonly modelName: string; readonly isConfiguredName: boolean },
+  place: QuickstartPlace,
 ): QuickstartReporter {
   const { style, terminal } = context;
 
@@ -58,18 +66,19 @@ export function createQuickstartReporter(
   }
   function summary(result: QuickstartResult): string {
     const made = result.summary.made.map(
-      ({ what, where }) => [what, shorten(where, terminal.cwd)] as const,
+      ({ what, where }) => [what, shorten(where, place.startedIn)] as const,
     );
-    const model = names.isConfiguredName ? '' : ` --model ${names.modelName}`;
-    const command = terminal.env['npm_lifecycle_event'] === undefined ? '' : 'npm run ';
-    const separator = command === '' ? '' : ' --';
+    const isScript = terminal.env['npm_lifecycle_event'] !== undefined;
+    const command = isScript ? 'npm run gnu-mlops --' : 'gnu-mlops';
     const next = result.summary.next.map(
-      (action) =>
-        [
-          `${command}gnu-mlops${separator} ${commandOf(action, result, model)}`,
-          nextWords[action],
-        ] as const,
+      (action) => [commandOf(action, { result, place, command }), nextWords[action]] as const,
     );
+    if (!isScript && place.startedIn !== terminal.cwd) {
+      next.unshift([
+        `cd ${shellWord(shorten(terminal.cwd, place.startedIn))}`,
+        'where all this is',
+      ]);
+    }
     return [
       `${headline(result, style)}\n`,
       formatPairs(made, style),
@@ -193,21 +202,43 @@ const nextWords: Record<NextAction, string> = {
   use_own_data: 'the same with your own table',
 };
 
-function commandOf(action: NextAction, result: QuickstartResult, model: string): string {
+/** What a command that a person is to type is made of. */
+interface CommandFacts {
+  readonly result: QuickstartResult;
+  readonly place: QuickstartPlace;
+  readonly command: string;
+}
+
+function commandOf(action: NextAction, { result, place, command }: CommandFacts): string {
+  const model = place.isConfiguredName ? '' : ` --model ${shellWord(place.modelName)}`;
   switch (action) {
-    case 'predict':
-      return `predict${model} --row '${JSON.stringify(result.predictions[0]?.input ?? {})}'`;
+    case 'predict': {
+      const row = JSON.stringify(result.predictions[0]?.input ?? {});
+      return `${command} predict${model} --row ${shellWord(row)}`;
+    }
     case 'score_files':
-      return `batch run${model}`;
+      return `${command} batch run${model}`;
     case 'show_deployment':
-      return `deploy info${model}`;
+      return `${command} deploy info${model}`;
     case 'compare_runs':
-      return `runs list --experiment ${result.run.experimentName}`;
+      return `${command} runs list --experiment ${shellWord(result.run.experimentName)}`;
     case 'improve_model':
-      return 'train -p n_estimators=300 -p max_depth=16';
+      return improvement({ result, place, command });
     case 'use_own_data':
-      return 'quickstart --data <file> --target <column>';
+      return `${command} quickstart --data <file> --target <column>`;
   }
+}
+
+/** A training on the same table, for the same model, with a larger forest or what a search finds. */
+function improvement({ result, place, command }: CommandFacts): string {
+  const { data, training } = result;
+  const name = place.isConfiguredName
+    ? ''
+    : `GNU_MLOPS_MLFLOW_MODEL_NAME=${shellWord(place.modelName)} `;
+  const table = `--data ${shellWord(data.uri)} --target ${shellWord(data.target)}`;
+  return training.algorithm === 'random_forest'
+    ? `${name}${command} train ${table} -p n_estimators=300 -p max_depth=16`
+    : `${name}${command} tune ${table}`;
 }
 
 function shorten(where: string, cwd: string): string {

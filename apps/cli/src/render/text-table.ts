@@ -15,7 +15,10 @@ export function formatTable(
   style: Style,
 ): string {
   const widths = columns.map((column, index) =>
-    Math.max(column.title.length, ...rows.map((row) => shownLength(row[index] ?? ''))),
+    rows.reduce(
+      (width, row) => Math.max(width, shownLength(row[index] ?? '')),
+      shownLength(column.title),
+    ),
   );
   const line = (cells: readonly string[]) =>
     columns

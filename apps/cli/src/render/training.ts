@@ -3,13 +3,23 @@ import { formatDecisions } from './decisions.ts';
 import { formatConfusionMatrix, formatMetrics } from './evaluation.ts';
 import { formatMetric, formatQuantity } from './figures.ts';
 import { formatFindings } from './findings.ts';
+import { shellWord } from './shell-word.ts';
 import type { Style } from './style.ts';
 
 const shownImportances = 8;
 
-/** What was trained, how good it is, and where it is kept. */
-export function formatTraining({ report, run, version }: RegisteredTraining, style: Style): string {
+/**
+ * What was trained, how good it is, and where it is kept.
+ *
+ * @param configFile the one that was named, which the next command needs as well.
+ */
+export function formatTraining(
+  { report, run, version }: RegisteredTraining,
+  style: Style,
+  configFile?: string,
+): string {
   const { rows } = report;
+  const config = configFile === undefined ? '' : ` --config ${shellWord(configFile)}`;
   return [
     formatFindings(report.findings, style),
     `${formatQuantity(rows.train, 'row')} to train, ${formatQuantity(rows.test, 'row')} held out\n`,
@@ -19,7 +29,7 @@ export function formatTraining({ report, run, version }: RegisteredTraining, sty
     formatImportances(report.featureImportances, style),
     `Run ${style.bold(run.runName)} (${run.runId})\n` +
       `${style.good('Registered')} ${style.bold(`${version.name} version ${version.version}`)}. ` +
-      'Next: gnu-mlops deploy staging\n',
+      `Next: gnu-mlops${config} deploy staging\n`,
   ]
     .filter((part) => part !== '')
     .join('\n');

@@ -8,9 +8,21 @@ type Trial = RegisteredTuning['best'];
 
 const shownTrials = 10;
 
+/** What the next commands are told with. */
+export interface TuningHints {
+  /** What to type behind `gnu-mlops` to train with the best. */
+  readonly toRegister: string;
+  /** The configuration that was named. */
+  readonly configFile?: string | undefined;
+}
+
 /** The best trials, how many ended how, and the model that was trained with the best. */
-export function formatTuning(tuning: RegisteredTuning, style: Style): string {
-  const { run, trials, trained } = tuning;
+export function formatTuning(
+  tuning: RegisteredTuning,
+  style: Style,
+  { toRegister, configFile }: TuningHints,
+): string {
+  const { trials, trained } = tuning;
   const ends = (['COMPLETE', 'PRUNED', 'FAIL'] as const)
     .map((state) => [trials.filter((trial) => trial.state === state).length, state] as const)
     .filter(([count]) => count > 0)
@@ -19,9 +31,9 @@ export function formatTuning(tuning: RegisteredTuning, style: Style): string {
     `${formatQuantity(trials.length, 'trial')}: ${ends.join(', ')}\n`,
     formatBestTrials(tuning, style),
     trained === undefined
-      ? `Nothing was registered. To train with the best: gnu-mlops tune --resume ${run.runId}\n`
+      ? `Nothing was registered. To train with the best: gnu-mlops ${toRegister}\n`
       : `Trained with the hyperparameters of trial ${tuning.best.number + 1}.\n\n` +
-        formatTraining(trained, style),
+        formatTraining(trained, style, configFile),
   ].join('\n');
 }
 
