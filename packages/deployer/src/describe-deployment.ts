@@ -8,7 +8,8 @@ import {
 } from '@gnu-mlops/registry-client';
 import { finiteMetrics } from './finite-metrics.ts';
 import { listVersions } from './list-versions.ts';
-import { previousProductionVersion } from './previous-production-version.ts';
+import { previousProductionVersions } from './previous-production-version.ts';
+import { readProductionRecord, wasInProduction } from './production-record.ts';
 import { readVersionEvidence } from './read-version-evidence.ts';
 import { stagePeriods } from './stage-periods.ts';
 
@@ -62,11 +63,23 @@ export async function describeDeployment(
     modelName: name,
     production: await describeVersion(registry, production, arrivalOf(ledger, 'GNU_Production')),
     staging: await describeVersion(registry, staging, arrivalOf(ledger, 'Staging')),
-    previous: previousProductionVersion(ledger, production?.version) ?? null,
+    previous: previousOf(versions, ledger, production?.version),
     newest: versions[0]?.version ?? null,
     versionCount: versions.length,
     aliases: model.aliases,
   };
+}
+
+function previousOf(
+  versions: readonly ModelVersion[],
+  ledger: readonly LedgerEntry[],
+  current: string | undefined,
+): string | null {
+  const record = readProductionRecord(ledger);
+  const there = new Set(
+    versions.filter((known) => wasInProduction(known, record)).map(({ version }) => version),
+  );
+  return previousProductionVersions(record, current).find((version) => there.has(version)) ?? null;
 }
 
 /** The entry by which the holder of a stage came in, by the ledger. */

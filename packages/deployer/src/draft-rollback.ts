@@ -1,8 +1,16 @@
-import { RegisteredModelNotFoundError, type Registry } from '@gnu-mlops/registry-client';
+import { isGnuMlopsError } from '@gnu-mlops/core';
+import {
+  type LedgerEntry,
+  type ModelVersion,
+  ModelVersionNotFoundError,
+  RegisteredModelNotFoundError,
+  type Registry,
+} from '@gnu-mlops/registry-client';
 import type { RollbackPlan } from './deployment-plan.ts';
 import { NoPreviousError } from './errors.ts';
 import { planRollback } from './plan-rollback.ts';
-import { previousProductionVersion } from './previous-production-version.ts';
+import { previousProductionVersions } from './previous-production-version.ts';
+import { readProductionRecord, wasInProduction } from './production-record.ts';
 
 /** Which model to roll back, and where to. */
 export interface RollbackRequest {
@@ -10,7 +18,7 @@ export interface RollbackRequest {
   readonly name: string;
   /**
    * A version that has been in production. Default: the one before the current one, as
-   * {@link previousProductionVersion} finds it.
+   * {@link previousProductionVersion} finds it, among those that are still there.
    */
   readonly version?: string;
 }
@@ -31,12 +39,42 @@ export async function draftRollback(request: RollbackRequest): Promise<RollbackP
     registry.findVersionByStage(name, 'GNU_Production'),
     registry.readLedger(name),
   ]);
-  const version = request.version ?? previousProductionVersion(ledger, holder?.version);
+  const version =
+    request.version === undefined
+      ? await findPrevious(request, ledger, holder?.version)
+      : await registry.getModelVersion(name, request.version);
   if (version === undefined) throw new NoPreviousError(name, holder?.version);
   return planRollback({
-    version: await registry.getModelVersion(name, version),
+    version,
     holder,
     ledger,
     target: request.version === undefined ? 'previous' : 'by-name',
   });
+}
+
+/** The version before the current one, or, where it was deleted, the one before that. */
+async function findPrevious(
+  { registry, name }: RollbackRequest,
+  ledger: readonly LedgerEntry[],
+  current: string | undefined,
+): Promise<ModelVersion | undefined> {
+  const record = readProductionRecord(ledger);
+  for (const version of previousProductionVersions(record, current)) {
+    const found = await findVersion(registry, name, version);
+    if (found !== undefined && wasInProduction(found, record)) return found;
+  }
+  return undefined;
+}
+
+async function findVersion(
+  registry: Registry,
+  name: string,
+  version: string,
+): Promise<ModelVersion | undefined> {
+  try {
+    return await registry.getModelVersion(name, version);
+  } catch (error) {
+    if (isGnuMlopsError(error) && error.code === ModelVersionNotFoundError.code) return undefined;
+    throw error;
+  }
 }

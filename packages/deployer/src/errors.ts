@@ -92,7 +92,7 @@ export class NoPreviousError extends GnuMlopsError {
     const problem =
       current === undefined
         ? 'it has never had a version in production'
-        : `no version was in production before version ${current}, other than those it was rolled back from`;
+        : `no version was in production before version ${current}, other than those that it was rolled back from or that were deleted`;
     super(
       NoPreviousError.code,
       `There is nothing to roll "${modelName}" back to: ${problem}. Name the version to go back to, or promote another one.`,

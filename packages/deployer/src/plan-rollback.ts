@@ -1,5 +1,6 @@
 import type { LedgerEntry, ModelVersion } from '@gnu-mlops/registry-client';
 import type { Refusal, RollbackPlan } from './deployment-plan.ts';
+import { readProductionRecord, wasInProduction } from './production-record.ts';
 
 /** What a rollback is decided from. */
 export interface RollbackFacts {
@@ -21,7 +22,8 @@ export interface RollbackFacts {
  */
 export function planRollback({ version, holder, ledger, target }: RollbackFacts): RollbackPlan {
   const isThere = version.stage === 'GNU_Production';
-  const refusals = isThere || wasInProduction(version, ledger) ? [] : [neverInProduction(version)];
+  const isKnown = isThere || wasInProduction(version, readProductionRecord(ledger));
+  const refusals = isKnown ? [] : [neverInProduction(version)];
   const status = isThere ? 'nothing_to_do' : refusals.length > 0 ? 'refused' : 'ready';
   return {
     action: 'rollback',
@@ -35,14 +37,6 @@ export function planRollback({ version, holder, ledger, target }: RollbackFacts)
     summary: summarise(version, holder, status),
     target,
   };
-}
-
-function wasInProduction({ version }: ModelVersion, ledger: readonly LedgerEntry[]): boolean {
-  return ledger.some(
-    (entry) =>
-      entry.toStage === 'GNU_Production' &&
-      (entry.version === version || entry.displacedVersion === version),
-  );
 }
 
 function neverInProduction({ name, version }: ModelVersion): Refusal {

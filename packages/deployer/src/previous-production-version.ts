@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '@gnu-mlops/registry-client';
-import { parseLedgerEvidence } from './ledger-evidence.ts';
+import { type ProductionRecord, readProductionRecord } from './production-record.ts';
 
 /**
  * The version that a rollback goes to: the one in production before the current one came in.
@@ -17,25 +17,14 @@ export function previousProductionVersion(
   ledger: readonly LedgerEntry[],
   current: string | undefined,
 ): string | undefined {
-  const stack = productionStack(ledger);
-  const depth = current === undefined ? -1 : stack.lastIndexOf(current);
-  return depth < 0 ? stack.at(-1) : stack[depth - 1];
+  return previousProductionVersions(readProductionRecord(ledger), current)[0];
 }
 
-/** Versions in production, each above the one that a rollback from it goes to. */
-function productionStack(ledger: readonly LedgerEntry[]): string[] {
-  let stack: string[] = [];
-  for (const entry of ledger.toSorted((a, b) => a.sequence - b.sequence)) {
-    if (entry.toStage !== 'GNU_Production') continue;
-    const { version, displacedVersion } = entry;
-    if (parseLedgerEvidence(entry).action === 'rollback') {
-      const depth = stack.lastIndexOf(version);
-      stack = stack.slice(0, depth < 0 ? -1 : depth);
-    } else if (displacedVersion !== null && displacedVersion !== stack.at(-1)) {
-      // Another program put it into production without telling the ledger.
-      stack = [...stack.filter((other) => other !== displacedVersion), displacedVersion];
-    }
-    stack = [...stack.filter((other) => other !== version), version];
-  }
-  return stack;
+/** The same, and those before it, for where it is gone: the nearest first. */
+export function previousProductionVersions(
+  { stack }: ProductionRecord,
+  current: string | undefined,
+): string[] {
+  const depth = current === undefined ? -1 : stack.lastIndexOf(current);
+  return stack.slice(0, depth < 0 ? stack.length : depth).reverse();
 }

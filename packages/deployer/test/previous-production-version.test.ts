@@ -92,6 +92,17 @@ describe('previousProductionVersion', () => {
     expect(previousProductionVersion(ledgerOf(promote('1'), promote('8', '7')), '8')).toBe('7');
   });
 
+  it('knows a version that begins anew for another one of its number', () => {
+    const ledger = ledgerOf(
+      promote('1'),
+      promote('2', '1'),
+      { version: '2', to: 'Archived' },
+      { version: '2', from: 'None', to: 'Staging' },
+      { ...promote('3'), from: 'None' },
+    );
+    expect(previousProductionVersion(ledger, '3')).toBe('1');
+  });
+
   it('follows the sequence of the entries, not their order in the list', () => {
     const ledger = ledgerOf(promote('1'), promote('2'), promote('3')).reverse();
     expect(previousProductionVersion(ledger, '3')).toBe('2');

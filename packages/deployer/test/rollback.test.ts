@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NoPreviousError, draftRollback } from '../src/index.ts';
+import { NoPreviousError, describeDeployment, draftRollback } from '../src/index.ts';
 import { createWorld, holders } from './deployment-world.ts';
 
 type World = Awaited<ReturnType<typeof createWorld>>;
@@ -100,6 +100,14 @@ describe('rollback', () => {
     expect((await world.rollBack()).plan).toMatchObject({ version: '3', holder: null });
   });
 
+  it('passes over a version that was deleted', async () => {
+    await world.registry.deleteModelVersion('churn', '2');
+    expect(await describeDeployment(world.registry, 'churn')).toMatchObject({ previous: '1' });
+    expect((await world.rollBack()).plan.version).toBe('1');
+    await world.registry.deleteModelVersion('churn', '3');
+    await expect(world.rollBack()).rejects.toMatchObject({ code: 'DEPLOYER_NO_PREVIOUS' });
+  });
+
   it('takes a version back out of Staging', async () => {
     await world.deploy('Staging', { version: '2' });
     await world.rollBack();
@@ -113,6 +121,49 @@ describe('rollback', () => {
     await expect(world.rollBack({ name: 'chrun' })).rejects.toMatchObject({
       code: 'REGISTRY_MODEL_NOT_FOUND',
     });
+  });
+});
+
+describe('rollback of a model that has the name of a deleted one', () => {
+  async function worldAnew(): Promise<World> {
+    const world = await worldWithThreeDeployed();
+    await world.registry.moveStage({
+      name: 'churn',
+      version: '3',
+      stage: 'Archived',
+      expectedHolder: null,
+      actor: 'ada',
+      reason: 'the end',
+      evidence: '{}',
+      at: world.clock.now(),
+    });
+    await world.registry.deleteRegisteredModel('churn');
+    await world.registry.createRegisteredModel('churn');
+    for (let version = 1; version <= 3; version++) await world.addVersion({ accuracy: 0.9 });
+    return world;
+  }
+
+  it('takes none of its versions for one of the other model', async () => {
+    const world = await worldAnew();
+    await world.deployToProduction('1');
+    await world.deploy('Staging', { version: '2' });
+    const { previous } = await describeDeployment(world.registry, 'churn');
+    expect(previous).toBeNull();
+    await expect(world.rollBack()).rejects.toMatchObject({ code: 'DEPLOYER_NO_PREVIOUS' });
+    for (const version of ['2', '3']) {
+      await expect(world.rollBack({ version })).rejects.toMatchObject({
+        refusals: [{ rule: 'never_in_production' }],
+      });
+    }
+    expect(await holders(world.registry)).toEqual(['2', '1']);
+  });
+
+  it('goes back to its own versions', async () => {
+    const world = await worldAnew();
+    await world.deployToProduction('1');
+    await world.deployToProduction('3');
+    expect((await world.rollBack()).plan.version).toBe('1');
+    await expect(world.rollBack()).rejects.toMatchObject({ code: 'DEPLOYER_NO_PREVIOUS' });
   });
 });
 
