@@ -47,7 +47,9 @@ export const pageUploadRoute: Route = {
   path: '/mlflow/upload-artifact',
   scope: 'write',
   answer: async ({ registry, signal }, request) => {
-    const { run_uuid: id = '', path = '' } = request.query as Record<string, string | undefined>;
+    const fields = { run_uuid: text, path: text };
+    const sent = readMessage(fields, request.query as Record<string, unknown>);
+    const { run_uuid: id = '', path = '' } = sent;
     if (id === '') throw new RequestInvalidError('Request must specify run_uuid.');
     if (path === '') throw new RequestInvalidError('Request must specify path.');
     checkedPath(path);

@@ -27,7 +27,7 @@ const MAX_CALLERS = 10_000;
 /**
  * A bucket for each caller, which fills at `perSecond` up to `burst`.
  *
- * @param now milliseconds, never going back: a monotonic clock.
+ * @param now milliseconds. Where the clock is set back, nothing is taken away.
  */
 export function createRateLimiter(limit: RateLimit, now: () => number): RateLimiter {
   const buckets = new Map<string, Bucket>();
@@ -35,7 +35,7 @@ export function createRateLimiter(limit: RateLimit, now: () => number): RateLimi
     take(caller, cost = 1) {
       const at = now();
       const bucket = buckets.get(caller) ?? { left: limit.burst, at };
-      const refill = ((at - bucket.at) / 1000) * limit.perSecond;
+      const refill = (Math.max(0, at - bucket.at) / 1000) * limit.perSecond;
       bucket.left = Math.min(limit.burst, bucket.left + refill);
       bucket.at = at;
       // Last in the map is last seen.

@@ -53,7 +53,11 @@ export function appendTokenEvent(path: string, event: TokenEvent): void {
   try {
     file = openSync(path, O_APPEND | O_CREAT | O_RDWR, 0o600);
     checkMode(path, fstatSync(file).mode);
-    writeSync(file, `${endOfTornLine(file)}${formatTokenEvent(event)}`);
+    const line = Buffer.from(`${endOfTornLine(file)}${formatTokenEvent(event)}`);
+    // A full disk may take a part, which is no error to the system.
+    if (writeSync(file, line) < line.length) {
+      throw new TokenFileError(path, 'the disk is full. Make room, then try again.');
+    }
     fsyncSync(file);
   } catch (error) {
     throw asTokenFileError(path, error);

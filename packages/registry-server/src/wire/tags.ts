@@ -31,16 +31,16 @@ export function readRunTags(tags: readonly WireTag[] | undefined): Tags {
  * @throws {RequestInvalidError} when one is there twice, as in MLflow.
  */
 export function readParams(params: readonly WireTag[] | undefined): Tags {
-  const read: Record<string, string> = {};
+  const read = new Map<string, string>();
   for (const { key, value = '' } of params ?? []) {
-    if (Object.hasOwn(read, key)) {
+    if (read.has(key)) {
       throw new RequestInvalidError(
         `Duplicate parameter keys have been submitted: ['${key}']. Send each parameter once.`,
       );
     }
-    read[key] = cutValue(value, LIMITS.paramValueLength);
+    read.set(key, cutValue(value, LIMITS.paramValueLength));
   }
-  return read;
+  return Object.fromEntries(read);
 }
 
 /** The beginning of a text that has more characters than a limit. */

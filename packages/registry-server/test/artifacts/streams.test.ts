@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type Registry, openRegistry } from '@gnu-mlops/registry-client';
+import { DiskFullError, type Registry, openRegistry } from '@gnu-mlops/registry-client';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it, onTestFinished } from 'vitest';
 import { startRegistryServer } from '../../src/index.ts';
@@ -109,6 +110,28 @@ it('takes an upload no faster than the registry writes it', async () => {
   expect(farthestAhead).toBeLessThan(24 * MIB);
   answer.destroy();
 });
+
+it.each(['keep-alive', 'close'])(
+  'answers an upload that fails midway also to a client that sends all of it first (%s)',
+  async (connection) => {
+    const port = await serve({
+      uploadArtifact: async (_owner, _path, content) => {
+        for await (const _ of content as AsyncIterable<Uint8Array>) break;
+        throw new DiskFullError('disk');
+      },
+    });
+    const client = connect(port, '127.0.0.1');
+    onTestFinished(() => void client.destroy());
+    await once(client, 'connect');
+    const headers = ['host: localhost', `connection: ${connection}`, `content-length: ${32 * MIB}`];
+    client.write([`PUT ${PATH} HTTP/1.1`, ...headers, '', ''].join('\r\n'));
+    for (let i = 0; i < 512; i++) {
+      if (!client.write(piece)) await once(client, 'drain');
+    }
+    const [answer] = (await once(client, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 507 .*RESOURCE_LIMIT_EXCEEDED/s);
+  },
+);
 
 it('keeps nothing of an upload that breaks off', async () => {
   const failed = Promise.withResolvers<unknown>();

@@ -118,6 +118,16 @@ describe('auditRequests', () => {
     expect(entries().at(-1)).toMatchObject({ action: 'POST /runs/create', omitted: 50 });
   });
 
+  it('goes on telling of refusals after the clock was set back', async () => {
+    const { server, entries, clock } = audited();
+    const refuse = () => server.inject({ url: '/runs/get', headers: { host: 'localhost' } });
+    await refuse();
+    clock.advance(-3_600_000);
+    await refuse();
+    await refuse();
+    expect(entries()).toHaveLength(3);
+  });
+
   it('has its line before the request is answered', async () => {
     const { ask, entries } = audited();
     await Promise.all(

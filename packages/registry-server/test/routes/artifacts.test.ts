@@ -118,6 +118,10 @@ it('takes uploads of web pages', async () => {
   ] as const) {
     expect((await send(path + query, undefined)).json['message']).toBe(words);
   }
+  for (const twice of ['path=x&path=y', 'path=x&run_uuid=b']) {
+    const refused = await send(`${path}?run_uuid=${runId}&${twice}`, 'hello');
+    expect(refused).toMatchObject({ status: 400, json: { error_code: 'INVALID_PARAMETER_VALUE' } });
+  }
   expect((await send(`${path}?run_uuid=${runId}&path=x`, 'hello')).status).toBe(200);
   expect((await get('/get-artifact', { run_uuid: runId, path: 'x' })).text).toBe('hello');
 });

@@ -21,6 +21,17 @@ describe('createRateLimiter', () => {
     expect(limiter.take('a')).toBeGreaterThan(0);
   });
 
+  it('takes nothing away where the clock is set back', () => {
+    let at = 3_600_000;
+    const limiter = createRateLimiter({ perSecond: 1, burst: 2 }, () => at);
+    limiter.take('a');
+    at = 0;
+    expect(limiter.take('a')).toBe(0);
+    expect(limiter.take('a')).toBe(1);
+    at = 1000;
+    expect(limiter.take('a')).toBe(0);
+  });
+
   it('never saves up more than the burst', () => {
     let at = 0;
     const limiter = createRateLimiter({ perSecond: 10, burst: 2 }, () => at);

@@ -16,6 +16,10 @@ it('cuts values of runs that are too long, at whole characters', () => {
   expect(cutValue('abc', 3)).toBe('abc');
 });
 
+it('keeps a parameter of any name', () => {
+  expect(readParams([{ key: '__proto__', value: 'x' }])).toHaveProperty('__proto__', 'x');
+});
+
 it('refuses a parameter that is there twice', () => {
   expect(() => readParams([{ key: 'a' }, { key: 'a' }])).toThrow(
     "Duplicate parameter keys have been submitted: ['a']",
