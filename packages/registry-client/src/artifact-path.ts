@@ -15,15 +15,16 @@ export function checkArtifactPath(path: string): void {
   if (!path.isWellFormed() || /[\u0000-\u001f\u007f]/.test(path)) {
     throw new ArtifactPathError(path, 'it holds control characters or broken Unicode');
   }
+  // First, as resolving escapes of escapes takes the square of the length.
+  const encoder = new TextEncoder();
+  if (encoder.encode(path).length > MAX_PATH_BYTES) {
+    throw new ArtifactPathError(path, `it is longer than ${MAX_PATH_BYTES} bytes`);
+  }
   checkSegments(path, path);
   for (let decoded = decodeOnce(path), before = path; decoded !== before;) {
     checkSegments(decoded, path);
     before = decoded;
     decoded = decodeOnce(decoded);
-  }
-  const encoder = new TextEncoder();
-  if (encoder.encode(path).length > MAX_PATH_BYTES) {
-    throw new ArtifactPathError(path, `it is longer than ${MAX_PATH_BYTES} bytes`);
   }
   if (path.split('/').some((segment) => encoder.encode(segment).length > MAX_SEGMENT_BYTES)) {
     throw new ArtifactPathError(path, `a part of it is longer than ${MAX_SEGMENT_BYTES} bytes`);

@@ -48,6 +48,12 @@ it('says what is wrong with a path', () => {
   expect(() => checkArtifactPath('ä/'.repeat(400) + 'b')).toThrow(/1024 bytes/);
 });
 
+it('refuses a path of any length at once, escapes of escapes too', () => {
+  const started = performance.now();
+  expect(() => checkArtifactPath(`%${'25'.repeat(100_000)}`)).toThrow(/1024 bytes/);
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
 it('accepts what MLflow calls its images', () => {
   expect(isAccepted('images/dog%step%10%timestamp%17%1f%compressed.webp')).toBe(true);
   expect(isAccepted('a%00')).toBe(false);

@@ -3,6 +3,7 @@ import type { CallOptions, UploadOptions } from '../call-options.ts';
 import type { Artifact, ArtifactContent, ArtifactDigest, ArtifactStream } from '../entities.ts';
 import { ArtifactNotFoundError } from '../artifact-errors.ts';
 import { DeletedError } from '../conflict-errors.ts';
+import { withContent } from '../with-content.ts';
 import type { ArtifactOwner } from './artifact-store.ts';
 import { digestContent } from './digest-content.ts';
 import { getLoggedModel } from './logged-models.ts';
@@ -27,13 +28,15 @@ export async function uploadArtifact(
   { ownerId, path }: ArtifactKey,
   { content, expected, signal }: UploadOptions & { readonly content: ArtifactContent },
 ): Promise<ArtifactDigest> {
-  checkArtifactPath(path);
-  const owner = await findOwner(remote, ownerId, 'write');
-  const digested = digestContent(content, { ownerId, path }, expected);
-  const sizeBytes = content instanceof Uint8Array ? content.length : expected?.sizeBytes;
-  const file = { content: digested.content, sizeBytes, ...(signal && { signal }) };
-  await remote.artifacts.upload(owner, path, file);
-  return digested.digest();
+  return withContent(content, async (begun) => {
+    checkArtifactPath(path);
+    const owner = await findOwner(remote, ownerId, 'write');
+    const digested = digestContent(begun, { ownerId, path }, expected);
+    const sizeBytes = begun instanceof Uint8Array ? begun.length : expected?.sizeBytes;
+    const file = { content: digested.content, sizeBytes, ...(signal && { signal }) };
+    await remote.artifacts.upload(owner, path, file);
+    return digested.digest();
+  });
 }
 
 /** @throws {RunNotFoundError | LoggedModelNotFoundError | ArtifactNotFoundError | ArtifactPathError} */

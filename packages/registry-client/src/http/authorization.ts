@@ -1,3 +1,4 @@
+import { ValueInvalidError } from '../value-errors.ts';
 import type { HttpRegistryOptions } from './http-options.ts';
 
 /** What says who is asking. */
@@ -10,7 +11,11 @@ export interface Authorization {
   renew(refused: string | undefined): 'renewed' | 'fixed';
 }
 
-/** A user and password, or a token, that stay what they are. */
+/**
+ * A user and password, or a token, that stay what they are.
+ *
+ * @throws {ValueInvalidError} for a token that no header can hold.
+ */
 export function fixedAuthorization(
   options: Pick<HttpRegistryOptions, 'username' | 'password' | 'token'>,
 ): Authorization {
@@ -30,5 +35,13 @@ function headerOf({
   token,
 }: Pick<HttpRegistryOptions, 'username' | 'password' | 'token'>): string | undefined {
   if (username !== undefined) return basicAuthorization(username, password);
-  return token === undefined ? undefined : `Bearer ${token}`;
+  return token === undefined ? undefined : `Bearer ${checkedToken(token)}`;
+}
+
+/** Refused here: what sends requests would name the token in its own error, and blame the network. */
+function checkedToken(token: string): string {
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(token.trim())) return token;
+  const problem =
+    'holds a character that no request can carry, such as a line break or one of another script that was copied along with it. Give it anew.';
+  throw new ValueInvalidError('token', problem);
 }

@@ -10,6 +10,7 @@ import { readExperiment } from './read-entities.ts';
 import {
   type Remote,
   create,
+  entityIn,
   get,
   isMissing,
   isTaken,
@@ -20,7 +21,7 @@ import {
 } from './remote.ts';
 import { type SearchGrammar, formatSearch } from './search-grammar.ts';
 import { readPage } from './search-remote.ts';
-import { formatTags, readObject, readText } from './wire-values.ts';
+import { formatTags, readText } from './wire-values.ts';
 
 /** MLflow's names for what to search among. */
 export const VIEW_TYPES: Readonly<Record<SearchView, string>> = {
@@ -76,7 +77,7 @@ export async function getExperiment(remote: Remote, experimentId: string): Promi
     get(remote, 'experiments/get', { experiment_id: experimentId }),
     (refusal) => (isMissing(refusal) ? new ExperimentNotFoundError(experimentId) : undefined),
   );
-  return readExperiment(readObject(answer, 'experiment'));
+  return readExperiment(entityIn(remote, answer, 'experiment'));
 }
 
 /** Also a deleted one. */
@@ -86,7 +87,7 @@ export async function findExperiment(
 ): Promise<Experiment | undefined> {
   const asked = get(remote, 'experiments/get-by-name', { experiment_name: name });
   const answer = await orMissing(asked);
-  return answer === undefined ? undefined : readExperiment(readObject(answer, 'experiment'));
+  return answer === undefined ? undefined : readExperiment(entityIn(remote, answer, 'experiment'));
 }
 
 /** In the server's order unless ordered otherwise. */

@@ -5,7 +5,10 @@ export interface HttpRegistryOptions {
   readonly password?: string;
   /** Sent as a bearer token; the user name wins when both are given, as in MLflow. */
   readonly token?: string;
-  /** How long one attempt may take, from request to whole answer; default 2 minutes. */
+  /**
+   * How long one attempt may take, from request to whole answer, and of a stream each piece that the
+   * server is waited for; default 2 minutes.
+   */
   readonly timeoutMs?: number;
   /** How often a request that may safely be sent again is sent at most; default 5. */
   readonly maxAttempts?: number;

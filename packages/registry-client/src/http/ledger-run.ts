@@ -3,7 +3,7 @@ import { DeletedError } from '../conflict-errors.ts';
 import { RemoteAnswerError } from '../remote-errors.ts';
 import { sha256Hex } from '../sha256.ts';
 import { findExperiment } from './experiments.ts';
-import { type Remote, create, orMissing, put } from './remote.ts';
+import { type Remote, create, entityIn, orMissing, put } from './remote.ts';
 import { getRun } from './runs.ts';
 import { formatTags, readObject, readText } from './wire-values.ts';
 import { writeOnce } from './write-once.ts';
@@ -147,7 +147,7 @@ async function createRun(remote: Remote, experimentId: string, name: string): Pr
     user_id: remote.userId,
     tags: formatTags({ 'mlflow.user': remote.userId }),
   });
-  return readText(readObject(readObject(answer, 'run'), 'info'), 'run_id');
+  return readText(readObject(entityIn(remote, answer, 'run'), 'info'), 'run_id');
 }
 
 /** Names may be long and hold any character; keys may not. */

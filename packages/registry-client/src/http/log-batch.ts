@@ -84,9 +84,9 @@ async function checkParams(
   runId: string,
   params: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { params: written } = await getRun(remote, runId);
+  const written = new Map(Object.entries((await getRun(remote, runId)).params));
   for (const [key, value] of Object.entries(params)) {
-    const old = written[key];
+    const old = written.get(key);
     if (old === undefined || old === value) continue;
     throw new ParamConflictError(runId, key, { old, new: value });
   }

@@ -11,6 +11,7 @@ import { readLoggedModel } from './read-logged-model.ts';
 import {
   type Remote,
   create,
+  entityIn,
   get,
   isMissing,
   orFail,
@@ -19,7 +20,7 @@ import {
   put,
 } from './remote.ts';
 import { getRun } from './runs.ts';
-import { formatTags, readObject } from './wire-values.ts';
+import { formatTags } from './wire-values.ts';
 
 /** MLflow's names for how the making of a model stands. */
 const STATUS_NAMES: Readonly<Record<LoggedModelStatus, string>> = {
@@ -50,14 +51,14 @@ export async function createLoggedModel(
     if (experiment.lifecycleStage !== 'deleted') return undefined;
     return new DeletedError('experiment', experiment.name);
   });
-  return readLoggedModel(readObject(answer, 'model'));
+  return readLoggedModel(entityIn(remote, answer, 'model'));
 }
 
 /** @throws {LoggedModelNotFoundError | OperationUnsupportedError} */
 export async function getLoggedModel(remote: Remote, modelId: string): Promise<LoggedModel> {
   const asked = get(remote, pathOf(modelId), {});
   const answer = await answered(remote, { modelId, operation: 'getLoggedModel' }, asked);
-  return readLoggedModel(readObject(answer, 'model'));
+  return readLoggedModel(entityIn(remote, answer, 'model'));
 }
 
 /** @throws {LoggedModelNotFoundError | OperationUnsupportedError | ValueInvalidError} */
@@ -70,7 +71,7 @@ export async function finalizeLoggedModel(
   const body = { model_id: modelId, status: STATUS_NAMES[status] };
   const asked = patch(remote, pathOf(modelId), body);
   const answer = await answered(remote, { modelId, operation: 'finalizeLoggedModel' }, asked);
-  return readLoggedModel(readObject(answer, 'model'));
+  return readLoggedModel(entityIn(remote, answer, 'model'));
 }
 
 /** @throws {LoggedModelNotFoundError | ParamConflictError | OperationUnsupportedError} */
@@ -81,14 +82,15 @@ export async function logLoggedModelParams(
 ): Promise<void> {
   checkParams(params);
   const { params: written } = await getLoggedModel(remote, modelId);
-  const missing: Record<string, string> = {};
+  const known = new Map(Object.entries(written));
+  const missing = new Map<string, string>();
   for (const [key, value] of Object.entries(params)) {
-    const old = written[key];
-    if (old === undefined) missing[key] = value;
+    const old = known.get(key);
+    if (old === undefined) missing.set(key, value);
     else if (old !== value) throw new ParamConflictError(modelId, key, { old, new: value });
   }
-  if (Object.keys(missing).length === 0) return;
-  const body = { model_id: modelId, params: formatTags(missing) };
+  if (missing.size === 0) return;
+  const body = { model_id: modelId, params: formatTags(Object.fromEntries(missing)) };
   const asked = put(remote, `${pathOf(modelId)}/params`, body);
   await answered(remote, { modelId, operation: 'logLoggedModelParams' }, asked);
 }

@@ -25,7 +25,8 @@ export async function getMetricHistory(
   let request: PageRequest = {};
   for (;;) {
     const page = await getMetricPage(remote, metric, { ...request, ...options });
-    points.push(...page.items);
+    // One by one: an old server sends a whole history as one page, too many to be arguments.
+    for (const point of page.items) points.push(point);
     if (page.nextPageToken === undefined) break;
     request = { pageToken: page.nextPageToken };
   }

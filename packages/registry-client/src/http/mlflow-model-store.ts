@@ -9,6 +9,7 @@ import { readModel, readVersion } from './read-entities.ts';
 import {
   type Wire,
   create,
+  entityIn,
   get,
   isMissing,
   isTaken,
@@ -20,12 +21,12 @@ import {
 } from './remote.ts';
 import { asQuery, formatSearch, modelGrammar, versionGrammar } from './search-grammar.ts';
 import { readPage } from './search-remote.ts';
-import { formatTags, readObject, readObjects, readText } from './wire-values.ts';
+import { type WireObject, formatTags, readObjects, readText } from './wire-values.ts';
 
 /** The registry of models of an MLflow server. */
 export function createMlflowModelStore(wire: Wire): ModelStore {
-  const modelOf = (answer: object) => readModel(readObject({ ...answer }, 'registered_model'));
-  const versionOf = (answer: object) => readVersion(readObject({ ...answer }, 'model_version'));
+  const modelOf = (answer: WireObject) => readModel(entityIn(wire, answer, 'registered_model'));
+  const versionOf = (answer: WireObject) => readVersion(entityIn(wire, answer, 'model_version'));
   const orTaken = <T>(asked: Promise<T>, name: string) =>
     orFail(asked, (refusal) =>
       isTaken(refusal) ? new AlreadyExistsError('registered model', name) : undefined,

@@ -35,7 +35,13 @@ export function createNodeFetch({
         const isEmpty = EMPTY_STATUSES.includes(status);
         if (isEmpty) answer.resume();
         const content = isEmpty ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
-        resolve(new Response(content, { status, headers: received }));
+        try {
+          resolve(new Response(content, { status, headers: received }));
+        } catch (error) {
+          // A status that is none: thrown here, it would end the process.
+          sent.destroy();
+          fail(error);
+        }
       });
       sent.once('error', fail);
       if (body instanceof ReadableStream) {

@@ -6,8 +6,8 @@ import { RemoteRefusedError } from '../remote-errors.ts';
 import { isHeldStage } from '../stage-aliases.ts';
 import { findVersionByStage } from './find-by-stage.ts';
 import { getModelVersion } from './model-versions.ts';
-import { type Remote, create, get } from './remote.ts';
-import { formatTags, readObject, readObjects } from './wire-values.ts';
+import { type Remote, create, entityIn, get } from './remote.ts';
+import { formatTags, readObjects } from './wire-values.ts';
 
 /** What a server that keeps stages and ledger itself does by itself. */
 type StageMethods = Pick<Registry, 'moveStage' | 'readLedger'>;
@@ -65,7 +65,7 @@ async function moveThere(remote: Remote, move: StageMove): Promise<LedgerEntry> 
   };
   try {
     const answer = await create(remote, 'gnu-mlops/move-stage', body);
-    return readObject(answer, 'entry') as unknown as LedgerEntry;
+    return entityIn(remote, answer, 'entry') as unknown as LedgerEntry;
   } catch (error) {
     throw (await conflictOf(remote, move, error)) ?? error;
   }

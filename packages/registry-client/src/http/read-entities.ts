@@ -76,11 +76,17 @@ export function readMetricPoint(wire: WireObject): MetricPoint {
   };
   return {
     key: readText(wire, 'key'),
-    value: readNumber(wire, 'value'),
+    value: readMetricValue(wire),
     timestamp: readNumber(wire, 'timestamp'),
     step: readNumber(wire, 'step'),
     ...withoutEmpty(optional),
   };
+}
+
+/** MLflow's databases keep an infinity as the largest number that there is. */
+function readMetricValue(wire: WireObject): number {
+  const value = readNumber(wire, 'value');
+  return Math.abs(value) === Number.MAX_VALUE ? value * 2 : value;
 }
 
 export function readModel(wire: WireObject): RegisteredModel {

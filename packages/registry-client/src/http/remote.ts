@@ -1,5 +1,5 @@
 import { OperationUnsupportedError } from '../store-errors.ts';
-import { RemoteRefusedError } from '../remote-errors.ts';
+import { RemoteAnswerError, RemoteRefusedError } from '../remote-errors.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import type { HttpClient, Query } from './http-client.ts';
 import type { ModelStore } from './model-store.ts';
@@ -70,6 +70,17 @@ export function patch({ client }: Wire, endpoint: string, body: object): Promise
 /** Remove something. */
 export function remove({ client }: Wire, endpoint: string, body: object): Promise<WireObject> {
   return client.askJson({ method: 'DELETE', path: PREFIX + endpoint, body, twice: 'harmless' });
+}
+
+/**
+ * What an answer is about.
+ *
+ * @throws {RemoteAnswerError} where it is not in it: what answered is no MLflow server.
+ */
+export function entityIn({ client }: Wire, answer: WireObject, field: string): WireObject {
+  const entity = answer[field];
+  if (typeof entity === 'object' && entity !== null) return entity as WireObject;
+  throw new RemoteAnswerError(client.server, `it gave an answer without "${field}".`);
 }
 
 /** Whether the server said that something is not there. */

@@ -1,5 +1,7 @@
 /** What to do while a body is read piece by piece. */
 export interface Reading {
+  /** The next piece is waited for. */
+  readonly onAsk: () => void;
   readonly onPiece: () => void;
   /** Once, however it ends. */
   readonly onEnd: () => void;
@@ -15,11 +17,12 @@ export async function readWhole(response: Response): Promise<Uint8Array> {
 /** The bytes of an answer as they come; who leaves the loop early lets go of the connection. */
 export async function* readPieces(
   response: Response,
-  { onPiece, onEnd, failure }: Reading,
+  { onAsk, onPiece, onEnd, failure }: Reading,
 ): AsyncGenerator<Uint8Array> {
   const reader = response.body?.getReader();
   try {
     while (reader !== undefined) {
+      onAsk();
       const { done, value } = await reader.read().catch((error: unknown) => {
         throw failure(error);
       });

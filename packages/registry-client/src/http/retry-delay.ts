@@ -23,7 +23,8 @@ function parseRetryAfter(value: string | null, now: number): number | undefined 
   if (value === null) return undefined;
   if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  // A date that has passed says that the clocks differ, not that it is time.
+  return date > now ? date - now : undefined;
 }
 
 /** Wait; rejects with the signal's reason when that is aborted first. */

@@ -11,10 +11,19 @@ import type { NewRun, RunUpdate, SearchRunsRequest } from '../registry.ts';
 import { VIEW_TYPES, getExperiment, isExperimentId } from './experiments.ts';
 import { getLoggedModel } from './logged-models.ts';
 import { readRun } from './read-entities.ts';
-import { type Remote, create, get, isMissing, orFail, orUnsupported, put } from './remote.ts';
+import {
+  type Remote,
+  create,
+  entityIn,
+  get,
+  isMissing,
+  orFail,
+  orUnsupported,
+  put,
+} from './remote.ts';
 import { type SearchGrammar, formatSearch } from './search-grammar.ts';
 import { readPage } from './search-remote.ts';
-import { formatTags, readObject } from './wire-values.ts';
+import { formatTags } from './wire-values.ts';
 
 const grammar: SearchGrammar = {
   attributes: {
@@ -25,6 +34,13 @@ const grammar: SearchGrammar = {
     artifact_uri: 'text',
     start_time: 'number',
     end_time: 'number',
+  },
+  otherNames: {
+    'run name': 'run_name',
+    'Run name': 'run_name',
+    'Run Name': 'run_name',
+    created: 'start_time',
+    Created: 'start_time',
   },
   entities: ['metric', 'param', 'tag', 'dataset'],
   attributePrefix: 'attributes.',
@@ -46,7 +62,7 @@ export async function createRun(remote: Remote, run: NewRun): Promise<Run> {
     const { name, lifecycleStage } = await getExperiment(remote, experimentId);
     return lifecycleStage === 'deleted' ? new DeletedError('experiment', name) : undefined;
   });
-  return readRun(readObject(answer, 'run'));
+  return readRun(entityIn(remote, answer, 'run'));
 }
 
 /** @throws {RunNotFoundError} */
@@ -55,7 +71,7 @@ export async function getRun(remote: Remote, runId: string): Promise<Run> {
   const answer = await orFail(get(remote, 'runs/get', { run_id: runId }), (refusal) =>
     isMissing(refusal) ? new RunNotFoundError(runId) : undefined,
   );
-  return readRun(readObject(answer, 'run'));
+  return readRun(entityIn(remote, answer, 'run'));
 }
 
 /** @throws {RunNotFoundError | DeletedError | ValueInvalidError} */

@@ -10,6 +10,8 @@ import { FilterInvalidError, OrderByInvalidError } from '../search-errors.ts';
 /** What one kind of thing can be searched by, on any MLflow server. */
 export interface SearchGrammar {
   readonly attributes: { readonly [name: string]: 'text' | 'number' };
+  /** What else attributes are called, and their names. */
+  readonly otherNames?: { readonly [name: string]: string };
   /** What else a condition may look at. */
   readonly entities: readonly FilterEntity[];
   /** What stands before an attribute: `attributes.` or nothing. */
@@ -84,7 +86,7 @@ function formatFilter(text: string, filter: Filter, grammar: SearchGrammar): str
   const left = formatKey(filter, grammar);
   if (value === null) return `${left} ${operator}`;
   const quote = (one: string) => quoteText(text, filter, one);
-  if (typeof value === 'number') return `${left} ${operator} ${value}`;
+  if (typeof value === 'number') return `${left} ${operator} ${formatNumeral(value)}`;
   if (typeof value === 'string') return `${left} ${operator} ${quote(value)}`;
   return `${left} ${operator} (${value.map(quote).join(', ')})`;
 }
@@ -129,19 +131,29 @@ function typeOf(
   grammar: SearchGrammar,
 ): 'text' | 'number' | undefined {
   if (entity === 'attribute') {
-    return Object.hasOwn(grammar.attributes, key) ? grammar.attributes[key] : undefined;
+    const name = attributeName(key, grammar);
+    return Object.hasOwn(grammar.attributes, name) ? grammar.attributes[name] : undefined;
   }
   if (!grammar.entities.includes(entity)) return undefined;
   if (entity === 'dataset') return /^(name|digest|context)$/.test(key) ? 'text' : undefined;
   return entity === 'metric' ? 'number' : 'text';
 }
 
+function attributeName(key: string, { otherNames = {} }: SearchGrammar): string {
+  return Object.hasOwn(otherNames, key) ? otherNames[key]! : key;
+}
+
 function formatKey(
   { entity, key }: Pick<Comparison, 'entity' | 'key'>,
   grammar: SearchGrammar,
 ): string {
-  if (entity === 'attribute') return `${grammar.attributePrefix}${key}`;
+  if (entity === 'attribute') return `${grammar.attributePrefix}${attributeName(key, grammar)}`;
   return entity === 'dataset' ? `datasets.${key}` : `${entity}s.\`${key}\``;
+}
+
+/** MLflow's grammar has neither a plus nor a word for infinity; what is too large for a number is it. */
+function formatNumeral(value: number): string {
+  return String(value).replace('Infinity', '1e999').replace('e+', 'e');
 }
 
 /** MLflow's grammar has no way to escape a quote, but two kinds of them. */

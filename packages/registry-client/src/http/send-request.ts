@@ -85,13 +85,16 @@ async function attemptOnce(outgoing: Outgoing, sending: Sending): Promise<Answer
   const isStreamed = isPieces(body) || outgoing.answer === 'stream';
   const stopwatch = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  // What streams may take as long as it moves: every piece winds the clock up again.
+  // What streams may take as long as it moves: every piece winds the clock up again. While it is the
+  // caller's turn, who gives pieces or takes them, nobody waits for the server.
+  const rest = () => clearTimeout(timer);
   const wind = () => {
-    clearTimeout(timer);
+    rest();
     timer = setTimeout(() => stopwatch.abort(new DOMException('', 'TimeoutError')), timeoutMs);
   };
   wind();
   const content: { failure?: unknown } = {};
+  let isSending = true;
   try {
     const response = await fetch(url, {
       method,
@@ -100,7 +103,8 @@ async function attemptOnce(outgoing: Outgoing, sending: Sending): Promise<Answer
         ? {}
         : {
             body: asBody(body, {
-              onPiece: wind,
+              onAsk: () => isSending && rest(),
+              onPiece: () => isSending && wind(),
               onFailure: (failure) => (content.failure = failure),
             }),
           }),
@@ -109,10 +113,13 @@ async function attemptOnce(outgoing: Outgoing, sending: Sending): Promise<Answer
       signal: signal === undefined ? stopwatch.signal : AbortSignal.any([stopwatch.signal, signal]),
     } as RequestInit);
     const { status, headers: received } = response;
+    isSending = false;
+    if (isStreamed) wind();
     if (outgoing.answer === 'stream' && response.ok) {
       const content = readPieces(response, {
-        onPiece: isStreamed ? wind : () => undefined,
-        onEnd: () => clearTimeout(timer),
+        onAsk: wind,
+        onPiece: rest,
+        onEnd: rest,
         failure: (error) =>
           signal?.aborted === true
             ? (signal.reason as Error)
@@ -121,10 +128,11 @@ async function attemptOnce(outgoing: Outgoing, sending: Sending): Promise<Answer
       return { status, headers: received, bytes: new Uint8Array(), content };
     }
     const bytes = await readWhole(response);
-    clearTimeout(timer);
+    rest();
     return { status, headers: received, bytes, content: only(bytes) };
   } catch (error) {
-    clearTimeout(timer);
+    isSending = false;
+    rest();
     throw 'failure' in content ? new ContentError(content.failure) : error;
   }
 }
@@ -141,15 +149,21 @@ function isPieces(body: Outgoing['body']): body is AsyncIterable<Uint8Array> {
 }
 
 interface BodyEvents {
+  /** The caller is asked for the next piece. */
+  readonly onAsk: () => void;
   readonly onPiece: () => void;
   readonly onFailure: (error: unknown) => void;
 }
 
-function asBody(body: NonNullable<Outgoing['body']>, { onPiece, onFailure }: BodyEvents): unknown {
+function asBody(
+  body: NonNullable<Outgoing['body']>,
+  { onAsk, onPiece, onFailure }: BodyEvents,
+): unknown {
   if (!isPieces(body)) return body;
   const pieces = body[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
+      onAsk();
       try {
         const { done, value } = await pieces.next();
         onPiece();

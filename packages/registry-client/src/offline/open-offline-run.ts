@@ -7,6 +7,7 @@ import { checkRunBatch } from '../check-run-batch.ts';
 import { checkNewRun, checkRunUpdate } from '../check-run.ts';
 import type { ArtifactContent, ArtifactDigest, DatasetInput } from '../entities.ts';
 import type { NewRun, RunBatch, RunUpdate } from '../registry.ts';
+import { withContent } from '../with-content.ts';
 import { checkPathFits } from './check-path-fits.ts';
 import { makeFolderDurably, withFileErrors } from './durable-files.ts';
 import { openJournal } from './journal.ts';
@@ -73,12 +74,21 @@ export async function openOfflineRun(folder: string, run: NewOfflineRun): Promis
       await append({ kind: 'inputs', datasets });
     },
     async uploadArtifact(path, content) {
-      checkArtifactPath(path);
-      checkPathFits(path, paths);
-      paths.add(path);
-      const digest = await writeBlob(layout.blobs, content);
-      await append({ kind: 'artifact', path, ...digest });
-      return digest;
+      return withContent(content, async (begun, failures) => {
+        checkArtifactPath(path);
+        checkPathFits(path, paths);
+        const isNew = !paths.has(path);
+        paths.add(path);
+        try {
+          const digest = await writeBlob(layout.blobs, begun);
+          await append({ kind: 'artifact', path, ...digest });
+          return digest;
+        } catch (error) {
+          if (isNew) paths.delete(path);
+          // What the caller's own content throws comes through as it is.
+          throw failures.length === 0 ? error : failures[0];
+        }
+      });
     },
     async update(update) {
       checkRunUpdate(update);

@@ -11,17 +11,21 @@ import type { TransferSource } from '../transfer/transfer-source.ts';
 import { OfflineDamagedError } from './offline-errors.ts';
 import { offlineLayout } from './offline-layout.ts';
 import type { OfflineRunState } from './offline-run-state.ts';
-import { readOfflineRun } from './read-offline-run.ts';
+import { readJournal } from './read-journal.ts';
+import { type ReadOfflineRun, readOfflineRun } from './read-offline-run.ts';
+
+/** Offline runs as something to copy from. */
+export interface OfflineSource extends TransferSource {
+  /** Whether all that was logged to a run by now is in what was given of it. */
+  isWhole(runId: string): Promise<boolean>;
+}
 
 /** Offline runs below a folder as something to copy from. @param folders of the runs, by their ids. */
-export function offlineSource(
-  folder: string,
-  folders: ReadonlyMap<string, string>,
-): TransferSource {
+export function offlineSource(folder: string, folders: ReadonlyMap<string, string>): OfflineSource {
   // A run is asked for several times in a row, and may be large: the newest one is kept.
-  let newest: OfflineRunState | undefined;
+  let newest: ReadOfflineRun | undefined;
 
-  async function stateOf(runId: string): Promise<OfflineRunState> {
+  async function stateOf(runId: string): Promise<ReadOfflineRun> {
     if (newest?.start.runId === runId) return newest;
     const own = folders.get(runId);
     const state = own === undefined ? undefined : await readOfflineRun(own);
@@ -29,7 +33,7 @@ export function offlineSource(
     newest = state;
     return state;
   }
-  const source: TransferSource = {
+  const source: OfflineSource = {
     uri: pathToFileURL(folder).href,
     // The one experiment that an offline run knows of is the one that it asks for by name.
     async getExperiment(experimentId) {
@@ -60,6 +64,12 @@ export function offlineSource(
       const artifact = (await stateOf(runId)).artifacts.get(path)!;
       const blob = offlineLayout(folders.get(runId)!).blob(artifact.sha256);
       return { ...artifact, content: readBlob(blob, artifact.sha256) };
+    },
+
+    async isWhole(runId) {
+      const { journalBytes } = await stateOf(runId);
+      const { journal } = offlineLayout(folders.get(runId)!);
+      return (await readJournal(journal)).wholeBytes === journalBytes;
     },
 
     async *loggedModels() {},

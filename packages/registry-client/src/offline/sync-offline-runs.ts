@@ -15,7 +15,7 @@ import { parentsFirst } from '../transfer/parents-first.ts';
 import { claimCopy, readClaim } from './claim-copy.ts';
 import { findOfflineRuns } from './find-offline-runs.ts';
 import { offlineLayout } from './offline-layout.ts';
-import { offlineSource } from './open-offline-source.ts';
+import { type OfflineSource, offlineSource } from './open-offline-source.ts';
 import { readOfflineRun } from './read-offline-run.ts';
 
 /** What became of an offline run. */
@@ -60,7 +60,7 @@ export async function syncOfflineRuns(
     for (const [done, run] of parentsFirst(found).entries()) {
       const progress = { stage: 'send runs', total: found.length };
       context.onProgress?.({ ...progress, done, detail: run.runName });
-      synced.push(await syncRun(session, run, afterSync));
+      synced.push(await syncRun({ ...session, source }, run, afterSync));
     }
     context.onProgress?.({ stage: 'send runs', done: found.length, total: found.length });
   }
@@ -84,7 +84,7 @@ async function findRuns(folder: string): Promise<FoundRun[]> {
 }
 
 async function syncRun(
-  session: CopySession,
+  session: CopySession & { readonly source: OfflineSource },
   { runId: sourceRunId, folder }: FoundRun,
   afterSync: NonNullable<SyncRequest['afterSync']>,
 ): Promise<SyncedRun> {
@@ -99,7 +99,9 @@ async function syncRun(
   session.copies.set(sourceRunId, copy);
   const { experimentId: _, ...copied } = await copyRunInto(session, sourceRunId);
   const hasEnded = status !== 'RUNNING' && status !== 'SCHEDULED';
-  const isRemoved = afterSync === 'remove' && hasEnded;
+  // What was logged to it while it was sent is sent the next time.
+  const isRemoved =
+    afterSync === 'remove' && hasEnded && (await session.source.isWhole(sourceRunId));
   if (isRemoved) await rm(folder, { recursive: true, force: true });
   return { ...about, ...copied, isRemoved };
 }

@@ -153,6 +153,7 @@ function parseValue(cursor: Cursor, operator: FilterOperator): string | number {
   throw fail(cursor, token, 'a number or a text in single quotes is expected here.');
 }
 
+/** A comma may stand after the last text: Python writes a tuple of one so. */
 function parseList(cursor: Cursor): string[] {
   expectPunctuation(cursor, '(');
   const values: string[] = [];
@@ -161,7 +162,7 @@ function parseList(cursor: Cursor): string[] {
     if (token.kind !== 'text')
       throw fail(cursor, token, 'a text in single quotes is expected here.');
     values.push(token.text);
-  } while (takePunctuation(cursor, ','));
+  } while (takePunctuation(cursor, ',') && !isPunctuation(peek(cursor), ')'));
   expectPunctuation(cursor, ')');
   return values;
 }

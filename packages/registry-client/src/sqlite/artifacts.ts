@@ -2,6 +2,7 @@ import { checkArtifactPath } from '../artifact-path.ts';
 import type { CallOptions, UploadOptions } from '../call-options.ts';
 import type { Artifact, ArtifactContent, ArtifactDigest, ArtifactStream } from '../entities.ts';
 import { ArtifactDamagedError } from '../artifact-errors.ts';
+import { withContent } from '../with-content.ts';
 import { checkOwner } from './artifact-owners.ts';
 import {
   type ArtifactKey,
@@ -9,7 +10,6 @@ import {
   putArtifact,
   removeArtifactRows,
 } from './artifact-rows.ts';
-import { beginContent } from './begin-content.ts';
 import type { StagedBlob } from './blob-store.ts';
 import { openBlob } from './open-blob.ts';
 import { translateFileError } from './sqlite-errors.ts';
@@ -31,12 +31,22 @@ export async function uploadArtifact(
   key: ArtifactKey,
   { content, ...options }: Upload,
 ): Promise<ArtifactDigest> {
-  checkArtifactPath(key.path);
-  checkOwner(store, key.ownerId, 'write');
-  options.signal?.throwIfAborted();
-  const staged = await stage(store, content, options);
+  return withContent(content, async (begun, failures) => {
+    checkArtifactPath(key.path);
+    checkOwner(store, key.ownerId, 'write');
+    options.signal?.throwIfAborted();
+    const staged = await stage(store, { content: begun, ...options }, failures);
+    return keepStaged(store, key, { staged, ...options });
+  });
+}
+
+async function keepStaged(
+  store: Store,
+  key: ArtifactKey,
+  { staged, expected }: UploadOptions & { readonly staged: StagedBlob },
+): Promise<ArtifactDigest> {
   try {
-    checkExpected(key, staged, options.expected);
+    checkExpected(key, staged, expected);
     store.db.write('process', () => {
       checkOwner(store, key.ownerId, 'write');
       putArtifact(store, key, staged);
@@ -99,16 +109,11 @@ function checkExpected(
 /** What the caller's own content throws comes through as it is. */
 async function stage(
   store: Store,
-  content: ArtifactContent,
-  options: UploadOptions,
+  { content, ...options }: Upload,
+  failures: readonly unknown[],
 ): Promise<StagedBlob> {
-  const failures: unknown[] = [];
-  const source =
-    content instanceof Uint8Array
-      ? content
-      : beginContent(content, (error) => void failures.push(error));
   try {
-    return await store.blobs.stage(source, options);
+    return await store.blobs.stage(content, options);
   } catch (error) {
     if (failures.includes(error) || options.signal?.aborted === true) throw error;
     throw translateFileError(error, store.blobs.root);

@@ -55,7 +55,9 @@ function compareId(
   operator: Comparison['operator'],
   value: string | number | readonly string[],
 ): SqlCondition | ComparisonProblem {
-  const ids = (typeof value === 'object' ? value : [value]).map(Number);
+  const ids = (typeof value === 'object' ? value : [value]).map((one) =>
+    typeof one === 'number' || /^[+-]?\d+$/.test(one) ? Number(one) : NaN,
+  );
   if (!ids.every(Number.isSafeInteger) || operator === 'LIKE' || operator === 'ILIKE') {
     return { problem: 'it compares with a whole number only.' };
   }

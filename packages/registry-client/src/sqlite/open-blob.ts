@@ -20,7 +20,28 @@ export async function openBlob(
   signal: AbortSignal | undefined,
 ): Promise<ArtifactStream> {
   const { digest, file } = await openFile(store, key);
-  return { ...digest, content: readChecked(file, { key, digest, signal, root: store.blobs.root }) };
+  const content = readChecked(file, { key, digest, signal, root: store.blobs.root });
+  return { ...digest, content: closedUnread(content, file) };
+}
+
+/** Who returns before the first piece lets go of the file, too: a generator would not begin for it. */
+function closedUnread(
+  content: AsyncGenerator<Uint8Array, void, undefined>,
+  file: FileHandle,
+): AsyncIterable<Uint8Array> {
+  let isBegun = false;
+  const iterator: AsyncIterator<Uint8Array, void, undefined> = {
+    next() {
+      isBegun = true;
+      return content.next();
+    },
+    async return() {
+      if (!isBegun) await file.close();
+      isBegun = true;
+      return content.return();
+    },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
 }
 
 async function openFile(

@@ -14,16 +14,16 @@ const MODEL_HISTORY_TAG = 'mlflow.log-model.history';
  * the same experiment the tag is left out, as it would lead nowhere.
  */
 export async function copiedRunTags(session: CopySession, run: Run, copy: Run): Promise<Tags> {
-  const tags: Record<string, string> = {};
+  const tags = new Map<string, string>();
   for (const [key, value] of Object.entries(tagsToCopy(run.tags))) {
-    if (key === MODEL_HISTORY_TAG) tags[key] = value.replaceAll(run.runId, copy.runId);
-    else if (!PARENT_TAGS.includes(key)) tags[key] = value;
+    if (key === MODEL_HISTORY_TAG) tags.set(key, value.replaceAll(run.runId, copy.runId));
+    else if (!PARENT_TAGS.includes(key)) tags.set(key, value);
     else {
       const copied = value === run.runId ? copy : await findCopy(session, copy, value);
-      if (copied !== undefined) tags[key] = copied.runId;
+      if (copied !== undefined) tags.set(key, copied.runId);
     }
   }
-  return tags;
+  return Object.fromEntries(tags);
 }
 
 async function findCopy(

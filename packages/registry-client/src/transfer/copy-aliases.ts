@@ -20,14 +20,15 @@ export async function copyAliases(
   { name, aliases }: { readonly name: string; readonly aliases: Tags },
   versions: ReadonlyMap<string, string>,
 ): Promise<CopiedAliases> {
-  const there = (await target.findRegisteredModel(name))?.aliases ?? {};
+  const model = await target.findRegisteredModel(name);
+  const there = new Map(Object.entries(model?.aliases ?? {}));
   const copies = new Set(versions.values());
   const copied: string[] = [];
   const left: string[] = [];
   for (const [alias, original] of Object.entries(aliases)) {
     const version = versions.get(original);
     if (version === undefined || stageOfAlias(alias) !== undefined) continue;
-    const holder = there[alias];
+    const holder = there.get(alias);
     if (holder !== undefined && !copies.has(holder)) left.push(alias);
     else {
       if (holder !== version) await target.setAlias(name, alias, version);

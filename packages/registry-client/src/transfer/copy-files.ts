@@ -2,6 +2,7 @@ import type { Artifact, ArtifactStream } from '../entities.ts';
 import { ArtifactDamagedError } from '../artifact-errors.ts';
 import type { Registry } from '../registry.ts';
 import { walkArtifacts } from '../walk-artifacts.ts';
+import { letGo } from '../with-content.ts';
 import type { CopySession } from './copy-session.ts';
 
 /** Files to copy, and where to. */
@@ -60,15 +61,6 @@ export async function copyFiles(
   }
   if (fileCount > 0) await checkArrived(target, ownerId, { files, pathAt });
   return { fileCount, sizeBytes };
-}
-
-/** Close what a content reads from, where nobody has begun to read it. */
-async function letGo(content: AsyncIterable<Uint8Array>): Promise<void> {
-  try {
-    for await (const _ of content) break;
-  } catch {
-    // That it cannot be read is not what went wrong.
-  }
 }
 
 function isSame(file: Artifact, there: Artifact | undefined): boolean {

@@ -46,9 +46,10 @@ export interface VersionPair {
 export async function copyStages(copy: StageCopy): Promise<CopiedStages> {
   const done = await copiedMoves(copy);
   if (done === undefined) return { stages: 'left', moveCount: 0 };
+  const own = ownMoves(copy);
   let moveCount = 0;
   for (const entry of copy.sourceLedger.slice(done)) {
-    const pair = copy.pairs.find(({ original }) => original.version === entry.version);
+    const pair = own.get(entry);
     // Of a version that was deleted since, there is nothing to move.
     if (pair === undefined) continue;
     await move(copy, pair, { stage: entry.toStage, entry });
@@ -57,6 +58,27 @@ export async function copyStages(copy: StageCopy): Promise<CopiedStages> {
   moveCount += await settle(copy);
   for (const pair of copy.pairs) await copyMlflowStage(copy, pair);
   return { stages: 'copied', moveCount };
+}
+
+/**
+ * The moves of versions that are there. The ledger of a name tells of every model that had it, and each
+ * of them counts its versions from 1: a version that comes out of None, or stands there, where the
+ * ledger did not leave it, is another one of its number.
+ */
+function ownMoves({ sourceLedger, pairs }: StageCopy): ReadonlyMap<LedgerEntry, VersionPair> {
+  const own = new Map<LedgerEntry, VersionPair>();
+  for (const pair of pairs) {
+    let moves: LedgerEntry[] = [];
+    const isLeftInNone = () => (moves.at(-1)?.toStage ?? 'None') === 'None';
+    for (const entry of sourceLedger) {
+      if (entry.version !== pair.original.version) continue;
+      if (entry.fromStage === 'None' && !isLeftInNone()) moves = [];
+      moves.push(entry);
+    }
+    if (pair.stage === 'None' && !isLeftInNone()) continue;
+    for (const entry of moves) own.set(entry, pair);
+  }
+  return own;
 }
 
 /** How many entries of the source's ledger were followed before; undefined where others moved too. */

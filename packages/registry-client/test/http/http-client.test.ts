@@ -48,6 +48,23 @@ describe('credentials', () => {
   });
 });
 
+it.each(['s3cret\nmore', 's3cret\u200b', 's3cret\0'])(
+  'refuses a token that no request can carry, without repeating it: %j',
+  async (token) => {
+    const { fetch, seen } = answerWith(Response.json(run));
+    const error = await open({ fetch, token }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'REGISTRY_VALUE_INVALID', subject: 'token' });
+    expect(String(error)).not.toContain('s3cret');
+    expect(seen).toHaveLength(0);
+  },
+);
+
+it('takes a token as a file holds it, with a line break at its end', async () => {
+  const { fetch, seen } = answerWith(Response.json(run));
+  await (await open({ fetch, token: 't0p\n' })).getRun('a1');
+  expect(seen[0]!.headers.get('authorization')).toBe('Bearer t0p');
+});
+
 describe('a request that may arrive twice', () => {
   it('is sent again after an answer that passes, and after a lost connection', async () => {
     const { fetch, seen } = answerWith(busy(), reset(), Response.json({}));
@@ -118,6 +135,22 @@ it.each([
   expect(seen).toHaveLength(1);
 });
 
+it('throws REGISTRY_REMOTE_ANSWER where something else answers, be it with JSON', async () => {
+  for (const answer of [Response.json({ status: 'ok' }), new Response('')]) {
+    const registry = await open({ fetch: answerWith(answer).fetch });
+    for (const ask of [
+      () => registry.getRun('a1'),
+      () => registry.createRun({ experimentId: '0', startTime: 1 }),
+      () => registry.getExperiment('0'),
+      () => registry.findRegisteredModel('m'),
+      () => registry.getModelVersion('m', '1'),
+      () => registry.getLoggedModel(`m-${'a'.repeat(32)}`),
+    ]) {
+      await expectCode(ask(), 'REGISTRY_REMOTE_ANSWER', /answer without "/);
+    }
+  }
+});
+
 it('stops when it is told to, also between attempts', async () => {
   const controller = new AbortController();
   const late = new Response('', { status: 503, headers: { 'retry-after': '30' } });
@@ -184,6 +217,16 @@ it('splits a batch that is too large for one request, parameters first', async (
   expect(sent).toHaveLength(100);
 });
 
+it('takes no parameter of its own objects for one that was written', async () => {
+  const modelId = `m-${'a'.repeat(32)}`;
+  const model = { model: { info: { model_id: modelId }, data: {} } };
+  const { fetch, seen } = answerWith(Response.json(model));
+  const params = JSON.parse('{"constructor":"a","__proto__":"b"}') as Record<string, string>;
+  await (await open({ fetch })).logLoggedModelParams(modelId, params);
+  expect(seen[1]!.body).toContain('"constructor","value":"a"');
+  expect(seen[1]!.body).toContain('"__proto__","value":"b"');
+});
+
 it('writes NaN and infinities as texts', async () => {
   const { fetch, seen } = answerWith(Response.json({}));
   const point = { timestamp: 1, step: 0 };
@@ -197,6 +240,28 @@ it('writes NaN and infinities as texts', async () => {
   });
   expect(seen[0]!.body).toContain('"value":"NaN"');
   expect(seen[0]!.body).toContain('"value":"-Infinity"');
+});
+
+it('reads the largest number as the infinity that MLflow keeps by it', async () => {
+  const metrics = [
+    { key: 'down', value: -Number.MAX_VALUE },
+    { key: 'large', value: 1e308 },
+    { key: 'up', value: Number.MAX_VALUE },
+  ];
+  const { fetch } = answerWith(
+    Response.json({ run: { info: { run_id: 'a1' }, data: { metrics } } }),
+  );
+  const { metrics: read } = await (await open({ fetch })).getRun('a1');
+  expect(read).toEqual({ down: -Infinity, large: 1e308, up: Infinity });
+});
+
+it('reads a history that comes whole, however long it is', async () => {
+  const length = 200_000;
+  const metrics = Array.from({ length }, (_, i) => ({ key: 'm', value: i, timestamp: i, step: i }));
+  const { fetch } = answerWith(Response.json({ metrics }));
+  const history = await (await open({ fetch })).getMetricHistory('a1', 'm');
+  expect(history).toHaveLength(length);
+  expect(history.at(-1)).toMatchObject({ value: length - 1 });
 });
 
 function coded(code: string): Error {

@@ -56,3 +56,17 @@ describe('certificates', () => {
     expect((await registry.getRun('a1')).runId).toBe('a1');
   });
 });
+
+it('rejects an answer whose status is none, rather than end the process', async () => {
+  const { certificate: cert, key } = makeCertificate();
+  const server = createServer({ key, cert }, (_request, response) => {
+    response.writeHead(999).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await expect(createNodeFetch({ verification: 'off' })(address)).rejects.toThrow(/status/);
+});

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expectCode } from '@gnu-mlops/test-kit';
 import { describe, expect, it } from 'vitest';
 import { type HttpSurroundings, createHttpClient } from '../../src/http/http-client.ts';
@@ -37,6 +38,62 @@ describe('what is sent piece by piece', () => {
     const call = { method: 'PUT', path, body: pieces('a'), twice: 'harmless' } as const;
     await expectCode(connect({ fetch }).askBytes(call), 'REGISTRY_REMOTE_UNAVAILABLE');
     expect(seen).toHaveLength(1);
+  });
+});
+
+describe('the time that is given to the server', () => {
+  it('does not run while the caller makes a piece', async () => {
+    let received = '';
+    const fetch: typeof globalThis.fetch = async (_url, init) => {
+      for await (const piece of init!.body as ReadableStream<Uint8Array>) {
+        init!.signal!.throwIfAborted();
+        received += new TextDecoder().decode(piece);
+      }
+      return new Response();
+    };
+    async function* slow() {
+      for await (const piece of pieces('ab', 'c')) {
+        await pause(250);
+        yield piece;
+      }
+    }
+    await connect({ fetch, timeoutMs: 150 }).askBytes({ method: 'PUT', path, body: slow() });
+    expect(received).toBe('abc');
+  });
+
+  it('does not run while the caller uses a piece', async () => {
+    const endless = (signal: AbortSignal) => {
+      let sent = 0;
+      return new ReadableStream<Uint8Array>({
+        start: (controller) =>
+          signal.addEventListener('abort', () => controller.error(signal.reason)),
+        pull: (controller) =>
+          sent++ < 3 ? controller.enqueue(new Uint8Array(5)) : controller.close(),
+      });
+    };
+    const fetch: typeof globalThis.fetch = async (_url, init) =>
+      new Response(endless(init!.signal!));
+    const { content } = await connect({ fetch, timeoutMs: 150 }).askStream({ method: 'GET', path });
+    let sizeBytes = 0;
+    for await (const piece of content) {
+      sizeBytes += piece.length;
+      await pause(250);
+    }
+    expect(sizeBytes).toBe(15);
+  });
+
+  it('runs on while the server takes no more', async () => {
+    async function* endless() {
+      for (;;) yield new Uint8Array(5);
+    }
+    const fetch: typeof globalThis.fetch = (_url, init) =>
+      new Promise((_resolve, reject) => {
+        const { signal } = init!;
+        signal!.addEventListener('abort', () => reject(signal!.reason as Error));
+      });
+    const call = { method: 'PUT', path, body: endless() } as const;
+    const sent = connect({ fetch, timeoutMs: 150 }).askBytes(call);
+    await expectCode(sent, 'REGISTRY_REMOTE_UNAVAILABLE', 'in time');
   });
 });
 

@@ -101,6 +101,30 @@ it('sends a run that is still being logged to as far as it is, and the rest late
   });
 });
 
+it('keeps what was logged to an ended run while it was sent', async () => {
+  const folder = temporaryFolder();
+  const registry = await openEmbedded();
+  const run = await openOfflineRun(folder, { experimentName: 'churn', startTime: 1 });
+  await run.update({ status: 'FINISHED', endTime: 2 });
+  const late = new TextEncoder().encode('late');
+  let isLogged = false;
+  const whileSending: typeof registry = {
+    ...registry,
+    async updateRun(runId, update) {
+      if (!isLogged) await run.uploadArtifact('late.txt', late);
+      isLogged = true;
+      await registry.updateRun(runId, update);
+    },
+  };
+  const request = { folders: [folder], afterSync: 'remove' } as const;
+  const [first] = await syncOfflineRuns(whileSending, request);
+  expect(first).toMatchObject({ outcome: 'copied', isRemoved: false });
+  await run.close();
+  const [second] = await syncOfflineRuns(registry, request);
+  expect(second).toMatchObject({ outcome: 'updated', isRemoved: true });
+  expect(await registry.downloadArtifact(first!.runId, 'late.txt')).toEqual(late);
+});
+
 it('nests runs, of several folders too, in the copies of their parents', async () => {
   const registry = await openEmbedded();
   const folders = [temporaryFolder(), temporaryFolder()];

@@ -40,6 +40,7 @@ it.each<[string, Omit<Comparison, 'kind' | 'position'>]>([
     `run_id Not  In ( 'a' )`,
     { entity: 'attribute', key: 'run_id', operator: 'NOT IN', value: ['a'] },
   ],
+  [`run_id IN ('a',)`, { entity: 'attribute', key: 'run_id', operator: 'IN', value: ['a'] }],
   ['params.a IS NULL', { entity: 'param', key: 'a', operator: 'IS NULL', value: null }],
   ['tags.`a b` is Not null', { entity: 'tag', key: 'a b', operator: 'IS NOT NULL', value: null }],
   [`datasets.name = 'x'`, { entity: 'dataset', key: 'name', operator: '=', value: 'x' }],

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   createReadStream,
   existsSync,
@@ -7,6 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { Readable } from 'node:stream';
 import { expectCode, temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it, onTestFinished } from 'vitest';
 import { openRegistry } from '../../src/open-registry.ts';
@@ -122,6 +124,22 @@ it('lets go of the file when a reader leaves early', async () => {
     expect(piece.length).toBeGreaterThan(0);
     break;
   }
+  expect(openFiles(root)).toBe(before);
+});
+
+it('lets go of the file when a reader leaves before the first piece', async () => {
+  const { registry, runId, root } = await prepare();
+  await registry.uploadArtifact(runId, 'a', bytes);
+  const before = openFiles(root);
+  const { content } = await registry.openArtifact(runId, 'a');
+  const stream = Readable.from(content, { objectMode: false });
+  stream.destroy();
+  await once(stream, 'close');
+  expect(openFiles(root)).toBe(before);
+  const again = (await registry.openArtifact(runId, 'a')).content[Symbol.asyncIterator]();
+  await again.return!();
+  await again.return!();
+  expect(await again.next()).toEqual({ done: true, value: undefined });
   expect(openFiles(root)).toBe(before);
 });
 

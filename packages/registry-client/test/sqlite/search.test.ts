@@ -1,5 +1,5 @@
 import { isGnuMlopsError } from '@gnu-mlops/core';
-import { temporaryFolder } from '@gnu-mlops/test-kit';
+import { expectCode, temporaryFolder } from '@gnu-mlops/test-kit';
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { openRegistry } from '../../src/open-registry.ts';
@@ -127,6 +127,14 @@ it('names the nearest attribute for one that is not there', async () => {
     message: expect.stringContaining('datasets cannot be searched here') as string,
   });
 });
+
+it.each(["version_number = ''", "version_number != ' '", "version_number IN ('1', '0x2')"])(
+  'takes no text for a version number that is none: %s',
+  async (filter) => {
+    const registry = await openWithRuns();
+    await expectCode(registry.searchModelVersions({ filter }), 'REGISTRY_FILTER_INVALID', /whole/);
+  },
+);
 
 it('gives a token with a page that something follows, and none with the last', async () => {
   const registry = await openWithRuns();

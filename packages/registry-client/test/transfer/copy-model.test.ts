@@ -156,3 +156,40 @@ it('copies a version whose files lie at no run, and one whose number is not the 
   const { items } = await to.searchModelVersions();
   expect(items).toHaveLength(1);
 });
+
+it('copies an alias of any name', async () => {
+  const from = await openEmbedded();
+  const to = await openEmbedded();
+  await registerModel(from);
+  await from.setAlias('churn', 'constructor', '1');
+  const copied = await copyModel({ from, to }, request);
+  expect(copied).toMatchObject({ aliases: ['best', 'constructor'], leftAliases: [] });
+});
+
+it('moves no version as another model of its name moved one of that number', async () => {
+  const from = await openEmbedded();
+  const to = await openEmbedded();
+  await registerModel(from);
+  for (const version of ['2', '3']) {
+    await from.moveStage({
+      ...{ name: 'churn', version, stage: 'Archived', expectedHolder: null },
+      ...{ actor: 'ada', reason: 'the end', evidence: '{}', at: 6000 },
+    });
+  }
+  await from.deleteRegisteredModel('churn');
+  await from.createRegisteredModel('churn');
+  for (const createdAt of [7000, 8000]) {
+    const { runId } = await logRun(from, { startTime: createdAt });
+    const source = `runs:/${runId}/model`;
+    await from.createModelVersion({ name: 'churn', source, createdAt });
+  }
+  await from.moveStage({
+    ...{ name: 'churn', version: '1', stage: 'Staging', expectedHolder: null },
+    ...{ actor: 'ada', reason: 'anew', evidence: '{}', at: 9000 },
+  });
+  expect(await copyModel({ from, to }, request)).toMatchObject({ moveCount: 1 });
+  expect(await to.readLedger('churn')).toMatchObject([
+    { version: '1', fromStage: 'None', toStage: 'Staging', at: 9000 },
+  ]);
+  expect(await copyModel({ from, to }, request)).toMatchObject({ moveCount: 0 });
+});

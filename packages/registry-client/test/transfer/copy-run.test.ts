@@ -15,6 +15,19 @@ it('copies everything that a run holds, and says where it is from', async () => 
   expect(tags['gnu_mlops.copied_from_registry']).toBe(from.uri);
 });
 
+it('copies tags and parameters of any name', async () => {
+  const from = await openEmbedded();
+  const to = await openEmbedded();
+  const { runId } = await logRun(from);
+  const named = JSON.parse('{"__proto__":"a","constructor":"b"}') as Record<string, string>;
+  await from.logBatch(runId, { tags: named, params: named });
+  const copied = await copyRun({ from, to }, { runId });
+  const { tags, params } = await to.getRun(copied.runId);
+  for (const kept of [tags, params]) {
+    expect(Object.entries(kept)).toEqual(expect.arrayContaining(Object.entries(named)));
+  }
+});
+
 it('changes nothing where the copy is there, and updates it where the run has changed', async () => {
   const from = await openEmbedded();
   const to = await openEmbedded();
