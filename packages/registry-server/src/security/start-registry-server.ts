@@ -8,6 +8,7 @@ import { hostNameOf, isLoopbackHost } from './host-name.ts';
 import { type ListenAddress, listen } from './listen.ts';
 import { type RateLimit, createRateLimiter } from './rate-limiter.ts';
 import { guardRequests } from './request-guard.ts';
+import { type RequestsUnderWay, watchRequests } from './requests-under-way.ts';
 import { CertificateError, TokenRequiredError } from './security-errors.ts';
 import { tokenStatus } from './token-record.ts';
 import { type AnswerFacts, tellAnswers } from './tell-answers.ts';
@@ -50,7 +51,7 @@ export interface RunningRegistryServer {
   /** Whether every request needs a token. */
   readonly isTokenRequired: boolean;
   /**
-   * Take no more requests, and finish those that came.
+   * Take no more requests, and finish those that came; then nothing needs the registry any more.
    *
    * @param patienceMs connections that last longer are cut; default 30 s.
    */
@@ -59,6 +60,9 @@ export interface RunningRegistryServer {
 
 /** How often connections that have become idle are closed while the server stops. */
 const SWEEP_MS = 50;
+
+/** How long work for requests that were cut is waited for. */
+const NOTICE_MS = 5_000;
 
 const REQUESTS: RateLimit = { perSecond: 500, burst: 5_000 };
 const FAILURES: RateLimit = { perSecond: 1, burst: 100 };
@@ -85,13 +89,14 @@ export async function startRegistryServer(
     const { onFailure = () => {} } = options;
     auditRequests(server, { ...options.audit, now, onFailure });
   }
+  const underWay = watchRequests(server);
   await server.register(registryServer, options);
   const port = await listen(server, options.listen);
   return {
     url: `${options.tls === undefined ? 'http' : 'https'}://${urlHost(options.listen.host)}:${port}`,
     port,
     isTokenRequired,
-    stop: ({ patienceMs = 30_000 } = {}) => stop(server, patienceMs),
+    stop: ({ patienceMs = 30_000 } = {}) => stop(server, underWay, patienceMs),
   };
 }
 
@@ -166,7 +171,11 @@ function guard(
   });
 }
 
-async function stop(server: FastifyInstance, patienceMs: number): Promise<void> {
+async function stop(
+  server: FastifyInstance,
+  underWay: RequestsUnderWay,
+  patienceMs: number,
+): Promise<void> {
   const cut = setTimeout(() => server.server.closeAllConnections(), patienceMs);
   // A client that keeps its connection after its last answer is not waited for.
   const sweep = setInterval(() => server.server.closeIdleConnections(), SWEEP_MS);
@@ -176,6 +185,8 @@ async function stop(server: FastifyInstance, patienceMs: number): Promise<void> 
     clearTimeout(cut);
     clearInterval(sweep);
   }
+  // What works for a request that was cut needs the registry and the audit log until it notices.
+  await underWay.ended(NOTICE_MS);
 }
 
 /** All addresses of a machine are none that a client could ask. */

@@ -5,6 +5,8 @@ import { openRegistry } from '@gnu-mlops/registry-client';
 import { makeCertificate, temporaryFolder } from '@gnu-mlops/test-kit';
 import { type FastifyInstance, fastify } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openAuditLog } from '../../src/audit/audit-log.ts';
+import { verifyAudit } from '../../src/audit/verify-audit.ts';
 import { registryServer } from '../../src/registry-server.ts';
 import { guardRequests } from '../../src/security/request-guard.ts';
 import {
@@ -195,6 +197,24 @@ describe('startRegistryServer', () => {
     const { answer } = await halfSent(port);
     await stop({ patienceMs: 50 });
     expect(await answer).not.toMatch(/200/);
+  });
+
+  it('is done with requests that it cut once it has stopped', async () => {
+    const folder = join(temporaryFolder(), 'audit');
+    const log = openAuditLog(folder);
+    const failures: unknown[] = [];
+    const onFailure = (error: unknown) => void failures.push(error);
+    const { start } = await started({ audit: { log, scope: 'writes' }, onFailure });
+    const { port, stop } = await start();
+    const answers = await Promise.all([halfSent(port), halfSent(port)]);
+
+    await stop({ patienceMs: 50 });
+    log.close();
+
+    await Promise.all(answers.map(({ answer }) => answer));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(failures).toEqual([]);
+    expect((await verifyAudit(folder)).entryCount).toBe(2);
   });
 
   it('answers 413 in the form of MLflow to a body that is too large', async () => {
