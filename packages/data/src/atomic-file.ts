@@ -87,7 +87,9 @@ async function followLinks(path: string): Promise<string> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   const next = await readlink(path).catch(() => undefined);
-  return next === undefined ? path : followLinks(resolve(dirname(path), next));
+  if (next === undefined) return path;
+  // A step up leads out of the folder that the link lies in, whatever links lead to that.
+  return followLinks(resolve(await realpath(dirname(path)), next));
 }
 
 /** Make the new name of a file last. Windows knows no such thing and refuses to open a folder. */

@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { ByteSource } from './byte-source.ts';
-import { NotAFileError } from './errors.ts';
+import { FileChangedError, NotAFileError } from './errors.ts';
 import { type ReadAt, createOwnReads } from './own-reads.ts';
 
 /** Bytes that are asked for, rather than handed out: what a window is filled from. */
@@ -26,7 +26,11 @@ export interface FileAccess {
   readonly readAt: ReadAt<Promise<number>>;
 }
 
-/** Open a path or a source. System errors come as they are. */
+/**
+ * Open a path or a source. System errors come as they are.
+ *
+ * @throws {NotAFileError}; {FileChangedError} while reading, where a file is cut off meanwhile.
+ */
 export async function openByteReader(
   source: string | ByteSource,
   signal?: AbortSignal,
@@ -46,13 +50,19 @@ async function openFileReader(path: string, signal?: AbortSignal): Promise<ByteR
   try {
     const { size, mtimeMs, ino } = await file.stat();
     let next = 0;
+    /** What is added to a file at its end may be read; what was there and is gone may not be missing. */
+    const checkEnd = (end: number) => {
+      if (end < size) throw new FileChangedError(path);
+    };
     const read = async (
       target: Uint8Array,
       range: [offset: number, length: number],
       at: number,
     ) => {
       signal?.throwIfAborted();
-      return (await file.read(target, ...range, at)).bytesRead;
+      const { bytesRead } = await file.read(target, ...range, at);
+      if (bytesRead === 0 && range[1] > 0) checkEnd(at);
+      return bytesRead;
     };
     return {
       sizeBytes: size,
@@ -75,7 +85,9 @@ async function openFileReader(path: string, signal?: AbortSignal): Promise<ByteR
           },
           atOnce(target, position) {
             signal?.throwIfAborted();
-            return readFully(file.fd, target, position);
+            const length = readFully(file.fd, target, position);
+            if (length < target.length) checkEnd(position + length);
+            return length;
           },
         }),
       },

@@ -1,5 +1,6 @@
 import type { ColumnSpec, Table } from '@gnu-mlops/core';
 import type { ByteSource } from './byte-source.ts';
+import { closable } from './closable.ts';
 import { type CsvDialect, type CsvSource, type SkippedRows, openCsvSource } from './csv-source.ts';
 import { CsvCellError, DataOptionError, type InvalidCell } from './errors.ts';
 import type { RowBytes } from './extend/row-frame.ts';
@@ -48,7 +49,7 @@ export interface CsvStream extends AsyncIterable<CsvChunk> {
   readonly lineEnding: '\n' | '\r\n' | '\r';
   /** Ragged rows left out so far. */
   readonly skippedRows: SkippedRows;
-  /** Close the file without reading it to the end. */
+  /** Close the file without reading it to the end: the iteration ends then, wherever it is. */
   close(): Promise<void>;
 }
 
@@ -94,8 +95,7 @@ export async function openCsvStream(
     hasMark,
     lineEnding,
     skippedRows: skipped,
-    close,
-    [Symbol.asyncIterator]: iterate,
+    ...closable(iterate, close, options.signal),
   };
 }
 

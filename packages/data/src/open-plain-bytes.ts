@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type ByteReader, iterableReader, openByteReader, readPieces } from './byte-reader.ts';
 import type { ByteSource } from './byte-source.ts';
 import { GzipError } from './format-errors.ts';
 import { createChunkRelease, zlibChunkBytes } from './release-chunks.ts';
+import { createUnusedBytes } from './unused-bytes.ts';
 
 const gzipMagic = [0x1f, 0x8b] as const;
 
@@ -59,11 +61,20 @@ function withStart(reader: ByteReader, start: Uint8Array): ByteReader {
 }
 
 function unpack(packed: ByteReader, name: string): ByteReader {
-  const input = Readable.from(readPieces(packed));
   const gunzip = createGunzip({ chunkSize: zlibChunkBytes });
+  const seen = createUnusedBytes(() => gunzip.bytesWritten);
+  const input = Readable.from(seen.watch(readPieces(packed)));
   input.on('error', (error) => gunzip.destroy(error));
   input.pipe(gunzip);
-  const plain = iterableReader(released(gunzip), {
+
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    yield* released(gunzip);
+    // zlib ends at the first zero behind the archive, and what is read already is not asked for again.
+    input.destroy();
+    if (!input.closed) await once(input, 'close');
+    await seen.checkZeros(packed, name);
+  }
+  const plain = iterableReader(pieces(), {
     fingerprint: packed.fingerprint,
     async close() {
       input.destroy();

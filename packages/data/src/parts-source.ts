@@ -1,4 +1,5 @@
 import { type SkippedRowsTotal, addSkippedRows } from './add-skipped-rows.ts';
+import { closable } from './closable.ts';
 import { mergeColumns } from './inference/merge-columns.ts';
 import { inferColumns } from './inference/infer-columns.ts';
 import type { InferColumnsOptions, InferredColumns } from './inference/inferred-columns.ts';
@@ -101,7 +102,6 @@ async function openParts(
   return {
     header: current.header,
     skippedRows,
-    close: () => current.close(),
-    [Symbol.asyncIterator]: read,
+    ...closable(read, () => current.close(), options.signal),
   };
 }

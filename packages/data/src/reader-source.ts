@@ -1,5 +1,6 @@
 import { type ColumnSpec, type SignatureType, type Table, createTable } from '@gnu-mlops/core';
 import { categoricalOrText } from './categorical-or-text.ts';
+import { closable } from './closable.ts';
 import { type RowOrigin, checkHeader, conformColumn, conformTable } from './conform-table.ts';
 import { DataOptionError } from './errors.ts';
 import { type ColumnTypeFinder, createColumnTypeFinder } from './inference/column-type-finder.ts';
@@ -128,8 +129,7 @@ export async function openDeclaredStream(
   return {
     header: reader.header,
     skippedRows: reader.skippedRows ?? noSkippedRows,
-    close: reader.close,
-    [Symbol.asyncIterator]: read,
+    ...closable(read, reader.close, signal),
   };
 }
 
@@ -155,8 +155,7 @@ async function openStream(
   return {
     header: reader.header,
     skippedRows: reader.skippedRows ?? noSkippedRows,
-    close: reader.close,
-    [Symbol.asyncIterator]: () => readChunks(reader, { signature, batchRows, source }),
+    ...closable(() => readChunks(reader, { signature, batchRows, source }), reader.close, signal),
   };
 }
 

@@ -94,7 +94,7 @@ export interface TableStream extends AsyncIterable<TableChunk> {
   readonly header: readonly string[];
   /** Rows left out so far. */
   readonly skippedRows: SkippedRows;
-  /** Stop without reading to the end. */
+  /** Stop without reading to the end: the iteration ends then, wherever it is. */
   close(): Promise<void>;
 }
 

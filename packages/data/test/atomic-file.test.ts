@@ -96,6 +96,17 @@ describe('openAtomicFile', () => {
     expect(readFileSync(join(folder, 'real', 'a.txt'), 'utf8')).toBe('after');
   });
 
+  it('makes what a symbolic link to nothing points to, from the folder that the link lies in', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'real', 'deep'), { recursive: true });
+    symlinkSync(join(folder, 'real', 'deep'), join(folder, 'short'));
+    symlinkSync(join('..', 'a.txt'), join(folder, 'real', 'deep', 'link'));
+    await writeFileAtomic(join(folder, 'short', 'link'), 'new');
+    expect(readFileSync(join(folder, 'real', 'a.txt'), 'utf8')).toBe('new');
+    expect(readFileSync(join(folder, 'short', 'link'), 'utf8')).toBe('new');
+    expect(readdirSync(folder).sort()).toEqual(['real', 'short']);
+  });
+
   it('takes file names as long as the file system does', async () => {
     const path = join(temporaryFolder(), '😀'.repeat(60));
     await writeFileAtomic(path, 'x');

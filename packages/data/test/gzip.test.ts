@@ -11,6 +11,11 @@ import { readTexts, writeInto } from './read-texts.ts';
 
 const text = `a,b\r\n${Array.from({ length: 3000 }, (_, i) => `${i},"x\n${i % 7}"`).join('\r\n')}`;
 
+/** Two archives: what is behind the zeros is not unpacked, and must not get lost. */
+function withZeros(count: number): Buffer {
+  return Buffer.concat([gzipSync(text), Buffer.alloc(count), gzipSync('\r\n1,2')]);
+}
+
 /** Bytes from elsewhere, in pieces of awkward sizes. */
 function piecewise(bytes: Uint8Array, name: string): ByteSource {
   const random = createRandom(1);
@@ -45,6 +50,12 @@ describe('gzip', () => {
     }
   });
 
+  it.each([1, 512, 900_000])('may be filled up with %i zeros', async (count) => {
+    const plain = await readTexts(writeInto(temporaryFolder(), text));
+    const bytes = Buffer.concat([gzipSync(text), Buffer.alloc(count)]);
+    expect(await readTexts(writeInto(temporaryFolder(), bytes))).toEqual(plain);
+  });
+
   it('is read again where a column turns out to be strings', async () => {
     const path = writeInto(temporaryFolder(), gzipSync('a\n1\n2\nx\n'));
     const { table } = await readCsv(path);
@@ -54,6 +65,8 @@ describe('gzip', () => {
   it.each([
     ['cut off', gzipSync(text).subarray(0, 5000)],
     ['damaged', Buffer.concat([gzipSync(text).subarray(0, 2000), Buffer.alloc(3000, 7)])],
+    ['one of two, with zeros between them', withZeros(512)],
+    ['one of two, with many zeros between them', withZeros(900_000)],
   ])('throws DATA_GZIP_INVALID naming an archive that is %s', async (_what, bytes) => {
     const path = writeInto(temporaryFolder(), bytes, 'x.csv.gz');
     await expect(readCsv(path)).rejects.toMatchObject({ code: 'DATA_GZIP_INVALID', source: path });

@@ -1,10 +1,11 @@
 import type * as Arrow from 'apache-arrow';
 import type { RecordBatch, RecordBatchReader, Schema } from 'apache-arrow';
 import { isGnuMlopsError } from '@gnu-mlops/core';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { openByteReader, readPieces } from '../byte-reader.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { RowPiece } from '../cell-collector.ts';
+import { FileChangedError } from '../errors.ts';
 import { fileError } from '../file-error.ts';
 import { FileDamagedError } from '../format-errors.ts';
 import { loadArrow } from './load-arrow.ts';
@@ -46,7 +47,7 @@ export async function openArrowBatches(
       await bytes.close();
       const file = await open(path);
       close = () => file.close();
-      found = await arrow.RecordBatchReader.from(file);
+      found = await arrow.RecordBatchReader.from(guardReads(file, source, signal));
     }
     const reader = await found.open();
     // Of an empty file, against its type.
@@ -60,8 +61,24 @@ export async function openArrowBatches(
     };
   } catch (error) {
     await close();
-    throw damage(error, source);
+    throw damage(error, source, signal);
   }
+}
+
+/** What the library asks of a file. By itself it would wait forever for bytes that were cut off. */
+function guardReads(file: FileHandle, source: string, signal: AbortSignal | undefined): FileHandle {
+  const guarded = {
+    fd: file.fd,
+    stat: () => file.stat(),
+    close: () => file.close(),
+    async read(target: Uint8Array, offset: number, length: number, position: number) {
+      signal?.throwIfAborted();
+      const done = await file.read(target, offset, length, position);
+      if (done.bytesRead === 0 && length > 0) throw new FileChangedError(source);
+      return done;
+    },
+  };
+  return guarded as unknown as FileHandle;
 }
 
 async function* piecesOf(
@@ -74,7 +91,7 @@ async function* piecesOf(
   for (;;) {
     signal?.throwIfAborted();
     const next = await batches.next().catch((error: unknown) => {
-      throw damage(error, source);
+      throw damage(error, source, signal);
     });
     if (next.done) return;
     const batch: RecordBatch = next.value;
@@ -83,7 +100,8 @@ async function* piecesOf(
   }
 }
 
-function damage(error: unknown, source: string): unknown {
+function damage(error: unknown, source: string, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted === true) return signal.reason;
   const known = fileError(error, source, 'read');
   const isOurs = isGnuMlopsError(known) || (known instanceof Error && known.name === 'AbortError');
   if (isOurs) return known;

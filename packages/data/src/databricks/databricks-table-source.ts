@@ -93,6 +93,7 @@ async function openReader(
   const arrow = await loadArrow('Reading tables of Databricks').catch(withoutArrow);
   const start = (from: Warehouse) => openStatement(from, { sql, subject, signal });
   let statement = await start(warehouse);
+  let isClosed = false;
   const columns = statement.columns;
   const header = columns.map(({ name }) => name);
   const twice = header.find((name, index) => header.indexOf(name) !== index);
@@ -121,6 +122,7 @@ async function openReader(
         return;
       } catch (thrown) {
         signal?.throwIfAborted();
+        if (isClosed) return;
         const { kind, error } = sqlFailure(thrown, subject);
         // Rows that somebody has already cannot be taken back: then it is theirs to begin anew.
         const isFinal =
@@ -130,10 +132,15 @@ async function openReader(
         // What breaks off may be the way to the cloud's storage: the second try keeps off it.
         const isBroken = kind === 'broken';
         statement = await start(isBroken ? { ...warehouse, cloudFetch: 'off' } : warehouse);
+        if (isClosed) return statement.close();
       }
     }
   }
-  return { header, readTables, close: () => statement.close() };
+  const close = () => {
+    isClosed = true;
+    return statement.close();
+  };
+  return { header, readTables, close };
 }
 
 function withoutArrow(error: unknown): undefined {

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import type { ByteSink } from '../byte-source.ts';
 import { sendDbfsBlocks } from './dbfs-blocks.ts';
 import type { DatabricksFileOptions } from './databricks-files.ts';
 import type { DatabricksPath } from './file-path.ts';
-import { gatherBytes } from './gather-bytes.ts';
+import { type BytesAround, gatherBytes } from './gather-bytes.ts';
 import type { DatabricksWorkspace } from './open-workspace.ts';
 
 /** How a file of DBFS is written. */
@@ -31,15 +29,16 @@ export async function dbfsFileSink(
   const gathered = await gatherBytes();
 
   async function put(): Promise<void> {
-    const form = formOf(file.path, gathered.path);
+    const { boundary, before, after } = formOf(file.path);
+    const sizeBytes = before.length + (await gathered.sizeBytes()) + after.length;
     const answer = await workspace.request({
       method: 'POST',
       path: '/api/2.0/dbfs/put',
       headers: {
-        'content-type': `multipart/form-data; boundary=${form.boundary}`,
-        'content-length': String(form.aroundBytes + (await gathered.sizeBytes())),
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+        'content-length': String(sizeBytes),
       },
-      body: () => Readable.toWeb(Readable.from(form.read())) as ReadableStream<Uint8Array>,
+      body: () => gathered.stream({ before, after }),
       subject: file.name,
       repeatable: 'yes',
       signal,
@@ -62,10 +61,10 @@ export async function dbfsFileSink(
 }
 
 /**
- * The form that a file is sent in. Node's own `FormData` ends the process where a server answers, and
- * hangs up, before it has read all of one.
+ * What stands around a file in the form that it is sent in. Node's own `FormData` ends the process
+ * where a server answers, and hangs up, before it has read all of one.
  */
-function formOf(path: string, from: string) {
+function formOf(path: string): BytesAround & { readonly boundary: string } {
   const boundary = randomUUID();
   const field = (name: string) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`;
   const fields = [
@@ -73,12 +72,6 @@ function formOf(path: string, from: string) {
     `${field('overwrite')}\r\n\r\ntrue\r\n`,
     `${field('contents')}; filename="content"\r\nContent-Type: application/octet-stream\r\n\r\n`,
   ];
-  const before = Buffer.from(fields.join(''));
-  const after = Buffer.from(`\r\n--${boundary}--\r\n`);
-  async function* read(): AsyncGenerator<Uint8Array> {
-    yield before;
-    yield* createReadStream(from) as AsyncIterable<Buffer>;
-    yield after;
-  }
-  return { boundary, read, aroundBytes: before.length + after.length };
+  const after = `\r\n--${boundary}--\r\n`;
+  return { boundary, before: Buffer.from(fields.join('')), after: Buffer.from(after) };
 }

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import type { ByteSink } from '../byte-source.ts';
 import type { DatabricksFileOptions } from './databricks-files.ts';
 import type { DatabricksPath } from './file-path.ts';
@@ -31,7 +29,7 @@ export async function volumeFileSink(
           'content-type': 'application/octet-stream',
           'content-length': String(await gathered.sizeBytes()),
         },
-        body: () => Readable.toWeb(createReadStream(gathered.path)) as ReadableStream<Uint8Array>,
+        body: () => gathered.stream(),
         subject: name,
         repeatable: 'yes',
         signal,

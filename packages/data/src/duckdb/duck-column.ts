@@ -44,7 +44,10 @@ export function duckColumn(column: FoundColumn): DuckColumn {
   }
   if (smallWhole.test(duckType)) return { ...column, type: 'long', cells: number };
   if (bigWhole.test(duckType)) {
-    const isExact = `${x} BETWEEN -9007199254740991 AND 9007199254740991`;
+    // A type without a sign is not held against what is below zero: that would make it one with a sign.
+    const isExact = duckType.startsWith('U')
+      ? `${x} <= 9007199254740991`
+      : `${x} BETWEEN -9007199254740991 AND 9007199254740991`;
     return { ...column, type: 'long', cells: number, isExact };
   }
   if (duckType === 'FLOAT' || duckType === 'DOUBLE' || duckType === '"NULL"') {

@@ -7,6 +7,7 @@ import { checkNamesDiffer } from '../check-names.ts';
 import { CellInvalidError, ColumnNestedError } from '../format-errors.ts';
 import { numbersOf } from './numbers-of.ts';
 import { type DuckColumn, duckColumn, textColumn } from './duck-column.ts';
+import type { ResultFetcher } from './result-fetcher.ts';
 import { quoteName, wholeText } from './sql-text.ts';
 
 /** Something that stands behind FROM, and how messages call it. */
@@ -92,7 +93,7 @@ export async function chooseColumns(
 
 /** Read the columns of a relation in tables of `batchRows` rows. */
 export function readRelation(
-  connection: DuckDBConnection,
+  fetcher: ResultFetcher,
   relation: DuckRelation,
   options: {
     readonly columns: readonly DuckColumn[];
@@ -105,7 +106,7 @@ export function readRelation(
   const cells = columns.length === 0 ? ['1'] : columns.map((column) => column.cells);
   const rowsExpected = Math.min(batchRows, mostRowsExpected);
   const sql = `SELECT ${cells.join(', ')} FROM ${relation.sql}`;
-  return collectTables(fetchPieces(connection, sql, signal), batchRows, () =>
+  return collectTables(fetchPieces(fetcher, sql, signal), batchRows, () =>
     columns.map((column, index) =>
       startCells(column, { index, source: relation.source, rowsExpected }),
     ),
@@ -113,16 +114,17 @@ export function readRelation(
 }
 
 async function* fetchPieces(
-  connection: DuckDBConnection,
+  fetcher: ResultFetcher,
   sql: string,
   signal?: AbortSignal,
 ): AsyncGenerator<DuckPiece> {
   signal?.throwIfAborted();
-  const result = await connection.stream(sql);
+  await fetcher.run(sql);
   for (let firstRow = 0; ;) {
+    const chunk = await fetcher.fetch();
+    // What is interrupted has no more rows either.
     signal?.throwIfAborted();
-    const chunk = await result.fetchChunk();
-    if (chunk === null || chunk.rowCount === 0) return;
+    if (chunk === undefined) return;
     const { rowCount, columnCount } = chunk;
     const vectors = Array.from({ length: columnCount }, (_, i) => chunk.getColumnVector(i));
     yield { rowCount, firstRow, vectors };

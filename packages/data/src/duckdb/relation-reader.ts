@@ -8,6 +8,7 @@ import {
   describeRelation,
   readRelation,
 } from './read-relation.ts';
+import { createResultFetcher } from './result-fetcher.ts';
 
 /** Read a relation, and close the database with the reader, also where it cannot be started. */
 export async function openRelationReader(
@@ -17,13 +18,14 @@ export async function openRelationReader(
 ): Promise<TableReader> {
   const { connection } = db;
   const endWatch = interruptOnAbort(connection, signal);
-  let isOpen = true;
-  const close = () => {
+  const fetcher = createResultFetcher(connection);
+  let closing: Promise<void> | undefined;
+  async function end(): Promise<void> {
     endWatch();
-    if (isOpen) db.close();
-    isOpen = false;
-    return Promise.resolve();
-  };
+    await fetcher.end();
+    db.close();
+  }
+  const close = () => (closing ??= end());
   try {
     signal?.throwIfAborted();
     const all = await describeRelation(connection, relation);
@@ -31,7 +33,7 @@ export async function openRelationReader(
     const columns = relation.isStored ? await numberTexts(connection, relation, chosen) : chosen;
     return {
       header: all.map(({ name }) => name),
-      readTables: (batchRows) => readRelation(connection, relation, { columns, batchRows, signal }),
+      readTables: (batchRows) => readRelation(fetcher, relation, { columns, batchRows, signal }),
       close,
     };
   } catch (error) {

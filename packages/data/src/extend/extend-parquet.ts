@@ -1,6 +1,8 @@
 import { openByteReader, readPieces } from '../byte-reader.ts';
 import { checkHeader, conformTable } from '../conform-table.ts';
 import { openParquetReader } from '../duckdb/parquet-reader.ts';
+import { FileChangedError } from '../errors.ts';
+import { fileError } from '../file-error.ts';
 import { type AddedColumnWriter, createAddedColumnWriter } from '../parquet/added-column-writer.ts';
 import { type ParquetFooter, readParquetFooter } from '../parquet/parquet-footer.ts';
 import { readAhead } from '../read-ahead.ts';
@@ -16,6 +18,7 @@ export async function extendParquet(
   target: ExtensionTarget,
   { signature, batchRows, signal, ...limits }: ExtendOptions,
 ): Promise<TableExtension> {
+  const fingerprint = await fingerprintOf(path);
   const reader = await openParquetReader(path, { signature, signal }, limits);
   let footer: ParquetFooter;
   try {
@@ -44,9 +47,24 @@ export async function extendParquet(
       }
       await added.append(table);
     },
-    finish: () => added?.finish() ?? Promise.resolve(),
+    async finish() {
+      await added?.finish();
+      // Rows, footer and bytes were read one after the other, each by the file's name.
+      if ((await fingerprintOf(path)) !== fingerprint) throw new FileChangedError(path);
+    },
     close: () => reader.close(),
   };
+}
+
+/** @throws DATA_FILE_NOT_FOUND and its kin. */
+async function fingerprintOf(path: string): Promise<string> {
+  try {
+    const { fingerprint, close } = await openByteReader(path);
+    await close();
+    return fingerprint;
+  } catch (error) {
+    throw fileError(error, path, 'read');
+  }
 }
 
 /** Everything before the footer. */

@@ -1,3 +1,4 @@
+import { readdirSync, readlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rowAt } from '@gnu-mlops/core';
 import { type WorkspaceDouble, startWorkspaceDouble } from '@gnu-mlops/test-kit';
@@ -51,6 +52,15 @@ async function writeAll(path: string, content: Uint8Array): Promise<void> {
   }
 }
 
+/** The file that a descriptor is of; none of one that is closed meanwhile. */
+function linkOf(fd: string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    return '';
+  }
+}
+
 function numbered(bytes: number): Buffer {
   return Buffer.from(Uint32Array.from({ length: bytes / 4 }, (_, index) => index).buffer);
 }
@@ -94,6 +104,20 @@ describe.each([
     await writeAll(path, Buffer.alloc(0));
     expect((await readAll(path)).length).toBe(0);
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'holds no temporary file any more where the server cannot be reached',
+    async () => {
+      const fetch = () => Promise.reject(new TypeError('fetch failed'));
+      const options = { host: double.host, credentials: { token: 'good' }, maxAttempts: 2, fetch };
+      workspace = openDatabricksWorkspace(options);
+      await expect(writeAll(path, numbered(2 * mebibyte))).rejects.toMatchObject({
+        code: 'DATA_DATABRICKS_UNAVAILABLE',
+      });
+      const held = readdirSync('/proc/self/fd').map(linkOf);
+      expect(held.filter((file) => file.includes('gnu-mlops-upload-'))).toEqual([]);
+    },
+  );
 
   test('throws DATA_DATABRICKS_NOT_FOUND where it is missing', async () => {
     await expect(readAll(path)).rejects.toMatchObject({

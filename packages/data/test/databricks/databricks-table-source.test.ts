@@ -494,6 +494,26 @@ describe('rows that cannot be as the server says', () => {
   });
 });
 
+describe('a stream that is closed', () => {
+  test('while it waits for its first rows does not begin anew', async () => {
+    double.onStatement = () => counted(5);
+    const fetched = Promise.withResolvers<void>();
+    double.onCall = (method) => {
+      if (method !== 'FetchResults') return 'answer';
+      fetched.resolve();
+      return 'stall';
+    };
+    const signature = [{ name: 'n', type: 'double', required: true }] as const;
+    const options = { signature, batchRows: 5 };
+    const stream = await databricksTableSource(warehouse, { table }).open(options);
+    const next = stream[Symbol.asyncIterator]().next();
+    await fetched.promise;
+    await stream.close();
+    expect((await next).done).toBe(true);
+    expect(double.methods().filter((method) => method === 'ExecuteStatement')).toHaveLength(1);
+  });
+});
+
 describe('an abort', () => {
   test('cancels the query on the server while it runs', async () => {
     double.onStatement = () => counted(5);

@@ -49,6 +49,16 @@ describe('querySource', () => {
     });
   });
 
+  it('has whole numbers of any size without a sign, as texts where they are large', async () => {
+    const most = '340282366920938463463374607431768211455';
+    const source = querySource({
+      sql: `SELECT 1::UHUGEINT AS large, 7::UHUGEINT AS small UNION ALL SELECT ${most}, 7 ORDER BY 1`,
+      tables: {},
+    });
+    const { table } = await readTable(source);
+    expect(rowAt(table, 1)).toEqual({ large: most, small: 7 });
+  });
+
   it('comes in chunks with the types of a signature', async () => {
     const source = querySource({
       sql: 'SELECT range AS i, range % 2 = 0 AS even FROM range(5000) ORDER BY i',

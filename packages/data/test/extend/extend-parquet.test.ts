@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { type Column, type Table, createTable, takeRows } from '@gnu-mlops/core';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { extendTable } from '../../src/extend/extend-table.ts';
@@ -158,5 +158,23 @@ describe('extendTable of Parquet', () => {
     } finally {
       await file.close();
     }
+  });
+
+  it('throws DATA_FILE_CHANGED where another file of as many rows takes its place', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'a.parquet');
+    const other = join(folder, 'b.parquet');
+    await query(`COPY (SELECT range AS i FROM range(10)) TO '${path}'`);
+    await query(`COPY (SELECT 10 - range AS i FROM range(10)) TO '${other}'`);
+    const signature = [{ name: 'i', type: 'long', required: true }] as const;
+    const output: Uint8Array[] = [];
+    const write = (bytes: Uint8Array) => Promise.resolve(void output.push(bytes.slice()));
+    const file = await extendTable(path, { write }, { signature, batchRows: 10 });
+    for await (const { table } of file) {
+      renameSync(other, path);
+      await file.write(createTable([['p', table.columns.get('i')!]]));
+    }
+    await expect(file.finish()).rejects.toMatchObject({ code: 'DATA_FILE_CHANGED', path });
+    await file.close();
   });
 });
