@@ -19,3 +19,16 @@ describe('freeName', () => {
     expect(freeName('a.csv', (name) => taken.has(name))).toBe('a-3.csv');
   });
 });
+
+it('cuts names that have no room for what stands behind them', () => {
+  const long = `${'é'.repeat(125)}.csv`;
+  expect(Buffer.byteLength(long)).toBe(254);
+
+  const output = outputName(long);
+  const second = freeName(output, (name) => name === output);
+  const archived = freeName(long, (name) => name === long);
+
+  expect(output).toBe(`${'é'.repeat(115)}_predictions.csv`);
+  expect(second).toBe(`${'é'.repeat(115)}_predictions-2.csv`);
+  expect(archived).toBe(`${'é'.repeat(124)}-2.csv`);
+});

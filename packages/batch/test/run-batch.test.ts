@@ -221,6 +221,17 @@ describe('runBatch: which files it takes', () => {
     expect(read('archive', 'a-2.csv')).toBe('x\n2\n');
     expect(list('out')).toEqual(['a_predictions-2.csv', 'a_predictions.csv']);
   });
+
+  it('takes names that are as long as names can be', async () => {
+    const { options, put } = batchScene();
+    const name = `${'n'.repeat(251)}.csv`;
+    put(name, 'x\n8\n');
+
+    const { files } = await runBatch(options);
+
+    expect(files).toMatchObject([{ file: name, status: 'scored' }]);
+    expect(statSync(files[0]!.archivedTo!).size).toBe(4);
+  });
 });
 
 describe('runBatch: files that cannot be scored', () => {
