@@ -2,20 +2,35 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { withFileErrors } from './durable-files.ts';
+import { OfflineDamagedError } from './offline-errors.ts';
 import { syncFolder } from '../sqlite/sync-folder.ts';
 
 /**
  * The id of the run that an offline run became, if anybody has noted it.
  *
  * @param path of the note, in the offline run's folder.
+ * @throws {OfflineDamagedError | StoreUnavailableError}
  */
 export async function readClaim(path: string): Promise<string | undefined> {
+  const text = await withFileErrors(path, () => readFile(path, 'utf8').catch(undefinedIfMissing));
+  return text === undefined ? undefined : runIdIn(text, path);
+}
+
+function undefinedIfMissing(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+}
+
+function runIdIn(text: string, path: string): string {
   try {
-    return (JSON.parse(await readFile(path, 'utf8')) as { readonly runId: string }).runId;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    const { runId } = JSON.parse(text) as { readonly runId?: unknown };
+    if (typeof runId === 'string') return runId;
+  } catch {
+    // Not even JSON.
   }
+  throw new OfflineDamagedError(
+    path,
+    'this note does not say which run it became. Remove the note, and the run is looked for by its id, or sent anew.',
+  );
 }
 
 /**

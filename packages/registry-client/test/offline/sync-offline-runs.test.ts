@@ -172,3 +172,22 @@ it('throws REGISTRY_OFFLINE_DAMAGED for a folder that is not there, and finds no
   const folders = [join(folder, 'none')];
   await expectCode(syncOfflineRuns(registry, { folders }), 'REGISTRY_OFFLINE_DAMAGED', 'no folder');
 });
+
+it('throws REGISTRY_OFFLINE_DAMAGED for a note that does not say which run it became', async () => {
+  const folder = temporaryFolder();
+  const registry = await openEmbedded();
+  await logOffline(folder);
+  const [first] = await syncOfflineRuns(registry, { folders: [folder] });
+  const note = readdirSync(first!.folder).find((name) => name.startsWith('synced-'))!;
+  const path = join(first!.folder, note);
+  for (const text of ['', '{"runId":', '{}', 'null']) {
+    writeFileSync(path, text);
+    const syncing = syncOfflineRuns(registry, { folders: [folder] });
+    await expectCode(syncing, 'REGISTRY_OFFLINE_DAMAGED', new RegExp(note));
+  }
+
+  rmSync(path);
+
+  const [again] = await syncOfflineRuns(registry, { folders: [folder] });
+  expect(again).toMatchObject({ outcome: 'unchanged', runId: first!.runId });
+});
