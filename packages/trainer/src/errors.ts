@@ -238,14 +238,17 @@ export class NotConvergedError extends GnuMlopsError {
 /** The loss of an iterative fit grew beyond all numbers. */
 export class TrainingDivergedError extends GnuMlopsError {
   static readonly code = 'TRAINER_DIVERGED';
-  /** Counted from 1. */
+  /** Or round; counted from 1. */
   readonly epoch: number;
 
   constructor(algorithm: string, epoch: number) {
     super(
       TrainingDivergedError.code,
-      `The loss of "${algorithm}" was no longer a finite number in epoch ${epoch}. Standardise the ` +
-        'features in the recipe, or lower learning_rate_init.',
+      algorithm === 'neural_network'
+        ? `The loss of "${algorithm}" was no longer a finite number in epoch ${epoch}. Standardise the ` +
+            'features in the recipe, or lower learning_rate_init.'
+        : `The gradients of "${algorithm}" were too large to be summed up in round ${epoch}. Lower ` +
+            'learning_rate, or bring the target and the weights to smaller units.',
     );
     this.epoch = epoch;
   }

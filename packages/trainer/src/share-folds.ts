@@ -26,6 +26,7 @@ export interface FoldHost extends FitContext {
  *
  * @throws {TrainingCancelledError} when the signal aborts.
  * @throws {TrainingWorkerError} when a helper dies.
+ * @throws what `take` throws.
  */
 export async function shareFolds(shared: SharedFolds, host: FoldHost): Promise<void> {
   const { task, folds } = shared;
@@ -47,9 +48,14 @@ export async function shareFolds(shared: SharedFolds, host: FoldHost): Promise<v
       helper.listen({
         onMessage(message) {
           const { fold, outputs } = message as FoldScores;
-          if (outputs === undefined) failed.push(fold);
-          else take(fold, outputs);
-          proceed();
+          // Whatever is thrown here would end the process.
+          try {
+            if (outputs === undefined) failed.push(fold);
+            else take(fold, outputs);
+            proceed();
+          } catch (error) {
+            reject(error as Error);
+          }
         },
         onFailure: (error) => reject(new TrainingWorkerError(error)),
       });

@@ -112,6 +112,23 @@ describe('runFolds', () => {
     expect(helped).toEqual([]);
   });
 
+  it('throws what taking the outputs of a helper throws', async () => {
+    const { task, folds } = foldsOf('logistic_regression');
+    const pool = openPool();
+    const sharing = shareFolds(
+      { task, folds, first: 0, helpers: 1 },
+      {
+        pool,
+        scoreFold: () => new Promise((resolve) => setTimeout(resolve, 300)),
+        take() {
+          throw new Error('enough');
+        },
+      },
+    );
+    await expect(sharing).rejects.toThrow('enough');
+    expect(pool.started).toBe(0);
+  });
+
   it('ends helpers in the middle of a fit when the signal aborts', async () => {
     const stopper = new AbortController();
     const shared = foldsOf('random_forest', { n_estimators: 100_000 });

@@ -17,6 +17,8 @@ import { type Validation, createValidator } from './validation.ts';
 
 /** What to boost on. */
 export interface BoostingTask {
+  /** The dialect's name, for messages. */
+  readonly algorithm: string;
   readonly matrix: FeatureMatrix;
   /** One a row: the number to learn, or the code of the class. */
   readonly targets: Float64Array | Int32Array;
@@ -48,6 +50,7 @@ const TURN_MS = 20;
  * account.
  *
  * @throws {TrainingInputError} when a feature of categories holds other numbers than codes.
+ * @throws {TrainingDivergedError} when gradients outgrow what can be summed up.
  * @throws {TrainingCancelledError} when the signal aborts.
  */
 export async function boost(task: BoostingTask, context: FitContext): Promise<Boosted> {
@@ -75,7 +78,10 @@ async function boostAtDesk(
       : new Float64Array(objective.outputCount).fill(settings.baseScore);
   layOutRows(desk, task, baseScore);
 
-  const writeGradients = createGradientWriter(desk, { isDithered: needsDither(task) });
+  const writeGradients = createGradientWriter(desk, {
+    isDithered: needsDither(task),
+    algorithm: task.algorithm,
+  });
   const validate =
     validation &&
     createValidator(validation, { objective, baseScore, metric: settings.stoppingMetric });

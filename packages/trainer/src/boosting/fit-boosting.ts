@@ -34,6 +34,7 @@ export interface BoostingFit {
  *   feature that is asked for has no categories.
  * @throws {TrainingInputError} when a target is negative under the Poisson objective.
  * @throws {SplitInvalidError} when groups or times do not allow to set rows aside to stop by.
+ * @throws {TrainingDivergedError} when gradients outgrow what can be summed up.
  * @throws {TrainingCancelledError} when the signal aborts.
  */
 export async function fitBoosting(fit: BoostingFit, context: FitContext): Promise<Fit> {
@@ -54,7 +55,7 @@ export async function fitBoosting(fit: BoostingFit, context: FitContext): Promis
   const targets = targetsOf(set);
   checkCounts(settings.objective, targets);
   const validation = set.validation && { ...set.validation, targets: targetsOf(set.validation) };
-  const rows = { matrix, targets, weights, validation, settings, seed };
+  const rows = { algorithm, matrix, targets, weights, validation, settings, seed };
   const isToSplit = settings.patience > 0 && validation === undefined;
   const boosted = await boost(isToSplit ? holdOut(rows, fit) : rows, context);
   const { outputCount, link } = openObjective(settings.objective);

@@ -7,6 +7,7 @@ import {
   PACKED,
   SCORES,
 } from '../kernels/job-layout.ts';
+import { TrainingDivergedError } from '../errors.ts';
 import { JOB } from './boosting-memory.ts';
 import type { Desk } from './desk.ts';
 import { type FixedPoint, chooseFixedPoint, hasRoom } from './fixed-point.ts';
@@ -19,19 +20,23 @@ export interface WrittenGradients {
   readonly hessians: Float64Array;
 }
 
-/** How rounding is done. */
+/** How rounding is done, and for whom. */
 export interface Rounding {
   /** Whether to round to either side by chance, so that many small gradients are not all lost. */
   readonly isDithered: boolean;
+  /** The dialect's name, for messages. */
+  readonly algorithm: string;
 }
 
 /**
  * Make what writes the gradients of a round, at the scale that the round before suggests: where they
  * turn out to be larger than there is room for, they are written again.
+ *
+ * @throws {TrainingDivergedError} from the writer, where no scale has room for them.
  */
 export function createGradientWriter(
   desk: Desk,
-  { isDithered }: Rounding,
+  { isDithered, algorithm }: Rounding,
 ): (round: number) => WrittenGradients {
   const { outputCount } = desk.bench.objective;
   const { rowCount } = desk.layout;
@@ -49,6 +54,7 @@ export function createGradientWriter(
       const most = largest();
       const isFit = fixedPoint !== undefined && hasRoom(tried, most);
       fixedPoint = chooseFixedPoint(most);
+      if (!hasRoom(fixedPoint, most)) throw new TrainingDivergedError(algorithm, round + 1);
       if (isFit) {
         return {
           fixedPoint: tried,

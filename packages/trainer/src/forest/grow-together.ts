@@ -25,6 +25,7 @@ export interface ForestTeam {
  * @returns the trees in order of their number.
  * @throws {TrainingCancelledError} when the signal aborts.
  * @throws {TrainingWorkerError} when a helper dies.
+ * @throws what `onProgress` throws.
  */
 export async function growTogether(
   { tools, tasks, helpers }: ForestTeam,
@@ -34,7 +35,7 @@ export async function growTogether(
   const { words } = tools.memory;
   const growths = new Array<TreeGrowth>(treeCount);
   let done = 0;
-  let failure: TrainingWorkerError | undefined;
+  let failure: { readonly error: unknown } | undefined;
   let wake = () => {};
 
   function take({ tree, growth }: ForestAnswer): void {
@@ -43,20 +44,28 @@ export async function growTogether(
     onProgress?.({ stage: 'train', done, total: treeCount });
     wake();
   }
+  function fail(error: unknown): void {
+    failure ??= { error };
+    wake();
+  }
   const wakeUp = () => wake();
   signal?.addEventListener('abort', wakeUp);
   helpers.forEach((helper, i) => {
     helper.listen({
-      onMessage: (answer) => take(answer as ForestAnswer),
-      onFailure(error) {
-        failure ??= new TrainingWorkerError(error);
-        wake();
+      onMessage(answer) {
+        // Whatever is thrown here would end the process.
+        try {
+          take(answer as ForestAnswer);
+        } catch (error) {
+          fail(error);
+        }
       },
+      onFailure: (error) => fail(new TrainingWorkerError(error)),
     });
     helper.post(others[i]!);
   });
   function check(): void {
-    if (failure !== undefined) throw failure;
+    if (failure !== undefined) throw failure.error;
     if (signal?.aborted === true) throw new TrainingCancelledError(signal.reason);
   }
 

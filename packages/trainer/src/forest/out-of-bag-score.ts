@@ -1,15 +1,24 @@
 import { measureRegression } from '@gnu-mlops/core';
 import type { TreeEnsemble } from '@gnu-mlops/model';
 import type { FeatureMatrix } from '@gnu-mlops/preprocess';
+import type { Pace } from '../pace.ts';
 import type { TrainingSet } from '../training-set.ts';
 import { drawBootstrap } from './draw-bootstrap.ts';
 
+/** Multiplications that a row's way through a tree is worth. */
+const WALK_WORK = 20;
+
 /**
- * Score every row with the trees whose bag it is not in, drawing the bags anew from the seed.
+ * Score every row with the trees whose bag it is not in, drawing the bags anew from the seed. The pace
+ * may rest between trees.
  *
  * @returns accuracy, or R2, over the rows that at least one tree has not seen; NaN without any.
  */
-export function scoreOutOfBag(forest: TreeEnsemble, set: TrainingSet): number {
+export async function scoreOutOfBag(
+  forest: TreeEnsemble,
+  set: TrainingSet,
+  pace: Pace,
+): Promise<number> {
   const { matrix, target, seed } = set;
   const { outputCount } = forest;
   const sums = new Float64Array(matrix.rowCount * outputCount);
@@ -24,6 +33,7 @@ export function scoreOutOfBag(forest: TreeEnsemble, set: TrainingSet): number {
         sums[row * outputCount + k]! += forest.leafValues[leaf * outputCount + k]!;
       }
     }
+    if (pace.isDue(WALK_WORK * matrix.rowCount)) await pace.rest();
   }
   const scored = Int32Array.from(treesSeen.keys()).filter((row) => treesSeen[row]! > 0);
   if (target.task === 'regression') {

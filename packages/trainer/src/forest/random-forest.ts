@@ -4,6 +4,7 @@ import type { Algorithm, Fit } from '../algorithm.ts';
 import { applyClassWeight } from '../class-weights.ts';
 import { HyperparameterInvalidError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
+import { createPace } from '../pace.ts';
 import type { ClassTarget, TrainingSet } from '../training-set.ts';
 import type { TreeOptions } from './forest-data.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from './forest-hyperparameters.ts';
 import { growForest } from './grow-forest.ts';
 import { meanImportances } from './mean-importances.ts';
+import { toOrdinaryUnits } from './ordinary-units.ts';
 import { scoreOutOfBag } from './out-of-bag-score.ts';
 
 /**
@@ -48,15 +50,17 @@ async function fitRandomForest(
     target.task === 'classification'
       ? applyClassWeight(set as TrainingSet<ClassTarget>, settings.class_weight, randomForest.name)
       : set.weights;
-  const growths = await growForest(
+  const { data, restore } = toOrdinaryUnits({ matrix, target, weights });
+  const grown = await growForest(
     {
-      data: { matrix, target, weights },
+      data,
       bins: { maxBins: settings.max_bins, weights: set.weights },
       options: treeOptions(settings, set),
       treeCount: settings.n_estimators,
     },
     context,
   );
+  const growths = grown.map(restore);
   const estimator = assembleForest(
     growths.map((growth) => growth.tree),
     {
@@ -64,11 +68,10 @@ async function fitRandomForest(
       aggregation: 'mean',
     },
   );
-  return {
-    estimator,
-    importances: meanImportances(growths.map((growth) => growth.gains)),
-    ...(settings.oob_score && { outOfBagScore: scoreOutOfBag(estimator, set) }),
-  };
+  const importances = meanImportances(growths.map((growth) => growth.gains));
+  if (!settings.oob_score) return { estimator, importances };
+  const outOfBagScore = await scoreOutOfBag(estimator, set, createPace(context.signal));
+  return { estimator, importances, outOfBagScore };
 }
 
 function treeOptions(settings: ForestHyperparameters, { matrix, seed }: TrainingSet): TreeOptions {

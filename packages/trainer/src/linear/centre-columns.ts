@@ -18,10 +18,16 @@ const CENTRE_WORK = 2;
 /** Within these powers of two squares and their sums stay far from what doubles can hold. */
 const SAFE_POWER = 100;
 
+/** What multiplies the smallest of doubles to an ordinary number is a double itself. */
+const MOST_POWER = 1000;
+
+/** A penalty up to this power of two, and its root, stay far from what doubles can hold. */
+const MOST_PENALTY_POWER = 500;
+
 /** Find the means of features and target, where these are to be left out. */
 export async function centreColumns(
   { matrix, weights, target }: TrainingSet<NumberTarget>,
-  centre: 'mean' | 'none',
+  { centre, alpha }: { readonly centre: 'mean' | 'none'; readonly alpha: number },
   pace: Pace,
 ): Promise<CentredColumns> {
   const telling = tellingWeights(weights);
@@ -30,13 +36,12 @@ export async function centreColumns(
   const centres: number[] = [];
   let largest = 0;
   for (const [j, column] of columns.entries()) {
-    const mean = centre === 'mean' ? weightedMean(column, telling) : 0;
+    const mean = centre === 'mean' ? meanOf(column, telling) : 0;
     centres.push(mean);
     if (j < matrix.columns.length) largest = Math.max(largest, farthest(column, mean, roots));
     if (pace.isDue(CENTRE_WORK * column.length)) await pace.rest();
   }
-  const power = Math.floor(Math.log2(largest));
-  const scale = Math.abs(power) <= SAFE_POWER || largest === 0 ? 1 : 2 ** -power;
+  const scale = scaleFor(largest, alpha);
   return {
     centres,
     scale,
@@ -48,6 +53,23 @@ export async function centreColumns(
       if (scale !== 1 && column < matrix.columns.length) multiply(into, scale);
     },
   };
+}
+
+/** The mean; of a constant column its value, from which a sum's rounding would leave a distance. */
+function meanOf(column: Float64Array, telling: Float64Array | undefined): number {
+  const first = column[0]!;
+  for (let row = 1; row < column.length; row++) {
+    if (column[row] !== first) return weightedMean(column, telling);
+  }
+  return first;
+}
+
+/** A power of two for features up to `largest`, whose square the penalty can be multiplied by. */
+function scaleFor(largest: number, alpha: number): number {
+  const power = Math.floor(Math.log2(largest));
+  if (Math.abs(power) <= SAFE_POWER || largest === 0) return 1;
+  const room = alpha === 0 ? Infinity : Math.max(0, (MOST_PENALTY_POWER - Math.log2(alpha)) / 2);
+  return 2 ** Math.floor(Math.min(-power, MOST_POWER, room));
 }
 
 /** Which rows are written, and where they are moved from. */

@@ -1,7 +1,7 @@
 import { FeatureCategoricalError, FeatureMissingValuesError } from '../errors.ts';
 import type { Pace } from '../pace.ts';
 import type { TrainingSet } from '../training-set.ts';
-import { dot } from './objective.ts';
+import { dot, largestMagnitude } from './objective.ts';
 
 /** Multiplications that a look at a value is worth, and a value's part in a deviation. */
 const CHECK_WORK = 4;
@@ -49,11 +49,30 @@ export async function linearImportances(
     for (let at = feature; at < coefficients.length; at += featureCount) {
       sum += Math.abs(coefficients[at]!);
     }
-    moves[feature] = sum * standardDeviation(column, telling);
+    moves[feature] = sum * deviationOf(column, telling);
     if (pace.isDue(CHECK_WORK * column.length)) await pace.rest();
   }
   const all = total(moves);
   return all === 0 ? moves : moves.map((move) => move / all);
+}
+
+/** Deviations below it may have lost digits, as their squares leave what doubles hold. */
+const LEAST_DEVIATION = 1e-150;
+
+/** The standard deviation of values of any size. @param weights one a value, above 0; left out: all 1. */
+function deviationOf(values: Float64Array, weights: Float64Array | undefined): number {
+  const deviation = standardDeviation(values, weights);
+  if (deviation >= LEAST_DEVIATION && deviation < Infinity) return deviation;
+  const largest = largestMagnitude(values);
+  if (largest === 0) return 0;
+  const unit = 2 ** Math.floor(Math.log2(largest));
+  return (
+    unit *
+    standardDeviation(
+      values.map((value) => value / unit),
+      weights,
+    )
+  );
 }
 
 /** @param weights one a value, above 0; left out: all 1. */

@@ -73,13 +73,14 @@ async function fitLinear(
   await checkLinearFeatures(set, context.algorithm, pace);
   checkCancelled(context.signal);
   const centre = hyperparameters['fit_intercept'] === true ? 'mean' : 'none';
+  const given = hyperparameters['alpha'] as number;
   const { centres, scale, fill } = await centreColumns(
     set as TrainingSet<NumberTarget>,
-    centre,
+    { centre, alpha: given },
     pace,
   );
   const { rowCount, columns } = set.matrix;
-  const alpha = (hyperparameters['alpha'] as number) * scale * scale;
+  const alpha = given * scale * scale;
   const solution = await solveLeastSquares(
     { columnCount: columns.length, rowCount, fill, alpha },
     pace,

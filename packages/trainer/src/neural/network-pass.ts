@@ -43,6 +43,22 @@ export interface PassOptions {
 /** Batches of fewer rows go back row by row. */
 const FEW_ROWS = 8;
 
+/** Numbers that a pass of batches of so many rows at most takes room for. */
+export function passLength(
+  { layers, layerSizes, parameterCount }: NetworkShape,
+  mostRows: number,
+): number {
+  const unitCount = layers.reduce((sum, layer) => sum + layer.unitCount, 0);
+  return (
+    2 * (parameterCount + mostRows * unitCount) + widestOf(layers) + (mostRows + 1) * layerSizes[0]!
+  );
+}
+
+/** Weights of the layer that has the most. */
+function widestOf(layers: readonly LayerShape[]): number {
+  return Math.max(...layers.map((layer) => layer.inputCount * layer.unitCount));
+}
+
 /** @throws {TrainingMemoryError} where there is no room for batches. */
 export function createNetworkPass(
   shape: NetworkShape,
@@ -50,18 +66,10 @@ export function createNetworkPass(
 ): NetworkPass {
   const { layers, layerSizes, activation, parameterCount } = shape;
   const featureCount = layerSizes[0]!;
-  const unitCount = layers.reduce((sum, layer) => sum + layer.unitCount, 0);
-  const widest = Math.max(...layers.map((layer) => layer.inputCount * layer.unitCount));
-  const room = openMatrixRoom(
-    {
-      length: 2 * (parameterCount + mostRows * unitCount) + widest + (mostRows + 1) * featureCount,
-      rowCount: mostRows,
-      featureCount,
-    },
-    module,
-  );
+  const length = passLength(shape, mostRows);
+  const room = openMatrixRoom({ length, rowCount: mostRows, featureCount }, module);
   const own = { parameters: room.take(parameterCount), gradient: room.take(parameterCount) };
-  const turned = room.take(widest);
+  const turned = room.take(widestOf(layers));
   /** Of features, hidden layers and outputs: largest batch rows x size each, row-major. */
   const values = layerSizes.map((size) => room.take(mostRows * size));
   // Those by the features are asked for of one row alone.

@@ -1,5 +1,6 @@
 import type { Link } from '@gnu-mlops/model';
 import { weightedMean } from '../linear/linear-features.ts';
+import { largestMagnitude } from '../linear/objective.ts';
 import type { TrainingTarget, WeightedRows } from '../training-set.ts';
 
 /** Rows as a network learns them. */
@@ -35,14 +36,19 @@ export function networkOutput(target: TrainingTarget): NetworkOutput {
 
 /**
  * Mean and standard deviation of the numbers to learn, so that neither the penalty nor the steps
- * depend on their unit. Classes stay as they are; a constant target gets scale 1.
+ * depend on their unit, however large or small it is. Classes stay as they are; a constant target
+ * gets scale 1.
  */
 export function targetScale({ target, weights }: WeightedRows): TargetScale {
   if (target.task === 'classification') return { mean: 0, scale: 1 };
   const mean = weightedMean(target.values, weights);
-  const squares = target.values.map((value) => (value - mean) * (value - mean));
-  const scale = Math.sqrt(weightedMean(squares, weights));
-  return { mean, scale: scale > 0 ? scale : 1 };
+  const distances = target.values.map((value) => value - mean);
+  const farthest = largestMagnitude(distances);
+  if (farthest === 0) return { mean, scale: 1 };
+  // A power of two changes no digit, and keeps squares within what doubles hold.
+  const unit = 2 ** Math.floor(Math.log2(farthest));
+  const squares = distances.map((distance) => (distance / unit) * (distance / unit));
+  return { mean, scale: unit * Math.sqrt(weightedMean(squares, weights)) };
 }
 
 /** Lay rows out one after the other. @param weights those of `rows`, or of its classes as well. */

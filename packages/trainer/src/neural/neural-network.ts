@@ -3,6 +3,7 @@ import type { NeuralNetwork } from '@gnu-mlops/model';
 import { splitTrainTest } from '@gnu-mlops/preprocess';
 import type { Algorithm, Fit } from '../algorithm.ts';
 import { applyClassWeight } from '../class-weights.ts';
+import { TrainingMemoryError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
 import { checkLinearFeatures, linearImportances } from '../linear/linear-features.ts';
 import { createPace } from '../pace.ts';
@@ -10,6 +11,7 @@ import { setAsideInOrder } from '../set-aside-in-order.ts';
 import { takeTrainingRows } from '../take-training-rows.ts';
 import type { ClassTarget, TrainingSet, WeightedRows } from '../training-set.ts';
 import { meanSlopes } from './network-importances.ts';
+import { passLength } from './network-pass.ts';
 import {
   type NetworkOutput,
   type TargetScale,
@@ -26,6 +28,9 @@ const HOLD_OUT_STREAM = 23;
 
 /** Rows of a step where `batch_size` is `auto`. */
 const USUAL_BATCH_ROWS = 200;
+
+/** What the parameters and the rows of a batch may take. */
+const MOST_BYTES = 4 * 2 ** 30;
 
 /**
  * A multilayer perceptron: log odds for two classes, softmax for more, a number for regression.
@@ -53,8 +58,6 @@ async function fitNeuralNetwork(
   const pace = createPace(context.signal);
   await checkLinearFeatures(set, neuralNetwork.name, pace);
   const { training, validation } = partRows(set, settings);
-  const scale = targetScale(training);
-  const rows = layOutNetworkRows(training, weightsOf(training, settings), scale);
   const output = networkOutput(set.target);
   const { hidden_layer_sizes: hidden } = settings;
   const hiddenSizes = typeof hidden === 'number' ? [hidden] : hidden;
@@ -62,6 +65,13 @@ async function fitNeuralNetwork(
     [set.matrix.columns.length, ...hiddenSizes, output.outputCount],
     settings.activation,
   );
+  const batchRows = Math.min(
+    settings.batch_size === 'auto' ? USUAL_BATCH_ROWS : settings.batch_size,
+    training.matrix.rowCount,
+  );
+  checkMemory(set, shape, batchRows);
+  const scale = targetScale(training);
+  const rows = layOutNetworkRows(training, weightsOf(training, settings), scale);
   const trained = await trainNetwork(
     {
       ...{ shape, output, rows, seed: set.seed },
@@ -73,10 +83,7 @@ async function fitNeuralNetwork(
         epsilon: settings.epsilon,
       },
       alpha: settings.alpha,
-      batchRows: Math.min(
-        settings.batch_size === 'auto' ? USUAL_BATCH_ROWS : settings.batch_size,
-        rows.rowCount,
-      ),
+      batchRows,
       order: settings.shuffle ? 'shuffled' : 'as_given',
       maxEpochs: settings.max_iter,
       tolerance: settings.tol,
@@ -84,13 +91,25 @@ async function fitNeuralNetwork(
     },
     context,
   );
-  const slopes = meanSlopes(shape, trained.parameters, rows);
+  const slopes = await meanSlopes({ shape, parameters: trained.parameters }, rows, pace);
   return {
     estimator: networkOf(shape, output, { trained, scale }),
     importances: await linearImportances(slopes, set, pace),
     ...(trained.bestEpoch !== undefined && { bestIteration: trained.bestEpoch }),
     ...(!trained.hasConverged && { findings: [notConverged(settings)] }),
   };
+}
+
+/** @throws {TrainingMemoryError} before anything is taken. */
+function checkMemory({ matrix }: TrainingSet, shape: NetworkShape, batchRows: number): void {
+  const bytes = Float64Array.BYTES_PER_ELEMENT * passLength(shape, batchRows);
+  if (bytes <= MOST_BYTES) return;
+  const instead = 'choose fewer hidden units or a smaller batch_size';
+  const { rowCount, columns } = matrix;
+  throw new TrainingMemoryError(
+    { bytes, rowCount, featureCount: columns.length, instead },
+    undefined,
+  );
 }
 
 /** The rows to learn from, and where there is early stopping those to stop by. */

@@ -1,3 +1,4 @@
+import type { Pace } from '../pace.ts';
 import { type PassOptions, createNetworkPass } from './network-pass.ts';
 import type { NetworkOutput, NetworkRows } from './network-rows.ts';
 import type { NetworkShape } from './network-shape.ts';
@@ -6,15 +7,16 @@ import type { NetworkShape } from './network-shape.ts';
 const ROWS_AT_A_TIME = 256;
 
 /**
- * Make the score of a network over held-out rows: accuracy for classes, R2 for numbers.
+ * Make the score of a network over held-out rows: accuracy for classes, R2 for numbers. The pace may
+ * rest between some rows and the next.
  *
  * @returns scores parameters, the higher the better.
  */
 export function createNetworkScore(
   { shape, output }: { readonly shape: NetworkShape; readonly output: NetworkOutput },
   rows: NetworkRows,
-  options: Omit<PassOptions, 'mostRows'>,
-): (parameters: Float64Array) => number {
+  { pace, ...options }: Omit<PassOptions, 'mostRows'> & { readonly pace: Pace },
+): (parameters: Float64Array) => Promise<number> {
   const { features, targets, weights, rowCount } = rows;
   const { outputCount, link } = output;
   const pass = createNetworkPass(shape, {
@@ -26,7 +28,7 @@ export function createNetworkScore(
   const isNumber = link === 'identity';
   const spread = isNumber ? weightedSpread(targets, weights) : 0;
 
-  return (parameters) => {
+  return async (parameters) => {
     let sum = 0;
     for (let from = 0; from < rowCount; from += ROWS_AT_A_TIME) {
       const to = Math.min(from + ROWS_AT_A_TIME, rowCount);
@@ -39,6 +41,7 @@ export function createNetworkScore(
           : Number(largest(scores, start, outputCount) !== target);
         sum += weights[row]! * error;
       }
+      if (pace.isDue((to - from) * shape.parameterCount)) await pace.rest();
     }
     return isNumber ? 1 - sum / spread : 1 - sum / totalWeight;
   };

@@ -1,9 +1,8 @@
 import { createRandom, shuffle } from '@gnu-mlops/core';
-import { checkCancelled } from '../check-cancelled.ts';
 import { TrainingDivergedError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
 import { compileKernels } from '../kernels/compile-kernels.ts';
-import { nextTurn } from '../next-turn.ts';
+import { type Pace, createPace } from '../pace.ts';
 import { type AdamSettings, createAdam } from './adam.ts';
 import { drawParameters } from './draw-parameters.ts';
 import { createNetworkLoss } from './network-loss.ts';
@@ -49,9 +48,6 @@ const ORDER_STREAM = 22;
 /** Kernels multiply so many times as fast as what passes over zeros. */
 const SPARSE = 8;
 
-/** Multiplications between two looks at the signal: some milliseconds' worth. */
-const WORK_PER_TURN = 1e7;
-
 /**
  * Minimise the weighted mean loss plus alpha / 2 times the squared weights, the latter as a share of
  * what the rows of a batch weigh, by Adam over batches.
@@ -68,26 +64,22 @@ export async function trainNetwork(
   const parameters = drawParameters(shape, createRandom(seed, PARAMETER_STREAM));
   const how = { isSparse: isSparse(rows.features), module: await compileKernels() };
   const learnBatch = createLearner(task, parameters, how);
-  const stop = createStopRule(task, how);
+  const pace = createPace(signal);
+  const stop = createStopRule(task, { ...how, pace });
   const order = Int32Array.from({ length: rows.rowCount }, (_, row) => row);
   // One batch of all rows has no order.
   const isShuffled = task.order === 'shuffled' && batchRows < rows.rowCount;
   const workPerBatch = 3 * batchRows * shape.parameterCount;
-  let work = 0;
   for (let epoch = 1; epoch <= maxEpochs; epoch++) {
     if (isShuffled) shuffle(order, createRandom(seed, ORDER_STREAM, epoch));
     let loss = 0;
     for (let from = 0; from < rows.rowCount; from += batchRows) {
       const to = Math.min(from + batchRows, rows.rowCount);
       loss += learnBatch(order, from, to);
-      work += workPerBatch;
-      if (work < WORK_PER_TURN) continue;
-      work = 0;
-      await nextTurn();
-      checkCancelled(signal);
+      if (pace.isDue(workPerBatch)) await pace.rest();
     }
     if (!Number.isFinite(loss)) throw new TrainingDivergedError('neural_network', epoch);
-    const hasConverged = stop.hasEnded(parameters, loss / stop.totalWeight, epoch);
+    const hasConverged = await stop.hasEnded(parameters, loss / stop.totalWeight, epoch);
     const done = hasConverged ? maxEpochs : epoch;
     onProgress?.({ stage: 'train', done, total: maxEpochs, detail: `epoch ${epoch}` });
     if (hasConverged) return { ...stop.best(parameters), epochs: epoch, hasConverged };
@@ -142,7 +134,10 @@ function createLearner(
 }
 
 /** Make the rule by which a training ends: too many epochs in a row without a gain. */
-function createStopRule(task: NetworkTask, how: Omit<PassOptions, 'mostRows'>) {
+function createStopRule(
+  task: NetworkTask,
+  how: Omit<PassOptions, 'mostRows'> & { readonly pace: Pace },
+) {
   const { rows, validation, tolerance, patience } = task;
   const totalWeight = rows.weights.reduce((sum, weight) => sum + weight, 0);
   const score = validation && createNetworkScore(task, validation, how);
@@ -151,8 +146,8 @@ function createStopRule(task: NetworkTask, how: Omit<PassOptions, 'mostRows'>) {
   let kept: { parameters: Float64Array; bestEpoch: number } | undefined;
   return {
     totalWeight,
-    hasEnded(parameters: Float64Array, loss: number, epoch: number): boolean {
-      const figure = score === undefined ? -loss : score(parameters);
+    async hasEnded(parameters: Float64Array, loss: number, epoch: number): Promise<boolean> {
+      const figure = score === undefined ? -loss : await score(parameters);
       idle = figure < best + tolerance ? idle + 1 : 0;
       if (figure > best) {
         best = figure;

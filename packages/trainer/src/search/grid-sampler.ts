@@ -5,11 +5,15 @@ import { type Dimension, type SearchSpace, lastStep } from './search-space.ts';
 
 const defaultPoints = 5;
 
-/** How many combinations a grid has. */
+/** How many combinations a grid has; beyond 2^53 about as many. */
 export function gridSize(sampler: GridSampler, space: SearchSpace): number {
+  return Number(combinations(sampler, space));
+}
+
+function combinations(sampler: GridSampler, space: SearchSpace): bigint {
   return Object.values(space).reduce(
-    (size, dimension) => size * gridValues(dimension, sampler).length,
-    1,
+    (size, dimension) => size * BigInt(gridValues(dimension, sampler).length),
+    1n,
   );
 }
 
@@ -21,12 +25,13 @@ export function suggestFromGrid(
   sampler: GridSampler,
   { space, seed, number }: Pick<SuggestionContext, 'space' | 'seed' | 'number'>,
 ): JsonObject {
-  let rest = gridPosition(number, gridSize(sampler, space), seed);
+  let rest = gridPosition(number, combinations(sampler, space), seed);
   return Object.fromEntries(
     Object.entries(space).map(([name, dimension]) => {
       const values = gridValues(dimension, sampler);
-      const index = rest % values.length;
-      rest = Math.floor(rest / values.length);
+      const count = BigInt(values.length);
+      const index = Number(rest % count);
+      rest /= count;
       return [name, values[index]!];
     }),
   );
@@ -51,15 +56,20 @@ function gridValues(
 }
 
 /** A walk around the grid by a stride without a common divisor meets every position once. */
-function gridPosition(number: number, size: number, seed: number): number {
+function gridPosition(number: number, size: bigint, seed: number): bigint {
   const random = createRandom(seed);
-  const start = Math.floor(random.nextFloat() * size);
-  let stride = 1 + Math.floor(random.nextFloat() * (size - 1));
-  while (greatestDivisor(stride, size) > 1) stride = (stride % size) + 1;
-  // The product may be beyond 2^53.
-  return Number((BigInt(start) + BigInt(number) * BigInt(stride)) % BigInt(size));
+  const start = shareOf(size, random.nextFloat());
+  let stride = 1n + shareOf(size - 1n, random.nextFloat());
+  while (greatestDivisor(stride, size) > 1n) stride = (stride % size) + 1n;
+  return (start + BigInt(number) * stride) % size;
 }
 
-function greatestDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestDivisor(b, a % b);
+/** A share of a whole number, rounded down; of more than doubles count to, in steps of 2^-53 of it. */
+function shareOf(size: bigint, share: number): bigint {
+  if (size <= BigInt(Number.MAX_SAFE_INTEGER)) return BigInt(Math.floor(share * Number(size)));
+  return (size * BigInt(Math.floor(share * 2 ** 53))) >> 53n;
+}
+
+function greatestDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : greatestDivisor(b, a % b);
 }

@@ -1,5 +1,5 @@
 import { type StartedWorker, type ThreadHost, findThreadHost } from './thread-host.ts';
-import type { ThreadTask } from './thread-task.ts';
+import { type ThreadTask, sharedBytes } from './thread-task.ts';
 
 /** Worker threads that are kept warm from one fit to the next. */
 export interface ThreadPool {
@@ -41,8 +41,16 @@ export interface LeaseLetter<T> {
 
 interface Keeper extends StartedWorker {
   lease: number;
+  /** Bytes of all shared memories that it was given. */
+  givenBytes: number;
   listener: ThreadListener | undefined;
 }
+
+/**
+ * A thread that was given so much shared memory is ended rather than lent again. Its engine does not
+ * count such memory, and so would go on holding what the fits before have long let go of.
+ */
+const MOST_GIVEN_BYTES = 512 * 2 ** 20;
 
 /** Open a pool. It starts no thread before one is lent, and an idle one keeps no process alive. */
 export function openThreadPool(host: ThreadHost | undefined = findThreadHost()): ThreadPool {
@@ -53,7 +61,7 @@ export function openThreadPool(host: ThreadHost | undefined = findThreadHost()):
   function start(): Keeper | undefined {
     const started = host?.startWorker();
     if (started === undefined) return undefined;
-    const keeper: Keeper = { ...started, lease: 0, listener: undefined };
+    const keeper: Keeper = { ...started, lease: 0, givenBytes: 0, listener: undefined };
     const { worker } = started;
     all.add(keeper);
     function lose(error: unknown): void {
@@ -86,14 +94,18 @@ export function openThreadPool(host: ThreadHost | undefined = findThreadHost()):
     worker.ref();
     return {
       listen: (listener) => void (keeper.listener = listener),
-      post: (content) => worker.postMessage({ lease, content } satisfies LeaseLetter<ThreadTask>),
+      post(content) {
+        keeper.givenBytes += sharedBytes(content);
+        worker.postMessage({ lease, content } satisfies LeaseLetter<ThreadTask>);
+      },
       isDead,
       release() {
         if (keeper.lease !== lease) return;
         keeper.lease = 0;
         keeper.listener = undefined;
         worker.unref();
-        if (all.has(keeper)) idle.push(keeper);
+        if (keeper.givenBytes >= MOST_GIVEN_BYTES) void worker.terminate();
+        else if (all.has(keeper)) idle.push(keeper);
       },
       async end() {
         keeper.listener = undefined;

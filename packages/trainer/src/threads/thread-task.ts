@@ -16,3 +16,9 @@ export interface HelpToBoostTask {
 /** What a worker thread can be asked to do. */
 export type ThreadTask =
   ExpectForestTask | ForestTask | HelpToBoostTask | OpenFoldsTask | ScoreFoldTask | MeasureFoldTask;
+
+/** Bytes of the memory that a task shares with the thread. */
+export function sharedBytes(task: ThreadTask): number {
+  if (task.kind === 'forest') return task.source.memory.buffer.byteLength;
+  return task.kind === 'boosting' ? task.plan.source.memory.buffer.byteLength : 0;
+}

@@ -150,6 +150,18 @@ describe('boost', () => {
     expect(scores.every(Number.isFinite)).toBe(true);
   });
 
+  it.each<[string, Partial<BoostingTask>]>([
+    ['steps that are too long', {}],
+    ['targets', { targets: new Float64Array(500).map((_, row) => (row % 2) * 1e90) }],
+    ['targets that are no numbers', { targets: new Float64Array(500).fill(NaN) }],
+    ['weights', { weights: new Float64Array(500).fill(1e90) }],
+  ])('throws TRAINER_DIVERGED where gradients outgrow their sums, by %s', async (_, part) => {
+    const settings = { objective: { name: 'squared' }, learningRate: 10, rounds: 200 } as const;
+    const boosting = boost({ ...boostingTask(500, settings), ...part }, { threads: 1 });
+    await expect(boosting).rejects.toMatchObject({ code: 'TRAINER_DIVERGED' });
+    await expect(boosting).rejects.toThrow(/"lightgbm" .* in round \d+\. Lower learning_rate/);
+  });
+
   it('throws TRAINER_CANCELLED when its signal aborts on the way', async () => {
     const cancel = new AbortController();
     const onProgress = () => cancel.abort(new Error('enough'));

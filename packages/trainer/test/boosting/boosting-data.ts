@@ -55,6 +55,7 @@ export function boostingTask(
     if (random.nextInt(10) === 0) columns[0]![row] = NaN;
   }
   return {
+    algorithm: 'lightgbm',
     matrix: matrixFrom(columns),
     targets,
     weights: new Float64Array(rowCount).fill(1),

@@ -1,6 +1,7 @@
 import { createRandom } from '@gnu-mlops/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TrainingWorkerError } from '../../src/errors.ts';
+import { growForThread } from '../../src/forest/forest-task.ts';
 import { growForest } from '../../src/forest/grow-forest.ts';
 import { findThreadHost } from '../../src/threads/thread-host.ts';
 import {
@@ -95,6 +96,30 @@ describe('growForest on threads of a pool', () => {
     const growing = growForest(planOf(100_000), { threads: 2, pool });
     await expect(growing).rejects.toThrow(TrainingWorkerError);
     await expect(growing).rejects.toThrow('(out of luck). Pass threads: 1');
+  });
+
+  it('throws what the listener to progress throws, told of the tree of a thread', async () => {
+    let listener: ThreadListener | undefined;
+    const thread: LentThread = {
+      listen: (given) => void (listener = given),
+      // It has all trees before the caller's thread can take one.
+      post(task) {
+        if (task.kind !== 'forest') return;
+        growForThread(task, (answer) => setImmediate(() => listener!.onMessage(answer)));
+      },
+      isDead: () => false,
+      release: () => {},
+      end: async () => {},
+    };
+    const pool = { available: 2, started: 1, lend: () => thread, close: async () => {} };
+    const growing = growForest(planOf(3), {
+      threads: 2,
+      pool,
+      onProgress() {
+        throw new Error('enough');
+      },
+    });
+    await expect(growing).rejects.toThrow('enough');
   });
 
   it('throws TRAINER_WORKER_FAILED when the pool is closed', async () => {

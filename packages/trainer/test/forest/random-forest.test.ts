@@ -3,8 +3,9 @@ import type { TreeEnsemble } from '@gnu-mlops/model';
 import { describe, expect, it } from 'vitest';
 import { drawBootstrap } from '../../src/forest/draw-bootstrap.ts';
 import { featuresPerSplit } from '../../src/forest/forest-hyperparameters.ts';
+import { scoreOutOfBag } from '../../src/forest/out-of-bag-score.ts';
 import { fitAlgorithm } from '../../src/fit-algorithm.ts';
-import type { TrainingTarget } from '../../src/training-set.ts';
+import type { NumberTarget, TrainingSet, TrainingTarget } from '../../src/training-set.ts';
 import { matrixOf } from '../matrix-of.ts';
 
 const oneTree = { n_estimators: 1, bootstrap: false, max_features: null, max_depth: null };
@@ -13,7 +14,7 @@ const noise = (length: number) => Array.from({ length }, () => random.nextNormal
 const columns = Array.from({ length: 6 }, () => noise(300));
 const labels = Int32Array.from(columns[0]!, (value, row) => Number(value + columns[1]![row]! > 0));
 const classes: TrainingTarget = { task: 'classification', labels, classCount: 2 };
-const numbers: TrainingTarget = {
+const numbers: NumberTarget = {
   task: 'regression',
   values: Float64Array.from(columns[0]!, (value, row) => value * columns[2]![row]!),
 };
@@ -181,6 +182,45 @@ describe('random_forest', () => {
     expect(regression.outOfBagScore).toBeGreaterThan(0.5);
     expect(regression.outOfBagScore).toBeLessThan(1);
     expect(await fitForest({ n_estimators: 2 })).not.toHaveProperty('outOfBagScore');
+  });
+
+  it.each([2 ** 600, 2 ** -600])(
+    'is the same for targets and weights in units of %d',
+    async (unit) => {
+      const fit = (scale: number) =>
+        fitAlgorithm({
+          algorithm: 'random_forest',
+          hyperparameters: { n_estimators: 3 },
+          matrix: matrixOf(columns),
+          target: { task: 'regression', values: numbers.values.map((value) => value * scale) },
+          weights: new Float64Array(300).fill(2 * scale),
+          seed: 42,
+        });
+      const plain = await fit(1);
+      const scaled = await fit(unit);
+      expect(scaled.importances).toEqual(plain.importances);
+      const [own, forest] = [plain, scaled].map(({ estimator }) => estimator as TreeEnsemble);
+      expect(forest!.threshold).toEqual(own!.threshold);
+      expect(forest!.leafValues).toEqual(own!.leafValues.map((value) => value * unit));
+      expect(forest!.cover).toEqual(own!.cover!.map((weight) => weight * unit));
+    },
+  );
+
+  it('lets a signal end the out-of-bag score between two trees', async () => {
+    const { forest } = await fitForest({ n_estimators: 5 });
+    const set: TrainingSet = {
+      matrix: matrixOf(columns),
+      target: classes,
+      weights: new Float64Array(300).fill(1),
+      seed: 42,
+    };
+    let rests = 0;
+    const pace = {
+      isDue: () => true,
+      rest: () => (++rests < 3 ? Promise.resolve() : Promise.reject(new Error('cancelled'))),
+    };
+    await expect(scoreOutOfBag(forest, set, pace)).rejects.toThrow('cancelled');
+    expect(rests).toBe(3);
   });
 
   it('throws TRAINER_HYPERPARAMETER_INVALID for an out-of-bag score without bags', async () => {

@@ -1,6 +1,6 @@
 import type { LinearEstimator } from '@gnu-mlops/model';
 import { describe, expect, it } from 'vitest';
-import { fitEstimator } from '../../src/fit-algorithm.ts';
+import { fitAlgorithm, fitEstimator } from '../../src/fit-algorithm.ts';
 import { linearRegression } from '../../src/linear/linear-regression.ts';
 import { readScikitLearnReference } from '../fixtures/scikit-learn.ts';
 import { matrixOf } from '../matrix-of.ts';
@@ -84,6 +84,52 @@ describe('linear_regression and ridge', () => {
     );
     expect(scaled.intercepts[0]).toBeCloseTo(plain.intercepts[0]!, 10);
   });
+
+  it.each([1e200, 1e-200])('tells importances of features in units of %d', async (unit) => {
+    const fit = (scale: number) =>
+      fitAlgorithm({
+        algorithm: 'linear_regression',
+        matrix: matrixOf([
+          [1, 2, 4, 7, 3].map((value) => value * scale),
+          [3, -1, 2, 5, 0].map((value) => value * scale),
+        ]),
+        target: { task: 'regression', values: Float64Array.of(1, 5, -2, 4, 6) },
+        seed: 0,
+      });
+    const plain = await fit(1);
+    const scaled = await fit(unit);
+    expect(plain.importances[0]).toBeGreaterThan(0);
+    scaled.importances.forEach((share, j) => expect(share).toBeCloseTo(plain.importances[j]!, 10));
+  });
+
+  it('leaves out features that a penalty outweighs beyond what doubles hold', async () => {
+    const estimator = (await fitEstimator({
+      algorithm: 'ridge',
+      matrix: matrixOf([[1e-200, 3e-200, 4e-200]]),
+      target: { task: 'regression', values: Float64Array.of(1, 2, 6) },
+      seed: 0,
+    })) as LinearEstimator;
+    expect(estimator.coefficients[0]! / 1e-200).toBeCloseTo(7, 10);
+    expect(estimator.intercepts[0]).toBe(3);
+  });
+
+  it.each([undefined, [1, 2, 0.5]])(
+    'gives constant features no part, with weights %j',
+    async (w) => {
+      const { estimator, importances } = await fitAlgorithm({
+        algorithm: 'linear_regression',
+        matrix: matrixOf([
+          [0.1, 0.1, 0.1],
+          [0.7, 0.7, 0.7],
+        ]),
+        target: { task: 'regression', values: Float64Array.of(1, 2, 6.1) },
+        weights: w && Float64Array.from(w),
+        seed: 0,
+      });
+      expect([...(estimator as LinearEstimator).coefficients]).toEqual([0, 0]);
+      expect([...importances]).toEqual([0, 0]);
+    },
+  );
 
   it('refuses classes', async () => {
     const fitting = fitEstimator({

@@ -2,7 +2,7 @@ import { type JsonObject, createRandom } from '@gnu-mlops/core';
 import { type NeuralNetwork, predictMatrix } from '@gnu-mlops/model';
 import { describe, expect, it } from 'vitest';
 import { fitAlgorithm } from '../../src/fit-algorithm.ts';
-import type { TrainingTarget } from '../../src/training-set.ts';
+import type { ClassTarget, TrainingTarget } from '../../src/training-set.ts';
 import { matrixOf } from '../matrix-of.ts';
 
 const rowCount = 400;
@@ -21,6 +21,17 @@ const curve: TrainingTarget = {
   task: 'regression',
   values: Float64Array.from(x, (value, row) => 1e6 + 1e5 * (value * value - y[row]!)),
 };
+
+/** The rows so many times over. */
+function repeated(times: number) {
+  const repeat = (values: ArrayLike<number>) =>
+    Array.from({ length: times * rowCount }, (_, row) => values[row % rowCount]!);
+  return {
+    rowCount: times * rowCount,
+    columns: columns.map((column) => Float64Array.from(repeat(column))),
+    labels: Int32Array.from(repeat((corners as ClassTarget).labels)),
+  };
+}
 
 const fit = (target: TrainingTarget, hyperparameters: JsonObject) =>
   fitAlgorithm({ algorithm: 'neural_network', hyperparameters, matrix, target, seed: 1 });
@@ -133,6 +144,61 @@ describe('neural_network', () => {
       { signal: aborter.signal, onProgress: ({ done }) => done === 3 && aborter.abort() },
     );
     await expect(fitting).rejects.toMatchObject({ code: 'TRAINER_CANCELLED' });
+  });
+
+  it('stops while it scores held-out rows when its signal aborts', async () => {
+    const aborter = new AbortController();
+    const many = { ...matrix, ...repeated(100) };
+    const epochs: number[] = [];
+    const fitting = fitAlgorithm(
+      {
+        algorithm: 'neural_network',
+        hyperparameters: { hidden_layer_sizes: [400], max_iter: 1, early_stopping: true },
+        matrix,
+        target: corners,
+        validation: { matrix: many, target: { ...corners, labels: many.labels } as TrainingTarget },
+        seed: 1,
+      },
+      { signal: aborter.signal, onProgress: ({ done }) => epochs.push(done) },
+    );
+    setImmediate(() => aborter.abort());
+    await expect(fitting).rejects.toMatchObject({ code: 'TRAINER_CANCELLED' });
+    expect(epochs).toEqual([]);
+  });
+
+  it('stops while it measures importances when its signal aborts', async () => {
+    const aborter = new AbortController();
+    const fitting = fitAlgorithm(
+      {
+        algorithm: 'neural_network',
+        hyperparameters: { hidden_layer_sizes: [200, 200], max_iter: 1 },
+        matrix,
+        target: corners,
+        seed: 1,
+      },
+      { signal: aborter.signal, onProgress: () => aborter.abort() },
+    );
+    await expect(fitting).rejects.toMatchObject({ code: 'TRAINER_CANCELLED' });
+  });
+
+  it.each([[[100_000, 100_000]], [[1e9]], [1e15]])(
+    'throws TRAINER_MEMORY_EXCEEDED for hidden layers of %j units, before it takes any',
+    async (hidden_layer_sizes) => {
+      const fitting = fit(corners, { hidden_layer_sizes });
+      await expect(fitting).rejects.toMatchObject({ code: 'TRAINER_MEMORY_EXCEEDED' });
+      await expect(fitting).rejects.toThrow(
+        /400 rows x 2 features .* choose fewer hidden units or a smaller batch_size/,
+      );
+    },
+  );
+
+  it.each([2 ** 700, 2 ** -700])('learns numbers in units of %d to the same bits', async (unit) => {
+    const settings = { hidden_layer_sizes: [4], max_iter: 3 };
+    const { values } = curve as { values: Float64Array };
+    const scaled = { task: 'regression', values: values.map((value) => value * unit) } as const;
+    const plain = predictMatrix((await fit(curve, settings)).estimator, matrix);
+    const outputs = predictMatrix((await fit(scaled, settings)).estimator, matrix);
+    expect(outputs).toEqual(plain.map((value) => value * unit));
   });
 
   it.each([

@@ -93,15 +93,24 @@ describe('grid suggestions', () => {
     expect(values[2]).toBe(1);
   });
 
-  it('cope with a grid that is too large to write down', () => {
-    const wide = Object.fromEntries(
-      Array.from({ length: 12 }, (_, i) => [`x${i}`, { kind: 'float', low: 0, high: 1 } as const]),
-    );
-    const drawn = Array.from({ length: 50 }, (_, number) =>
-      suggestHyperparameters({ kind: 'grid' }, { ...contextOf(number, []), space: wide }),
-    );
-    expect(new Set(drawn.map((entry) => JSON.stringify(entry))).size).toBe(50);
-  });
+  it.each([5, 200])(
+    'cope with a grid that is too large to write down, of %d points a side',
+    (points) => {
+      const wide = Object.fromEntries(
+        Array.from({ length: 12 }, (_, i) => [
+          `x${i}`,
+          { kind: 'float', low: 0, high: 1 } as const,
+        ]),
+      );
+      const drawn = Array.from({ length: 50 }, (_, number) =>
+        suggestHyperparameters({ kind: 'grid', points }, { ...contextOf(number, []), space: wide }),
+      );
+      expect(new Set(drawn.map((entry) => JSON.stringify(entry))).size).toBe(50);
+      for (const name of Object.keys(wide)) {
+        expect(new Set(drawn.map((entry) => entry[name])).size).toBeGreaterThan(1);
+      }
+    },
+  );
 });
 
 describe('TPE suggestions', () => {

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { SOURCE_FLAGS } from '@gnu-mlops/test-kit';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { closeBoard } from '../../src/boosting/team-board.ts';
+import { openWorkbench } from '../../src/boosting/workbench.ts';
 import { createKernelSource } from '../../src/kernels/open-kernels.ts';
 import { openThreadPool } from '../../src/threads/thread-pool.ts';
 import { withPool } from '../../src/threads/with-pool.ts';
@@ -70,6 +72,25 @@ describe('openThreadPool', () => {
     const next = pool.lend()!;
     expect(next.isDead()).toBe(false);
     await ending;
+    await pool.close();
+  });
+
+  it('lets go of memories that were shared with a thread, by ending it', async () => {
+    const pool = openThreadPool();
+    const source = createKernelSource(1 << 28, undefined);
+    const plan = { source, objective: { name: 'squared' }, search: 'kernel' } as const;
+    for (const startedAfter of [1, 0]) {
+      const thread = pool.lend()!;
+      await new Promise((resolve) => {
+        thread.listen({ onMessage: resolve, onFailure: resolve });
+        thread.post({ kind: 'boosting', plan });
+      });
+      closeBoard(openWorkbench(plan));
+      thread.release();
+      await vi.waitFor(() => expect(pool.started).toBe(startedAfter));
+    }
+    expect(pool.lend()!.isDead()).toBe(false);
+    expect(pool.started).toBe(1);
     await pool.close();
   });
 
