@@ -1,5 +1,6 @@
 import { type Column, MISSING_BOOLEAN } from './column.ts';
 import {
+  MAX_TIME_MS,
   isMissingToken,
   parseBoolean,
   parseInteger,
@@ -51,9 +52,6 @@ export function createColumnBuilder(spec: Pick<ColumnSpec, 'name' | 'type'>): Co
       return floatBuilder(spec, 'numeric', parseNumber);
   }
 }
-
-/** The furthest that an ECMAScript Date reaches from 1970, in milliseconds. */
-export const MAX_TIME_MS = 8.64e15;
 
 type NamedType = Pick<ColumnSpec, 'name' | 'type'>;
 

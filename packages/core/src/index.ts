@@ -16,7 +16,7 @@ export {
   isMissing,
   takeCells,
 } from './column.ts';
-export { type ColumnBuilder, MAX_TIME_MS, createColumnBuilder } from './column-builder.ts';
+export { type ColumnBuilder, createColumnBuilder } from './column-builder.ts';
 export { GnuMlopsError, isGnuMlopsError } from './errors.ts';
 export { formatTimestamp } from './format-timestamp.ts';
 export { type JsonObject, type JsonValue, canonicalJson } from './json.ts';
@@ -79,6 +79,7 @@ export { sortOrder } from './metrics/sort-order.ts';
 export { type ThresholdCounts, countByThreshold } from './metrics/threshold-counts.ts';
 export { nearestName } from './nearest-name.ts';
 export {
+  MAX_TIME_MS,
   MISSING_TOKENS,
   isMissingToken,
   parseBoolean,

@@ -13,6 +13,9 @@ export const MISSING_TOKENS: ReadonlySet<string> = new Set([
   'null',
 ]);
 
+/** The furthest that an ECMAScript Date reaches from 1970, in milliseconds. */
+export const MAX_TIME_MS = 8.64e15;
+
 const decimalNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const infinity = /^([+-]?)(?:inf|infinity)$/i;
 const isoTime =
@@ -47,7 +50,7 @@ export function parseBoolean(text: string): boolean | undefined {
 /**
  * An ISO 8601 date or date and time, in milliseconds since the epoch; without an offset it is UTC. A year
  * beyond 0 to 9999 has a sign and six digits, as `toISOString` writes it.
- * Undefined where the text is none, or names a day that does not exist.
+ * Undefined where the text is none, names a day that does not exist, or a time beyond those of a Date.
  */
 export function parseTimestamp(text: string): number | undefined {
   const match = isoTime.exec(text);
@@ -61,7 +64,8 @@ export function parseTimestamp(text: string): number | undefined {
   const offset = offsetMs(zone);
   if (!isRealDay || !isRealTime(hour, minute, second) || offset === undefined) return undefined;
   const secondsOfDay = (+hour * 60 + +minute) * 60 + +second;
-  return date.getTime() + secondsOfDay * 1000 + Number(fraction.padEnd(9, '0')) / 1e6 - offset;
+  const ms = date.getTime() + secondsOfDay * 1000 + Number(fraction.padEnd(9, '0')) / 1e6 - offset;
+  return Math.abs(ms) <= MAX_TIME_MS ? ms : undefined;
 }
 
 function isRealTime(hour: string, minute: string, second = '0'): boolean {

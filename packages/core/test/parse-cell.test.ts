@@ -102,6 +102,13 @@ describe('parseTimestamp', () => {
     expect(parseTimestamp(text)).toBe(Date.parse(iso.replace(/^0050/, '+000050')));
   });
 
+  it.each(['+275760-09-13T00:00:00.001Z', '+275760-09-13T12:00Z', '-271821-04-20T00:00:00+00:01'])(
+    'is undefined for %s, which no Date reaches',
+    (text) => {
+      expect(parseTimestamp(text)).toBeUndefined();
+    },
+  );
+
   it('keeps what is finer than a millisecond', () => {
     expect(parseTimestamp('1970-01-01T00:00:00.000250Z')).toBe(0.25);
   });

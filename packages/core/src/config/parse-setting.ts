@@ -1,14 +1,19 @@
 import type { JsonValue } from '../json.ts';
 import { parseBoolean, parseNumber } from '../parse-cell.ts';
-import type { SettingNode } from './setting-node.ts';
+import { type SettingNode, allowsNull } from './setting-node.ts';
+
+/** As deep as YAML may nest in a configuration. */
+const MAX_DEPTH = 50;
 
 /**
  * Read the text of an environment variable as the schema wants the setting: numbers and booleans as
- * in a table, lists as JSON or separated by commas, sections as JSON. A text that does not fit stays
- * a text, for the schema to refuse with its reason.
+ * in a table, lists as JSON or separated by commas, sections as JSON, and `null` where
+ * it is a value of its own. A text that does not fit, or nests too deeply, stays a text, for the schema
+ * to refuse with its reason.
  */
 export function parseSetting(text: string, node: SettingNode | undefined): JsonValue {
   const trimmed = text.trim();
+  if (trimmed === 'null' && allowsNull(node)) return null;
   if (node?.anyOf !== undefined || Array.isArray(node?.type)) return parseJson(trimmed) ?? text;
   switch (node?.type) {
     case 'number':
@@ -33,8 +38,14 @@ function parseList(text: string, items: SettingNode | undefined): JsonValue {
 
 function parseJson(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text) as JsonValue;
+    const value = JSON.parse(text) as JsonValue;
+    return isShallow(value, MAX_DEPTH) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isShallow(value: JsonValue, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((entry) => isShallow(entry, depth - 1));
 }

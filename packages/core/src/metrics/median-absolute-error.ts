@@ -29,11 +29,13 @@ export function measureMedianAbsoluteError(
 function weightedMedian(values: Float64Array, weights: Float64Array): number {
   const order = sortOrder(values).filter((row) => weights[row]! > 0);
   const half = order.reduce((total, row) => total + weights[row]!, 0) / 2;
+  // What adding the weights up may have rounded away.
+  const slack = Number.EPSILON * order.length * half;
   let below = 0;
   for (const [place, row] of order.entries()) {
     below += weights[row]!;
-    if (below < half) continue;
-    const isBetween = below - half <= Number.EPSILON && place + 1 < order.length;
+    if (below < half - slack) continue;
+    const isBetween = below <= half + slack && place + 1 < order.length;
     return isBetween ? (values[row]! + values[order[place + 1]!]!) / 2 : values[row]!;
   }
   return NaN;

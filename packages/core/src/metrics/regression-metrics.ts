@@ -1,4 +1,4 @@
-import { checkNumbers } from './check-numbers.ts';
+import { type NumberOutcome, checkNumbers } from './check-numbers.ts';
 import { measureMedianAbsoluteError } from './median-absolute-error.ts';
 import type { WeightOptions } from './metric-weights.ts';
 import { measurePercentageError } from './percentage-error.ts';
@@ -34,6 +34,37 @@ export function measureRegression(
   { weights }: WeightOptions = {},
 ): RegressionMetrics {
   checkNumbers({ actual, predicted, weights });
+  const sums = addErrors({ actual, predicted, weights });
+  const unit = areSquaresHeld(sums) ? 1 : unitOf({ actual, predicted, weights });
+  const { squares, absolutes, total, variation, isVaried } =
+    unit === 1
+      ? sums
+      : addErrors({
+          actual: actual.map((value) => value / unit),
+          predicted: predicted.map((value) => value / unit),
+          weights,
+        });
+  return {
+    rmse: unit * Math.sqrt(squares / total),
+    mae: unit * (absolutes / total),
+    r2: isVaried ? 1 - squares / variation : NaN,
+    mape: measurePercentageError(actual, predicted, { weights }),
+    medianAbsoluteError: measureMedianAbsoluteError(actual, predicted, { weights }),
+  };
+}
+
+/** What the figures are made of; each row counts by its weight. */
+interface ErrorSums {
+  readonly total: number;
+  readonly squares: number;
+  readonly absolutes: number;
+  /** The squared distances of the actual values from their mean. */
+  readonly variation: number;
+  /** Whether not all actual values are equal. */
+  readonly isVaried: boolean;
+}
+
+function addErrors({ actual, predicted, weights }: NumberOutcome): ErrorSums {
   let total = 0;
   let mean = 0;
   for (let row = 0; row < actual.length; row++) {
@@ -57,11 +88,24 @@ export function measureRegression(
     lowest = Math.min(lowest, actual[row]!);
     highest = Math.max(highest, actual[row]!);
   }
-  return {
-    rmse: Math.sqrt(squares / total),
-    mae: absolutes / total,
-    r2: lowest < highest ? 1 - squares / variation : NaN,
-    mape: measurePercentageError(actual, predicted, { weights }),
-    medianAbsoluteError: measureMedianAbsoluteError(actual, predicted, { weights }),
-  };
+  return { total, squares, absolutes, variation, isVaried: lowest < highest };
+}
+
+/** Below this a sum of squares may have lost the squares of small numbers to 0, or their digits. */
+const LEAST_SQUARES = 1e-290;
+
+/** Whether the squares are neither beyond what a double holds nor too near 0. */
+function areSquaresHeld({ squares, absolutes, variation, isVaried }: ErrorSums): boolean {
+  const isHeld = (sum: number) => sum >= LEAST_SQUARES && sum < Infinity;
+  return (absolutes === 0 || isHeld(squares)) && (!isVaried || isHeld(variation));
+}
+
+/** The power of 2 in which the largest number that counts is from 1 to 2: dividing by it is exact. */
+function unitOf({ actual, predicted, weights }: NumberOutcome): number {
+  let largest = 0;
+  for (let row = 0; row < actual.length; row++) {
+    if (weights?.[row] === 0) continue;
+    largest = Math.max(largest, Math.abs(actual[row]!), Math.abs(predicted[row]!));
+  }
+  return largest === 0 ? 1 : 2 ** Math.floor(Math.log2(largest));
 }

@@ -107,6 +107,29 @@ describe('general variables', () => {
     });
   });
 
+  it('say null where it is a value, of a variable and of a reference', () => {
+    const variable = { GNU_MLOPS_MODEL_HYPERPARAMETERS_MAX_DEPTH: 'null' };
+    const limited = 'model:\n  hyperparameters:\n    max_depth: 5\n';
+    expect(parseConfig(limited, { env: variable }).model.hyperparameters).toEqual({
+      max_depth: null,
+    });
+    const referring = 'model:\n  hyperparameters:\n    max_depth: ${DEPTH}\n';
+    expect(parseConfig(referring, { env: { DEPTH: 'null' } }).model.hyperparameters).toEqual({
+      max_depth: null,
+    });
+    expect(() => parseConfig('', { env: { GNU_MLOPS_TRAINING_TEST_SIZE: 'null' } })).toThrow(
+      'is "null"; expected a number',
+    );
+  });
+
+  it('throw CONFIG_INVALID_VALUE for JSON that nests more deeply than any setting', () => {
+    const depth = 50_000;
+    const text = `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    expect(() => parseConfig('', { env: { GNU_MLOPS_MODEL_HYPERPARAMETERS: text } })).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID_VALUE' }),
+    );
+  });
+
   it('can replace all hyperparameters at once', () => {
     const { model } = parse(
       { GNU_MLOPS_MODEL_HYPERPARAMETERS: '{"alpha": 1}' },

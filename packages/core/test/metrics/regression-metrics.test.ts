@@ -27,6 +27,35 @@ describe('measureRegression', () => {
     expect(measureRegression(constant, Float64Array.of(1, 2, 3)).r2).toBeNaN();
   });
 
+  it.each([1e160, 2 ** 1020, 1e-170, 5e-324 * 2 ** 20])(
+    'measures targets around %s as it does those around 1',
+    (size) => {
+      const unit = 2 ** Math.floor(Math.log2(size));
+      const actual = Float64Array.of(1, 2, 4, 8);
+      const predicted = Float64Array.of(1.5, 2, 3, 9);
+      const plain = measureRegression(actual, predicted);
+      const scaled = measureRegression(
+        actual.map((value) => value * unit),
+        predicted.map((value) => value * unit),
+      );
+      expect(scaled.r2).toBe(plain.r2);
+      for (const name of ['rmse', 'mae', 'medianAbsoluteError'] as const) {
+        expect(scaled[name] / unit).toBeCloseTo(plain[name], 5);
+      }
+    },
+  );
+
+  it('measures errors of any size of targets whose sum no double holds', () => {
+    const actual = Float64Array.of(1.5e308, 1e308, 1.7e308);
+    const weights = Float64Array.of(1, 2, 1);
+    const measured = measureRegression(actual, Float64Array.of(1.5e308, 1.1e308, 1.7e308), {
+      weights,
+    });
+    expect(measured.rmse / 1e308).toBeCloseTo(Math.sqrt(0.02 / 4), 12);
+    expect(measured.mae / 1e308).toBeCloseTo(0.2 / 4, 12);
+    expect(measured.r2).toBeCloseTo(1 - 0.02 / 0.38, 12);
+  });
+
   it('has NaN for every figure of no rows', () => {
     const none = new Float64Array(0);
     const measured = measureRegression(none, none);

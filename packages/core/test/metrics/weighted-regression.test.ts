@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   MetricInputError,
+  measureMedianAbsoluteError,
   measurePercentageError,
   measurePinballLoss,
   measurePoissonDeviance,
@@ -48,6 +49,25 @@ describe('measurePoissonDeviance', () => {
     const one = Float64Array.of(1, 1);
     expect(() => measurePoissonDeviance(Float64Array.of(1, -1), one)).toThrow('Row 2');
     expect(() => measurePoissonDeviance(one, Float64Array.of(0, 1))).toThrow('Row 1');
+  });
+});
+
+describe('measureMedianAbsoluteError', () => {
+  const zeros = new Float64Array(4);
+
+  it.each([1e-20, 1e-3, 1, 1e6])('weighs by shares, in units of %s', (unit) => {
+    const predicted = Float64Array.of(1, 2, 3, 100);
+    const weights = Float64Array.of(unit, unit, unit, 0);
+    expect(measureMedianAbsoluteError(zeros, predicted, { weights })).toBe(2);
+  });
+
+  it.each([0.1, 1, 1e6 + 0.1])('takes the middle of two halves of equal weight %s', (weight) => {
+    for (const rowCount of [6, 10, 100]) {
+      const predicted = Float64Array.from({ length: rowCount }, (_, row) => row);
+      const weights = new Float64Array(rowCount).fill(weight);
+      const actual = new Float64Array(rowCount);
+      expect(measureMedianAbsoluteError(actual, predicted, { weights })).toBe((rowCount - 1) / 2);
+    }
   });
 });
 
