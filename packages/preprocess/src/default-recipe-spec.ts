@@ -29,15 +29,24 @@ const amounts: readonly ColumnKind[] = ['numeric', 'integer', 'timestamp'];
  *   frequent value, and a 0/1 column says which cells were missing.
  */
 export function defaultRecipeSpec(table: Table, options: DefaultRecipeOptions): RecipeSpec {
-  const steps: StepSpec[] = [];
+  const columnsOf = new Map<string, string[]>();
   for (const [name, column] of table.columns) {
     if (name === options.target) continue;
     const isUnwantedTime = column.kind === 'timestamp' && options.timestamps === 'drop';
     const reason = isUnwantedTime
       ? 'timestamps are left out of this recipe'
       : findUninformative(column)?.reason;
-    if (reason !== undefined) steps.push({ kind: 'drop', columns: [name], reason });
+    if (reason === undefined) continue;
+    const alike = columnsOf.get(reason);
+    if (alike === undefined) columnsOf.set(reason, [name]);
+    else alike.push(name);
   }
+  // One step a reason: every step takes as long as the table is wide.
+  const steps = Array.from(columnsOf, ([reason, columns]): StepSpec => ({
+    kind: 'drop',
+    columns,
+    reason,
+  }));
   if (options.for === 'linear') {
     steps.push(
       {

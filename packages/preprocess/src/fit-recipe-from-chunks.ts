@@ -136,7 +136,7 @@ export async function fitRecipeFromChunks(
     encoder ??= targetFacts?.finish();
     for (const { learner, made } of layer!.planned) {
       const fit = made?.fit ?? learner.finish(rowCount);
-      dropped.push(...(fit.dropped ?? []));
+      for (const column of fit.dropped ?? []) dropped.push(column);
       for (const step of fit.steps) {
         if (step.columns.length === 0) continue;
         const compiled = compileStep(step, layout);

@@ -76,7 +76,7 @@ export function fitTransform(
   let frame = openFrame(raw, targetOf(table, options));
   for (const stepSpec of parseRecipeSpec(spec).steps) {
     const fit = fitStep(stepSpec, frame);
-    dropped.push(...(fit.dropped ?? []));
+    for (const column of fit.dropped ?? []) dropped.push(column);
     for (const step of fit.steps) {
       if (step.columns.length === 0) continue;
       steps.push(step);

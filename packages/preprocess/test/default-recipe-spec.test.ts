@@ -32,6 +32,19 @@ describe('defaultRecipeSpec', () => {
     expect(recipe.inputs.map(({ name }) => name)).toEqual(['tenure', 'member', 'since', 'plan']);
   });
 
+  it('leaves thousands of columns out in one step a reason', () => {
+    const columns = Array.from(
+      { length: 3000 },
+      (_, i) => [`c${i}`, i % 2 === 0 ? numeric(1, 1, 1) : numeric(null, null, null)] as const,
+    );
+    const wide = createTable([...columns, ['x', numeric(1, 2, 3)]]);
+    const spec = defaultRecipeSpec(wide, { for: 'trees' });
+    expect(spec.steps.map(({ kind }) => kind)).toEqual(['drop', 'drop', 'one_hot']);
+    const recipe = fitRecipe(wide, spec);
+    expect(recipe.inputs.map(({ name }) => name)).toEqual(['x']);
+    expect(recipe.dropped).toHaveLength(3000);
+  });
+
   it('gives trees numbers as they are and texts one-hot', () => {
     const spec = defaultRecipeSpec(table, { for: 'trees', target: 'churn' });
     const matrix = transformTable(table, fitRecipe(table, spec, { target: 'churn' }));

@@ -43,7 +43,8 @@ export function searchRows(
     failingCount++;
     if (firstRows.length < mostRows) firstRows.push(row);
   }
-  const isBroken = failingCount > tolerance * seen;
+  // The quotient, as it is the double nearest to the share: 0.29 * 100 is below 29.
+  const isBroken = failingCount > 0 && failingCount / seen > tolerance;
   return {
     message: `${describe(failingCount, seen)}${listRows(firstRows, failingCount)}`,
     isBroken,

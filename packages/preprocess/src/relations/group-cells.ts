@@ -71,7 +71,7 @@ function groupByQuantile(values: Float64Array, sorted: Float64Array, isTime: boo
   const tops = [...new Set(cuts)].filter((cut) => cut < sorted[sorted.length - 1]!);
   const show = (value: number) =>
     isTime && Number.isFinite(value)
-      ? new Date(value).toISOString().slice(0, 10)
+      ? new Date(value).toISOString().split('T')[0]!
       : String(Number(value.toPrecision(4)));
   const edges = [sorted[0]!, ...tops, sorted[sorted.length - 1]!];
   const labels = tops.map((top, i) => `${show(edges[i]!)} to ${show(top)}`);

@@ -12,7 +12,7 @@ export function showCount(count: number): string {
 export function showNumber(value: number, isTime = false): string {
   if (isTime) {
     const time = new Date(value);
-    if (!Number.isNaN(time.getTime())) return time.toISOString().slice(0, 16).replace('T', ' ');
+    if (!Number.isNaN(time.getTime())) return time.toISOString().replace(/T(\d\d:\d\d).*/, ' $1');
   }
   const short = Number(value.toPrecision(4));
   const magnitude = Math.abs(short);

@@ -5,12 +5,14 @@ import { CLASS_COLOURS } from './report-style.ts';
 /** One bar a group: the shares of the classes, or the target's mean. */
 export function formatGroups({ groups }: ColumnRelation, { classes }: TargetRelations): string {
   const means = groups.map(({ mean }) => mean ?? 0);
-  const low = Math.min(0, ...means);
-  const span = Math.max(0, ...means) - low || 1;
+  // In shares of the largest, as distances of huge means are beyond doubles.
+  const largest = means.reduce((most, mean) => Math.max(most, Math.abs(mean)), 0) || 1;
+  const low = Math.min(0, ...means) / largest;
+  const span = Math.max(0, ...means) / largest - low || 1;
   const rows = groups.map(({ label, count, shares, mean }) => {
     const bar =
       shares === undefined
-        ? `<i style="width:${((100 * (mean! - low)) / span).toFixed(2)}%"></i>`
+        ? `<i style="width:${((100 * (mean! / largest - low)) / span).toFixed(2)}%"></i>`
         : shares.map((share, i) => segment(share, i, classes?.[i] ?? '')).join('');
     const figure = shares === undefined ? showNumber(mean!) : mainShare(shares);
     return (

@@ -82,7 +82,7 @@ export const frequencyEncodeStep: StepDefinition<FittedFrequencyEncode> = {
       entries: step.columns,
       kernelOf({ column: name, categories, shares, missing }, column) {
         checkCategoryType(step.kind, column, categories);
-        const valueOf = Float64Array.of(...shares, missing, 0);
+        const valueOf = Float64Array.from([...shares, missing, 0]);
         const code = createCategoryCoder({
           column: name,
           codeOf: new Map(categories.map((category, i) => [category, i])),

@@ -127,9 +127,15 @@ function keptTexts(
   const isRare = groupRare(
     texts.map((text) => counts.get(text)!),
     {
-      minRows: Math.max(spec.minRows ?? 0, (spec.minShare ?? 0) * rowCount),
+      minRows: Math.max(spec.minRows ?? 0, rowsOfShare(spec.minShare ?? 0, rowCount)),
       ...(spec.maxCategories !== undefined && { maxCategories: spec.maxCategories }),
     },
   );
   return { column: name, kept: texts.filter((_, i) => !isRare[i]) };
+}
+
+/** The fewest rows that make a share; the quotient decides, as 0.07 * 100 is above 7. */
+function rowsOfShare(share: number, rowCount: number): number {
+  const rows = Math.ceil(share * rowCount);
+  return (rows - 1) / rowCount >= share ? rows - 1 : rows;
 }

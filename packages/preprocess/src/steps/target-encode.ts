@@ -128,7 +128,9 @@ export const targetEncodeStep: StepDefinition<FittedTargetEncode> = {
           missing: categories.length,
           unknown: categories.length + 1,
         });
-        const tables = values.map((list, i) => Float64Array.of(...list, missing[i]!, unknown[i]!));
+        const tables = values.map((list, i) =>
+          Float64Array.from([...list, missing[i]!, unknown[i]!]),
+        );
         return {
           outputs: targetNames(name, step.classes).map((output) => ({
             name: output,

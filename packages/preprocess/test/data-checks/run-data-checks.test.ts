@@ -53,6 +53,20 @@ describe('runDataChecks', () => {
     expect(verdicts([{ check, ...rule }])).toEqual([{ status, failingCount, firstRows }]);
   });
 
+  it.each([0.07, 0.14, 0.28, 0.29, 0.55, 0.57, 0.58])(
+    'lets exactly the share %s of a hundred rows break a check, and not one more',
+    (tolerance) => {
+      const allowed = Math.round(100 * tolerance);
+      const rule: unknown = [{ check: 'range', column: 'x', min: 0, tolerance }];
+      const statusWith = (broken: number) =>
+        runDataChecks(
+          createTable([['x', numeric(...Array.from({ length: 100 }, (_, i) => i - broken))]]),
+          parseDataChecks(rule),
+        ).status;
+      expect([statusWith(allowed), statusWith(allowed + 1)]).toEqual(['pass', 'fail']);
+    },
+  );
+
   it('names the nearest column where one is not there, and counts rows from 1 in its words', () => {
     const { results } = runDataChecks(
       table,

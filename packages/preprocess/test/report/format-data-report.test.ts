@@ -60,6 +60,36 @@ describe('formatDataReport', () => {
     expect(formatDataReport({ title: 't', profile: profileTable(nothing) })).toContain('No cell');
   });
 
+  it('draws means of targets so large that their distance is beyond doubles', () => {
+    const table = createTable([
+      ['plan', categorical('a', 'b', 'c')],
+      ['y', numeric(1.5e308, -1.5e308, 0)],
+    ]);
+    const html = formatDataReport({
+      title: 't',
+      profile: profileTable(table),
+      relations: measureRelations(table, 'y'),
+    });
+    const widths = ['100.00', '0.00', '50.00'].map((width) => `<i style="width:${width}%"></i>`);
+    for (const width of widths) expect(html).toContain(width);
+    expect(html).not.toMatch(/(NaN|Infinity)%/);
+  });
+
+  it('shows days and minutes of years beyond four digits', () => {
+    const times = Array.from({ length: 12 }, (_, i) => Date.UTC(12_345, i, 1, 9, 30));
+    const table = createTable([
+      ['when', timestamp(...times)],
+      ['target', categorical(...times.map((_, i) => (i % 2 === 0 ? 'a' : 'b')))],
+    ]);
+    const html = formatDataReport({
+      title: 'years',
+      profile: profileTable(table),
+      relations: measureRelations(table, 'target'),
+    });
+    expect(html).toContain('<span>+012345-01-01 09:30</span>');
+    expect(html).toMatch(/title="\+012345-01-01 to \+012345-\d\d-\d\d"/);
+  });
+
   it('stays readable and small for a thousand columns and ten thousand categories', () => {
     const many = Array.from({ length: 10_000 }, (_, i) => `category ${i} ${'long '.repeat(50)}`);
     const wide = Array.from(

@@ -22,4 +22,18 @@ describe('frequency_encode', () => {
       b: [0.25, 0.75, 0, 0.25],
     });
   });
+
+  it('takes more categories than a call takes arguments', () => {
+    const rowCount = 150_000;
+    const many = {
+      kind: 'categorical',
+      codes: Int32Array.from({ length: rowCount }, (_, row) => row),
+      dictionary: Array.from({ length: rowCount }, (_, row) => `id ${row}`),
+    } as const;
+    const { later } = runSteps([{ kind: 'frequency_encode', columns: ['x'] }], {
+      train: { x: many },
+      test: { x: categorical('id 149999', 'new') },
+    });
+    expect(later['x']).toEqual([1 / rowCount, 0]);
+  });
 });

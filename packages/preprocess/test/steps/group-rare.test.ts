@@ -22,6 +22,20 @@ describe('group_rare', () => {
     },
   );
 
+  it.each([0.07, 0.14, 0.28, 0.29, 0.55])(
+    'leaves a text in exactly the share %s of a hundred rows as it is',
+    (minShare) => {
+      const rows = Math.round(100 * minShare);
+      const texts = (count: number) => ({
+        x: categorical(...Array.from({ length: 100 }, (_, i) => (i < count ? 'a' : `b${i}`))),
+      });
+      const later = (count: number) =>
+        runSteps(counted({ minShare }), { train: texts(count), test: { x: text('a') } }).later;
+      expect(later(rows)).toEqual({ 'x=(other)': [0], 'x=a': [1] });
+      expect(later(rows - 1)).not.toHaveProperty('x=a');
+    },
+  );
+
   it('takes another label, which a text may bear already', () => {
     const { later } = runSteps(counted({ minRows: 2, label: 'a' }), { train, test });
     expect(later).toEqual({ 'x=a': [1, 0, 1, 1, 0], 'x=b': [0, 1, 0, 0, 0] });

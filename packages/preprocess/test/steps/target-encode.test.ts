@@ -56,6 +56,25 @@ describe('target_encode', () => {
     });
   });
 
+  it('takes more categories than a call takes arguments', () => {
+    const rowCount = 150_000;
+    const many = {
+      kind: 'categorical',
+      codes: Int32Array.from({ length: rowCount }, (_, row) => row),
+      dictionary: Array.from({ length: rowCount }, (_, row) => `id ${row}`),
+    } as const;
+    const amounts = {
+      kind: 'numeric',
+      values: Float64Array.from({ length: rowCount }, (_, row) => row),
+    } as const;
+    const { later } = runSteps([{ kind: 'target_encode', columns: ['x'], smoothing: 0 }], {
+      train: { x: many, y: amounts },
+      test: { x: categorical('id 149999', 'id 0', 'new') },
+      target: 'y',
+    });
+    expect(later['x']).toEqual([149_999, 0, expect.closeTo(149_999 / 2, 6)]);
+  });
+
   it('throws PREPROCESS_TARGET_NEEDED without a target', () => {
     expect(() => runSteps([{ kind: 'target_encode', columns: ['x'] }], { train: { x } })).toThrow(
       expect.objectContaining({ code: 'PREPROCESS_TARGET_NEEDED', step: 'target_encode' }),
