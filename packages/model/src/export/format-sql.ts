@@ -31,8 +31,8 @@ const DEFAULT_MAX_CHARACTERS = 500_000;
 
 /**
  * Write a small model as one query that scores a table: the kept columns, `prediction`, and for
- * classes `probability_0`, `probability_1`, ... in their order. NULL and NaN are missing values. The
- * trees are added pairwise, so that scores agree with the model's to about 1e-12.
+ * classes `probability_0`, `probability_1`, ... in their order. NULL, NaN and blank text are missing
+ * values. The trees are added pairwise, so that scores agree with the model's to about 1e-12.
  *
  * @throws {ExportTooLargeError} when the query is longer than `maxCharacters`.
  * @throws {ExportUnsupportedError} for models that read times or refuse rows with unknown

@@ -52,6 +52,24 @@ export function doubleType(dialect: SqlDialect): string {
   return dialect === 'sqlite' ? 'REAL' : 'DOUBLE';
 }
 
+const ASCII_BLANKS = ' \t\n\v\f\r';
+const OTHER_BLANKS =
+  '\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
+
+/** A text without the blanks around it, as JavaScript trims it; databases know the space alone. */
+export function trimmed(text: string, dialect: SqlDialect): string {
+  const blanks = quoteText(ASCII_BLANKS + OTHER_BLANKS, dialect);
+  switch (dialect) {
+    case 'postgres':
+      // Its databases may be in an encoding that has no others.
+      return `BTRIM(${text}, ${quoteText(ASCII_BLANKS, dialect)})`;
+    case 'spark':
+      return `TRIM(BOTH ${blanks} FROM ${text})`;
+    default:
+      return `TRIM(${text}, ${blanks})`;
+  }
+}
+
 /** The largest of several expressions. */
 export function greatest(expressions: readonly string[], dialect: SqlDialect): string {
   return `${dialect === 'sqlite' ? 'MAX' : 'GREATEST'}(${expressions.join(', ')})`;

@@ -12,6 +12,7 @@ import {
   formatDouble,
   quoteIdentifier,
   quoteText,
+  trimmed,
 } from './sql-dialect.ts';
 
 /**
@@ -36,7 +37,7 @@ export function sqlFeatures(recipe: Recipe, dialect: SqlDialect): string[] {
 function inputExpression(column: string, type: string, dialect: SqlDialect): string {
   switch (type) {
     case 'string':
-      return `CASE WHEN TRIM(${column}) = '' THEN NULL ELSE ${column} END`;
+      return `CASE WHEN ${trimmed(column, dialect)} = '' THEN NULL ELSE ${column} END`;
     case 'boolean':
       if (dialect === 'sqlite') return `CAST(${column} AS REAL)`;
       return `CASE WHEN ${column} THEN ${formatDouble(1, dialect)} WHEN NOT ${column} THEN ${formatDouble(0, dialect)} END`;

@@ -12,7 +12,7 @@ export function sqlTrees(
   return treesByOutput(trees).map((found, output) => {
     const terms = found.map(({ tree }) => {
       const context = { trees, columns, dialect, output };
-      return nodeExpression(context, trees.treeStarts[tree]!);
+      return treeExpression(context, tree);
     });
     return sqlSum([...terms, formatDouble(trees.baseScore[output]!, dialect)]);
   });
@@ -25,12 +25,22 @@ interface TreeContext {
   readonly output: number;
 }
 
-function nodeExpression(context: TreeContext, node: number): string {
+/** From the last node up, as children come after their parents: a tree can be deeper than a stack. */
+function treeExpression(context: TreeContext, tree: number): string {
   const { trees, output, dialect } = context;
-  if (trees.splitFeature[node]! < 0) return formatDouble(leafPart(trees, node, output), dialect);
-  const left = nodeExpression(context, trees.leftChild[node]!);
-  const right = nodeExpression(context, trees.rightChild[node]!);
-  return `CASE WHEN ${conditionOf(context, node)} THEN ${left} ELSE ${right} END`;
+  const start = trees.treeStarts[tree]!;
+  const expressions: string[] = new Array<string>(trees.treeStarts[tree + 1]! - start);
+  for (let at = expressions.length - 1; at >= 0; at--) {
+    const node = start + at;
+    if (trees.splitFeature[node]! < 0) {
+      expressions[at] = formatDouble(leafPart(trees, node, output), dialect);
+      continue;
+    }
+    const left = expressions[trees.leftChild[node]! - start]!;
+    const right = expressions[trees.rightChild[node]! - start]!;
+    expressions[at] = `CASE WHEN ${conditionOf(context, node)} THEN ${left} ELSE ${right} END`;
+  }
+  return expressions[0]!;
 }
 
 /** Never NULL where the value is: a comparison with NULL counts as false, which means right. */

@@ -1,4 +1,11 @@
-import type { CellValue, ColumnSpec, JsonValue, TableRow } from '@gnu-mlops/core';
+import {
+  type CellValue,
+  type ColumnSpec,
+  type JsonValue,
+  MAX_TIME_MS,
+  type TableRow,
+  formatTimestamp,
+} from '@gnu-mlops/core';
 import { FolderOptionError, ModelFileCorruptError } from '../errors.ts';
 import { type Place, fieldOf, listOf, textOf } from '../file/place.ts';
 
@@ -11,7 +18,7 @@ export interface SplitRows {
 /**
  * Lay example rows out by the model's inputs: missing cells become null, times ISO 8601 text.
  *
- * @throws {FolderOptionError} when a row lacks a required input, or a cell is infinite.
+ * @throws {FolderOptionError} when a row lacks a required input, or a cell is infinite or no time.
  */
 export function splitInputExample(
   rows: readonly TableRow[],
@@ -56,7 +63,11 @@ function exampleCell(value: CellValue, { type }: ColumnSpec, where: string): Cel
   if (!Number.isFinite(value)) {
     throw new FolderOptionError(where, `is ${value}, which JSON cannot hold`);
   }
-  return type === 'datetime' ? new Date(value).toISOString() : value;
+  if (type !== 'datetime') return value;
+  if (Math.abs(value) > MAX_TIME_MS) {
+    throw new FolderOptionError(where, `is ${value}, which is no time in milliseconds since 1970`);
+  }
+  return formatTimestamp(value);
 }
 
 function cellOf({ value, where }: Place): CellValue {

@@ -15,3 +15,6 @@ export interface ForeignEnsemble {
 
 /** The most numbers that the leaves of a file may unfold to: half a GiB of them. */
 export const MAX_LEAF_NUMBERS = 2 ** 26;
+
+/** The most outputs that a file may claim: a claim of a few digits takes memory for each of them. */
+export const MAX_OUTPUTS = 1_000_000;

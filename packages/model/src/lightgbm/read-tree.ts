@@ -37,6 +37,7 @@ export function readTree(fields: Fields, context: TreeContext): GrownTree {
   const leafCounts = counts('leaf_count', leafCount);
   const internalCounts = counts('internal_count', splitCount);
   const splits = readSplits(fields, splitCount);
+  let wordCount = 0;
 
   function leafAt(leaf: number): ForeignNode {
     const value = leafValues[leaf];
@@ -50,6 +51,10 @@ export function readTree(fields: Fields, context: TreeContext): GrownTree {
       throw corrupt(fields, `has a split ${reference} that is not there, or on no feature`);
     }
     const rule = ruleOf(fields, splits, reference);
+    wordCount += rule.words?.length ?? 0;
+    if (wordCount > splits.words.length) {
+      throw corrupt(fields, 'has splits that share a set of categories');
+    }
     const children = { left: splits.left[reference]!, right: splits.right[reference]! };
     const cover = Math.max(0, internalCounts[reference]!);
     return { kind: 'split', feature, ...rule, ...children, cover };

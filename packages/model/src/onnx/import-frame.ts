@@ -78,7 +78,7 @@ export function createImportFrame(): ImportFrame {
       throw new OnnxOperatorError(operator, `changes the column "${column.name}" a second time`);
     }
     spend(current!.length);
-    current!.splice(at, 1, ...by);
+    layout[place!] = [...current!.slice(0, at), ...by, ...current!.slice(at + 1)];
     placeOf.delete(column);
     for (const made of by) placeOf.set(made, place!);
   }

@@ -22,6 +22,9 @@ export interface TreeTable {
   readonly weightsOf: (leaf: number) => readonly (readonly [output: number, weight: number])[];
 }
 
+/** Features are kept in 32 bits: a larger one would come to be another. */
+const MAX_FEATURE = 2 ** 31 - 1;
+
 /** How the nodes are to be read. */
 export interface TreeShape {
   /** Numbers per leaf. */
@@ -120,7 +123,7 @@ function readBranch(index: number, table: TreeTable, { precision }: TreeShape): 
   const value = table.values[index]!;
   if (Number.isNaN(value)) throw new OnnxCorruptError(where, 'has a branch at NaN');
   const feature = table.features[index]!;
-  if (!Number.isSafeInteger(feature) || feature < 0) {
+  if (!Number.isInteger(feature) || feature < 0 || feature > MAX_FEATURE) {
     throw new OnnxCorruptError(where, `has a branch on feature ${feature}`);
   }
   const whenTrue = table.whenTrue[index];

@@ -7,7 +7,11 @@ import {
   ModelInvalidError,
 } from '../errors.ts';
 import { type Place, fieldOf, listOf, optionalFieldOf, textOf, wordOf } from '../file/place.ts';
-import { type ForeignEnsemble, MAX_LEAF_NUMBERS } from '../foreign/foreign-ensemble.ts';
+import {
+  type ForeignEnsemble,
+  MAX_LEAF_NUMBERS,
+  MAX_OUTPUTS,
+} from '../foreign/foreign-ensemble.ts';
 import { type ForeignModelOptions, modelFromEnsemble } from '../foreign/model-from-ensemble.ts';
 import type { GrownTree } from '../grown-tree.ts';
 import type { Model } from '../model.ts';
@@ -55,6 +59,9 @@ function readLearner(root: Place): ForeignEnsemble {
   const featureCount = countOf(settings, 'num_feature');
   const targetCount = optionalFieldOf(settings, 'num_target') ? countOf(settings, 'num_target') : 1;
   const outputCount = Math.max(1, countOf(settings, 'num_class'), targetCount);
+  if (outputCount > MAX_OUTPUTS) {
+    throw new ForeignModelUnsupportedError('XGBoost', `${outputCount} outputs are too many`);
+  }
   if ((objective.link === 'softmax') !== outputCount > 1 && objective.task === 'classification') {
     throw new ForeignModelUnsupportedError(
       'XGBoost',
@@ -81,6 +88,9 @@ function readLearner(root: Place): ForeignEnsemble {
   return { estimator, task, classCount, featureNames, objective: name };
 }
 
+/** Words of all sets of all trees together: a quarter of a GiB. */
+const MAX_SET_WORDS = 2 ** 26;
+
 interface Counts {
   readonly featureCount: number;
   readonly outputCount: number;
@@ -100,6 +110,7 @@ function readTrees(booster: Place, counts: Counts): GrownTree[] {
   }
   if (places.length === 0) return [emptyTree(counts.outputCount)];
   let leafNumbers = 0;
+  let setWords = 0;
   return places.map((place, i) => {
     const output = outputs[i]!;
     if (!Number.isInteger(output) || output < 0 || output >= counts.outputCount) {
@@ -118,7 +129,11 @@ function readTrees(booster: Place, counts: Counts): GrownTree[] {
     if (leafNumbers > MAX_LEAF_NUMBERS) {
       throw new ForeignModelUnsupportedError('XGBoost', 'it has too many leaves for its outputs');
     }
-    return readTree(place, { ...counts, output, weight: Math.fround(weights[i]!) });
+    const weight = Math.fround(weights[i]!);
+    const mostSetWords = MAX_SET_WORDS - setWords;
+    const tree = readTree(place, { ...counts, output, weight, mostSetWords });
+    setWords += tree.categorySets?.words.length ?? 0;
+    return tree;
   });
 }
 

@@ -12,6 +12,8 @@ export interface TreeContext {
   readonly output: number;
   /** Factor on the leaves' values: DART's weight of the tree. */
   readonly weight: number;
+  /** What the trees before have left of the words that sets of categories may take. */
+  readonly mostSetWords: number;
 }
 
 /** The largest category that XGBoost knows. */
@@ -45,7 +47,7 @@ export function readTree(place: Place, context: TreeContext): GrownTree {
   const defaultLeft = perNode('default_left');
   const types = numberListOrZeros(place, 'split_type', nodeCount);
   const covers = numberListOrZeros(place, 'sum_hessian', nodeCount);
-  const sets = readSets(place, types);
+  const sets = readSets(place, types, Math.min(MAX_SET_WORDS, context.mostSetWords));
 
   function nodeAt(node: number): ForeignNode {
     const [toLeft, toRight] = [left[node], right[node]];
@@ -90,7 +92,11 @@ export function readTree(place: Place, context: TreeContext): GrownTree {
 }
 
 /** The words of the set of each categorical node. */
-function readSets(place: Place, types: readonly number[]): Map<number, readonly number[]> {
+function readSets(
+  place: Place,
+  types: readonly number[],
+  mostWords: number,
+): Map<number, readonly number[]> {
   const sets = new Map<number, readonly number[]>();
   if (optionalFieldOf(place, 'categories_nodes') === undefined) return sets;
   const { where } = fieldOf(place, 'categories');
@@ -98,10 +104,15 @@ function readSets(place: Place, types: readonly number[]): Map<number, readonly 
   const starts = numberListOf(place, 'categories_segments');
   const sizes = numberListOf(place, 'categories_sizes');
   let wordCount = 0;
+  let listed = 0;
   numberListOf(place, 'categories_nodes').forEach((node, i) => {
     const [start = -1, size = -1] = [starts[i], sizes[i]];
     if (!(start >= 0 && size >= 0 && start + size <= categories.length)) {
       throw new ModelFileCorruptError(where, `does not hold the set of node ${node}`);
+    }
+    listed += size;
+    if (listed > categories.length) {
+      throw new ModelFileCorruptError(where, 'are in the sets of several nodes at once');
     }
     const own = categories.slice(start, start + size);
     const isValid = (category: number) =>
@@ -111,7 +122,7 @@ function readSets(place: Place, types: readonly number[]): Map<number, readonly 
       own.reduce((most, category) => Math.max(most, category), 0) / 32 + 1,
     );
     wordCount += words.length;
-    if (wordCount > MAX_SET_WORDS) throw new ModelFileCorruptError(where, 'takes too much memory');
+    if (wordCount > mostWords) throw new ModelFileCorruptError(where, 'takes too much memory');
     for (const category of own) words[category >>> 5]! |= 1 << (category & 31);
     sets.set(node, [...words]);
   });

@@ -1,6 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
-import { type Table, rowAt } from '@gnu-mlops/core';
+import { type Table, createColumnBuilder, createTable, rowAt } from '@gnu-mlops/core';
+import { fitRecipe } from '@gnu-mlops/preprocess';
 import { describe, expect, it } from 'vitest';
+import { assembleForest } from '../../src/assemble-forest.ts';
+import type { LinearEstimator } from '../../src/estimator.ts';
 import { type SqlOptions, formatSql } from '../../src/export/format-sql.ts';
 import { quoteIdentifier } from '../../src/export/sql-dialect.ts';
 import type { Model } from '../../src/model.ts';
@@ -12,7 +15,7 @@ import {
   hostileNames,
   hostileTable,
 } from '../fixtures/export-models.ts';
-import { tinyForest } from '../fixtures/tiny-models.ts';
+import { rawLinear, tinyForest } from '../fixtures/tiny-models.ts';
 
 const tableName = 'my "table"; --';
 
@@ -65,6 +68,31 @@ describe('formatSql', () => {
     },
   );
 
+  it('takes blank texts of every kind for missing, as the model does', () => {
+    const column = (...texts: string[]) => {
+      const builder = createColumnBuilder({ name: 'c', type: 'string' });
+      for (const text of texts) builder.appendText(text);
+      return createTable([['c', builder.finish()]]);
+    };
+    const recipe = fitRecipe(column('a', 'b', ''), {
+      steps: [{ kind: 'one_hot', columns: ['c'], unknown: 'ignore', missing: 'category' }],
+    });
+    const coefficients = Float64Array.of(1, 2, 4);
+    const estimator = { ...(rawLinear().estimator as LinearEstimator), coefficients };
+    const signature = { inputs: recipe.inputs, outputs: [] };
+    const model: Model = { ...rawLinear(), recipe, signature, estimator };
+    const texts = ['a', '', ' ', '\t', '\r\n', '\u00a0', '\u2003\ufeff', ' a', 'new'];
+    const predictions = predictTable(model, column(...texts));
+    const database = new DatabaseSync(':memory:');
+    database.exec('CREATE TABLE t (c)');
+    for (const text of texts) database.prepare('INSERT INTO t VALUES (?)').run(text);
+    const answers = database.prepare(formatSql(model, { dialect: 'sqlite', table: 't' })).all();
+    expect(answers.map(({ prediction }) => prediction)).toEqual([
+      ...(predictions as { values: Float64Array }).values,
+    ]);
+    database.close();
+  });
+
   it('writes doubles and names as each database reads them', () => {
     const [, model] = exportModels()[0]!;
     const table = ['main', 'my`t"able'];
@@ -90,6 +118,29 @@ describe('formatSql', () => {
     expect(() => formatSql(model, { ...options, maxCharacters: 2000 })).toThrow(
       expect.objectContaining({ code: 'MODEL_EXPORT_TOO_LARGE', limit: 2000 }),
     );
+  });
+
+  it('refuses a tree that is deeper than any stack by its length', () => {
+    const depth = 20_000;
+    const nodes = Array.from({ length: 2 * depth + 1 }, (_, node) => node);
+    const isSplit = (node: number) => node % 2 === 0 && node < 2 * depth;
+    const chain = {
+      splitFeature: Int32Array.from(nodes, (node) => (isSplit(node) ? 0 : -1)),
+      threshold: Float64Array.from(nodes),
+      leftChild: Int32Array.from(nodes, (node) => node + 1),
+      rightChild: Int32Array.from(nodes, (node) => node + 2),
+      missingLeft: new Uint8Array(nodes.length),
+      leafIndex: Int32Array.from(nodes, (node) => (isSplit(node) ? -1 : node >> 1)),
+      leafValues: Float64Array.from({ length: depth + 1 }, (_, leaf) => leaf),
+      cover: new Float64Array(nodes.length),
+    };
+    const estimator = assembleForest([chain], { outputCount: 1, aggregation: 'sum' });
+    const model: Model = { ...rawLinear(), estimator };
+    expect(() => formatSql(model, options)).toThrow(
+      expect.objectContaining({ code: 'MODEL_EXPORT_TOO_LARGE' }),
+    );
+    const query = formatSql(model, { ...options, maxCharacters: 10_000_000 });
+    expect(query.match(/CASE WHEN/g)?.length).toBeGreaterThanOrEqual(depth);
   });
 
   it('refuses models that read times', () => {

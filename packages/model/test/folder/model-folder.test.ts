@@ -104,6 +104,10 @@ describe('formatModelFolder', () => {
       'inputExample[1].tenure',
       { createdAt, inputExample: [inputExample[0]!, { ...inputExample[0], tenure: Infinity }] },
     ],
+    [
+      'inputExample[0].since',
+      { createdAt, inputExample: [{ ...inputExample[0], since: 1_700_000_000_000_000_000 }] },
+    ],
   ])('throws MODEL_FOLDER_OPTION naming %s', (option, options) => {
     expect(() => formatModelFolder(tinyForest(), options)).toThrow(
       expect.objectContaining({ code: 'MODEL_FOLDER_OPTION', option }),

@@ -122,6 +122,10 @@ describe('parseLightgbm', () => {
     ['too few thresholds', textOf(8).replace('threshold=0.5 0', 'threshold=0.5')],
     ['a set that is not there', textOf(8).replace('threshold=0.5 0', 'threshold=0.5 7')],
     ['sets out of order', textOf(8).replace('cat_boundaries=0 2', 'cat_boundaries=5 2')],
+    [
+      'splits that share a set',
+      textOf(8).replace('threshold=0.5 0', 'threshold=0 0').replace('_type=8 1', '_type=1 1'),
+    ],
     ['a leaf that is no number', textOf(8).replace('leaf_value=1', 'leaf_value=x')],
     ['an infinite leaf', textOf(8).replace('leaf_value=1', 'leaf_value=inf')],
     ['a huge count of leaves', textOf(8).replace('num_leaves=3', 'num_leaves=1000000')],

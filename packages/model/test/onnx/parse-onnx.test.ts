@@ -211,6 +211,28 @@ describe('parseOnnx: pipelines', () => {
     outputs: ['y'],
   };
 
+  it('take more categories than a call takes arguments', () => {
+    const categories = Array.from({ length: 150_000 }, (_, i) => `${i}`);
+    const graph: Graph = {
+      inputs: [['c', 'string', 1]],
+      nodes: [
+        node('OneHotEncoder', ['c'], ['hot'], {
+          name: 'cats_strings',
+          strings: categories.map((category) => utf8.encode(category)),
+        }),
+        node(
+          'LinearRegressor',
+          ['hot'],
+          ['y'],
+          { name: 'coefficients', floats: categories.map((_, i) => i) },
+          floats('intercepts', 1),
+        ),
+      ],
+      outputs: ['y'],
+    };
+    expect(parseOnnx(bytesOf(graph)).recipe.features).toHaveLength(150_000);
+  });
+
   it('become a recipe over the columns that are used, whatever their order', () => {
     const model = parseOnnx(bytesOf(pipeline));
     expect(model.signature.inputs.map(({ name, type }) => [name, type])).toEqual([
@@ -278,6 +300,7 @@ describe('parseOnnx: hostile bytes', () => {
       { ...stumpGraph(stump('BRANCH_LEQ')), inputs: [['y', 'float', 1]] },
     ],
     ['a feature beyond the columns', stumpGraph(withInts('nodes_featureids', [3, 0, 0]))],
+    ['a feature of more than 32 bits', stumpGraph(withInts('nodes_featureids', [2 ** 32, 0, 0]))],
     ['a child that is not there', stumpGraph(withInts('nodes_truenodeids', [9, 0, 0]))],
     ['a tree that runs in a circle', stumpGraph(withInts('nodes_truenodeids', [0, 0, 0]))],
     ['two nodes of one id', stumpGraph(withInts('nodes_nodeids', [0, 1, 1]))],

@@ -6,6 +6,7 @@ import { assembleForest } from '../../src/assemble-forest.ts';
 import { predictMatrix } from '../../src/predict-matrix.ts';
 import { formatXgboost } from '../../src/xgboost/format-xgboost.ts';
 import { modelFromXgboost, parseXgboost } from '../../src/xgboost/parse-xgboost.ts';
+import { readTree } from '../../src/xgboost/read-tree.ts';
 import { conditionAbove, thresholdBelow } from '../../src/xgboost/thresholds.ts';
 import { mutateText } from '../fixtures/mutate-text.ts';
 import { randomMatrix } from '../fixtures/random-matrix.ts';
@@ -145,6 +146,14 @@ describe('parseXgboost', () => {
 
   it.each<[string, (learner: Record<string, never>) => void]>([
     ['another booster', (l) => Object.assign(l['gradient_booster']!, { name: 'gblinear' })],
+    [
+      'a claim of a billion outputs',
+      (l) => {
+        Object.assign(l['learner_model_param']!, { num_class: '999999999' });
+        Object.assign(l['gradient_booster']!, { model: { tree_info: [], trees: [] } });
+        Object.assign(l, { objective: { name: 'multi:softprob' } });
+      },
+    ],
     ['another objective', (l) => Object.assign(l, { objective: { name: 'binary:hinge' } })],
     [
       'leaves of several numbers',
@@ -172,6 +181,13 @@ describe('parseXgboost', () => {
     ['a negative category', modelJson().replace('"categories":[2]', '"categories":[-2]')],
     ['a huge category', modelJson().replace('"categories":[2]', '"categories":[2147483647]')],
     [
+      'sets that share their categories',
+      modelJson()
+        .replace('"categories_nodes":[2]', '"categories_nodes":[2,2]')
+        .replace('"categories_segments":[0]', '"categories_segments":[0,0]')
+        .replace('"categories_sizes":[1]', '"categories_sizes":[1,1]'),
+    ],
+    [
       'a set out of bounds',
       modelJson().replace('"categories_sizes":[1]', '"categories_sizes":[9]'),
     ],
@@ -181,6 +197,16 @@ describe('parseXgboost', () => {
     expect(() => parseXgboost(text)).toThrow(
       expect.objectContaining({ code: 'MODEL_FOREIGN_CORRUPT', library: 'XGBoost' }),
     );
+  });
+
+  it('takes no more words for sets of categories than the trees before have left', () => {
+    const { learner } = JSON.parse(modelJson()) as {
+      learner: { gradient_booster: { model: { trees: unknown[] } } };
+    };
+    const place = { where: 'trees[0]', value: learner.gradient_booster.model.trees[0] };
+    const context = { featureCount: 2, outputCount: 1, output: 0, weight: 1 };
+    expect(readTree(place, { ...context, mostSetWords: 1 }).categorySets?.words).toHaveLength(1);
+    expect(() => readTree(place, { ...context, mostSetWords: 0 })).toThrow('too much memory');
   });
 
   it('refuses or scores whatever is done to a text', () => {
