@@ -1,5 +1,6 @@
 import type { Run } from '../entities.ts';
 import { DeletedError } from '../conflict-errors.ts';
+import { RegisteredModelNotFoundError } from '../not-found-errors.ts';
 import { RemoteAnswerError } from '../remote-errors.ts';
 import { sha256Hex } from '../sha256.ts';
 import { findExperiment } from './experiments.ts';
@@ -38,6 +39,29 @@ export async function findLedgerRun(remote: Remote, name: string): Promise<strin
   return life === undefined || life.isEnded ? undefined : life.runId;
 }
 
+/**
+ * The same before a move. Where another client has deleted the model and made one of its name, which
+ * has no part in that ledger, the time at which the server made it tells.
+ */
+export async function findLiveLedgerRun(remote: Remote, name: string): Promise<string | undefined> {
+  const root = await findRoot(remote);
+  if (root === undefined) return undefined;
+  const { params } = await getRun(remote, root.runId);
+  const lives = readLives({ params }, name);
+  const newest = lives.at(-1);
+  if (newest === undefined || newest.isEnded) return undefined;
+  const key = madeKey(name, lives.length);
+  // Asked for after the life was seen: it is not older than that.
+  const creationTime = await timeOfMaking(remote, name);
+  if (params[key] === creationTime) return newest.runId;
+  if (params[key] === undefined) {
+    await writeOnce(remote, root.runId, { key, value: creationTime });
+    return newest.runId;
+  }
+  await writeOnce(remote, root.runId, { key: endedKey(name, lives.length), value: 'deleted' });
+  return undefined;
+}
+
 /** The same, made when it is not there yet. */
 export async function ensureLedgerRun(remote: Remote, name: string): Promise<string> {
   const root = (await findRoot(remote)) ?? (await createRoot(remote));
@@ -45,9 +69,15 @@ export async function ensureLedgerRun(remote: Remote, name: string): Promise<str
     const lives = readLives(await getRun(remote, root.runId), name);
     const newest = lives.at(-1);
     if (newest !== undefined && !newest.isEnded) return newest.runId;
+    const creationTime = await timeOfMaking(remote, name);
     const runId = await createRun(remote, root.experimentId, `stages of ${name}`);
-    const entry = { key: lifeKey(name, lives.length + 1), value: runId };
-    if ((await writeOnce(remote, root.runId, entry)) === 'written') return runId;
+    const life = lives.length + 1;
+    const entry = { key: lifeKey(name, life), value: runId };
+    if ((await writeOnce(remote, root.runId, entry)) === 'written') {
+      const made = { key: madeKey(name, life), value: creationTime };
+      await writeOnce(remote, root.runId, made);
+      return runId;
+    }
     await put(remote, 'runs/delete', { run_id: runId });
   }
 }
@@ -76,8 +106,7 @@ async function endLife(remote: Remote, name: string, how: 'deleted' | 'renamed')
   if (root === undefined) return;
   const lives = readLives(await getRun(remote, root.runId), name);
   if (lives.at(-1)?.isEnded !== false) return;
-  const key = `ended/${sha256Hex(name)}/${lives.length}`;
-  await writeOnce(remote, root.runId, { key, value: how });
+  await writeOnce(remote, root.runId, { key: endedKey(name, lives.length), value: how });
 }
 
 function readLives({ params }: Pick<Run, 'params'>, name: string): LedgerLife[] {
@@ -85,9 +114,16 @@ function readLives({ params }: Pick<Run, 'params'>, name: string): LedgerLife[] 
   for (let life = 1; ; life++) {
     const runId = params[lifeKey(name, life)];
     if (runId === undefined) return lives;
-    const isEnded = params[`ended/${sha256Hex(name)}/${life}`] !== undefined;
+    const isEnded = params[endedKey(name, life)] !== undefined;
     lives.push({ runId, isEnded });
   }
+}
+
+/** As text. @throws {RegisteredModelNotFoundError} */
+async function timeOfMaking({ models }: Remote, name: string): Promise<string> {
+  const model = await models.findModel(name);
+  if (model === undefined) throw new RegisteredModelNotFoundError(name);
+  return String(model.creationTime);
 }
 
 interface Root {
@@ -153,4 +189,12 @@ async function createRun(remote: Remote, experimentId: string, name: string): Pr
 /** Names may be long and hold any character; keys may not. */
 function lifeKey(name: string, life: number): string {
   return life === 1 ? `model/${sha256Hex(name)}` : `model/${sha256Hex(name)}/${life}`;
+}
+
+function endedKey(name: string, life: number): string {
+  return `ended/${sha256Hex(name)}/${life}`;
+}
+
+function madeKey(name: string, life: number): string {
+  return `made/${sha256Hex(name)}/${life}`;
 }

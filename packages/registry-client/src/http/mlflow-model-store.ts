@@ -19,7 +19,13 @@ import {
   put,
   remove,
 } from './remote.ts';
-import { asQuery, formatSearch, modelGrammar, versionGrammar } from './search-grammar.ts';
+import {
+  asQuery,
+  formatSearch,
+  modelGrammar,
+  onlyNamed,
+  versionGrammar,
+} from './search-grammar.ts';
 import { readPage } from './search-remote.ts';
 import { type WireObject, formatTags, readObjects, readText } from './wire-values.ts';
 
@@ -65,7 +71,7 @@ export function createMlflowModelStore(wire: Wire): ModelStore {
     async searchModels(request, { signal }) {
       const query = asQuery(formatSearch(request, modelGrammar));
       const asked = get(wire, 'registered-models/search', query, signal);
-      return readPage(asked, 'registered_models', readModel);
+      return onlyNamed(await readPage(asked, 'registered_models', readModel), request);
     },
 
     async createVersion({ name, source, runId, runLink, modelId, description, tags = {} }) {
@@ -96,7 +102,7 @@ export function createMlflowModelStore(wire: Wire): ModelStore {
     async searchVersions(request, { signal }) {
       const query = asQuery(formatSearch(request, versionGrammar));
       const asked = get(wire, 'model-versions/search', query, signal);
-      return readPage(asked, 'model_versions', readVersion);
+      return onlyNamed(await readPage(asked, 'model_versions', readVersion), request);
     },
     getDownloadUri: async (key) =>
       readText(await get(wire, 'model-versions/get-download-uri', keyOf(key)), 'artifact_uri'),

@@ -176,6 +176,16 @@ function checkVersion({ name, version }: VersionKey): void {
   if (!/^[1-9]\d{0,9}$/.test(version)) throw new ModelVersionNotFoundError(name, version);
 }
 
+/** Undefined where a version is not there, as another client has deleted it. */
+export async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ModelVersionNotFoundError) return undefined;
+    throw error;
+  }
+}
+
 function checkMlflowStage(stage: MlflowStage): void {
   if (MLFLOW_STAGES.includes(stage)) return;
   throw new ValueInvalidError(

@@ -1,6 +1,6 @@
 import type { Stage } from '@gnu-mlops/core';
 import type { LedgerEntry } from '../entities.ts';
-import { type HeldStage, HELD_STAGES, STAGE_ALIASES } from '../stage-aliases.ts';
+import { type HeldStage, HELD_STAGES, STAGE_ALIASES, isHeldStage } from '../stage-aliases.ts';
 
 /** Where the versions of a model stand. */
 export interface Standing {
@@ -23,6 +23,7 @@ export function replayMoves(
   const touched = new Set<Stage>();
   for (const { version, fromStage, toStage, displacedVersion } of entries) {
     if (displacedVersion !== null) stages.set(displacedVersion, 'Archived');
+    if (isHeldStage(toStage)) archiveHolders(stages, toStage);
     stages.set(version, toStage);
     touched.add(fromStage).add(toStage);
   }
@@ -35,4 +36,9 @@ export function replayMoves(
       (touched.has(stage) || aliased === undefined || stages.has(aliased) ? null : aliased);
   }
   return { stages, holders };
+}
+
+/** One version holds a stage; another that held it was deleted by another client. */
+function archiveHolders(stages: Map<string, Stage>, held: HeldStage): void {
+  for (const [version, stage] of stages) if (stage === held) stages.set(version, 'Archived');
 }

@@ -1,5 +1,6 @@
 import { nearestName } from '@gnu-mlops/core';
 import { ValueInvalidError } from '../value-errors.ts';
+import type { Page } from '../entities.ts';
 import type { SearchRequest } from '../registry.ts';
 import type { Query } from './http-client.ts';
 import type { Comparison, Filter, FilterEntity } from '../search/filter.ts';
@@ -16,6 +17,8 @@ export interface SearchGrammar {
   readonly entities: readonly FilterEntity[];
   /** What stands before an attribute: `attributes.` or nothing. */
   readonly attributePrefix: '' | 'attributes.';
+  /** A name with both kinds of quotes: refused, or found among others like it by {@link onlyNamed}. */
+  readonly quotedNames?: 'refused' | 'among others';
   readonly pageSize: { readonly usual: number; readonly most: number };
 }
 
@@ -24,6 +27,7 @@ export const modelGrammar: SearchGrammar = {
   attributes: { name: 'text', last_updated_timestamp: 'number' },
   entities: ['tag'],
   attributePrefix: '',
+  quotedNames: 'among others',
   pageSize: { usual: 100, most: 1000 },
 };
 
@@ -39,6 +43,7 @@ export const versionGrammar: SearchGrammar = {
   },
   entities: ['tag'],
   attributePrefix: '',
+  quotedNames: 'among others',
   pageSize: { usual: 10_000, most: 200_000 },
 };
 
@@ -81,12 +86,19 @@ function formatFilter(text: string, filter: Filter, grammar: SearchGrammar): str
     }
     return filter.terms.map((term) => formatFilter(text, term, grammar)).join(' AND ');
   }
-  const { operator, value } = filter;
+  const { entity, operator, value } = filter;
   checkComparison(text, filter, grammar);
   const left = formatKey(filter, grammar);
   if (value === null) return `${left} ${operator}`;
   const quote = (one: string) => quoteText(text, filter, one);
-  if (typeof value === 'number') return `${left} ${operator} ${formatNumeral(value)}`;
+  if (typeof value === 'number') {
+    const numeral = entity === 'attribute' ? formatWhole(value) : formatNumeral(value);
+    return `${left} ${operator} ${numeral}`;
+  }
+  if (grammar.quotedNames === 'among others' && isQuotedName(filter)) {
+    // Any one character stands for the quote, and for what escapes in some databases.
+    return `${left} LIKE "${filter.value.replace(/["\\]/g, '_')}"`;
+  }
   if (typeof value === 'string') return `${left} ${operator} ${quote(value)}`;
   return `${left} ${operator} (${value.map(quote).join(', ')})`;
 }
@@ -154,6 +166,38 @@ function formatKey(
 /** MLflow's grammar has neither a plus nor a word for infinity; what is too large for a number is it. */
 function formatNumeral(value: number): string {
   return String(value).replace('Infinity', '1e999').replace('e+', 'e');
+}
+
+/** Times and versions are whole numbers of 64 bits in MLflow's databases, which fail beyond them. */
+function formatWhole(value: number): string {
+  if (value >= 2 ** 63) return String(2n ** 63n - 1n);
+  if (value < -(2 ** 63)) return String(-(2n ** 63n));
+  return Number.isInteger(value) ? String(BigInt(value)) : formatNumeral(value);
+}
+
+function isQuotedName(comparison: Comparison): comparison is Comparison & { value: string } {
+  const { entity, key, operator, value } = comparison;
+  if (entity !== 'attribute' || key !== 'name' || operator !== '=') return false;
+  return typeof value === 'string' && value.includes("'") && value.includes('"');
+}
+
+/**
+ * What a page holds that has the names which its filter asks for: a server was asked for names like
+ * those that it has no way to read.
+ */
+export function onlyNamed<T extends { readonly name: string }>(
+  page: Page<T>,
+  { filter = '' }: SearchRequest,
+): Page<T> {
+  const names = quotedNames(parseFilter(filter));
+  if (names.length === 0) return page;
+  return { ...page, items: page.items.filter(({ name }) => names.every((one) => one === name)) };
+}
+
+function quotedNames(filter: Filter | undefined): readonly string[] {
+  if (filter === undefined) return [];
+  if (filter.kind !== 'comparison') return filter.terms.flatMap(quotedNames);
+  return isQuotedName(filter) ? [filter.value] : [];
 }
 
 /** MLflow's grammar has no way to escape a quote, but two kinds of them. */

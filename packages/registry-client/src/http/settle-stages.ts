@@ -4,7 +4,12 @@ import { RemoteRefusedError } from '../remote-errors.ts';
 import { HELD_STAGES, STAGE_ALIASES, STAGE_TAG } from '../stage-aliases.ts';
 import { pointAlias } from './aliases.ts';
 import { type LoggedMove, markSettled, readMoves } from './ledger-log.ts';
-import { getModelVersion, updateModelVersion, writeVersionTag } from './model-versions.ts';
+import {
+  getModelVersion,
+  unlessGone,
+  updateModelVersion,
+  writeVersionTag,
+} from './model-versions.ts';
 import { getRegisteredModel } from './registered-models.ts';
 import type { Remote } from './remote.ts';
 import { type Standing, replayMoves } from './replay-moves.ts';
@@ -43,12 +48,15 @@ export async function settleStages(remote: Remote, name: string, runId: string):
       model.aliases,
     );
     for (const move of moves) {
-      if (!move.isSettled) await writeWhatCameAlong(remote, name, move);
+      // A version that is gone needs nothing any more, and must keep nobody from moving others.
+      if (!move.isSettled) await unlessGone(writeWhatCameAlong(remote, name, move));
     }
     for (const version of concerned(moves)) {
-      const found = await getModelVersion(remote, { name, version });
+      const found = await unlessGone(getModelVersion(remote, { name, version }));
+      if (found === undefined) continue;
       const stage = standing.stages.get(version)!;
-      await followStage(remote, found, { stage, comment: commentOn(moves, version) });
+      const comment = commentOn(moves, version);
+      await unlessGone(followStage(remote, found, { stage, comment }));
     }
     await followAliases(remote, model, standing);
     settled = newest;
@@ -119,7 +127,7 @@ async function followAliases(
       const version = Object.hasOwn(aliases, alias) ? aliases[alias]! : null;
       if (version === holder) continue;
       if (holder === null) await remote.models.removeAlias(name, alias);
-      else await pointAlias(remote, { name, version: holder }, alias);
+      else await unlessGone(pointAlias(remote, { name, version: holder }, alias));
     }
   }
 }

@@ -6,8 +6,9 @@ import { FIRST_PREVIOUS_HASH, hashLedgerEntry } from '../ledger-chain.ts';
 import type { StageMove } from '../registry.ts';
 import { type HeldStage, isHeldStage } from '../stage-aliases.ts';
 import { type LoggedMove, appendMove, readMoves } from './ledger-log.ts';
-import { ensureLedgerRun, findLedgerLives, findLedgerRun } from './ledger-run.ts';
-import { getModelVersion } from './model-versions.ts';
+import { ensureLedgerRun, findLedgerLives, findLiveLedgerRun } from './ledger-run.ts';
+import { findVersionByStage } from './find-by-stage.ts';
+import { getModelVersion, unlessGone } from './model-versions.ts';
 import { checkServerTags, getRegisteredModel } from './registered-models.ts';
 import type { Remote } from './remote.ts';
 import { type Standing, replayMoves } from './replay-moves.ts';
@@ -28,7 +29,7 @@ export async function moveStage(remote: Remote, move: StageMove): Promise<Ledger
   const { name, version, tags = {}, description } = move;
   checkServerTags(remote.models, tags);
   await getModelVersion(remote, { name, version });
-  const found = await findLedgerRun(remote, name);
+  const found = await findLiveLedgerRun(remote, name);
   if (found !== undefined && (await readMoves(remote, found)).at(-1)?.isSettled === false) {
     await settleStages(remote, name, found);
   }
@@ -67,8 +68,9 @@ interface View {
   readonly newest: LedgerEntry | undefined;
   /** Of the chain of this name. */
   readonly newestOfName: LedgerEntry | undefined;
-  readonly standing: Standing;
   readonly fromStage: Stage;
+  /** Whom the move archives; null: nobody, or the version itself. */
+  readonly displaced: string | null;
 }
 
 /** Look at the model and its ledger, and check that they are as the mover saw them. */
@@ -86,13 +88,28 @@ async function look(remote: Remote, runId: string, move: StageMove): Promise<Vie
   if (fromStage !== expectedStage) {
     throw new VersionConflictError(name, version, { actual: fromStage, expected: expectedStage });
   }
-  const holder = isHeldStage(stage) ? standing.holders[stage] : null;
+  const noted = isHeldStage(stage) ? standing.holders[stage] : null;
+  const holder = noted === expectedHolder ? noted : await present(remote, move, noted);
   if (holder !== expectedHolder) {
     throw new StageConflictError(name, stage, { actual: holder, expected: expectedHolder });
   }
+  const displaced = holder ?? noted;
   const newest = entries.at(-1) ?? before.at(-1);
   const newestOfName = [...before, ...entries].findLast(({ modelName }) => modelName === name);
-  return { position: entries.length + 1, newest, newestOfName, standing, fromStage };
+  const view = { position: entries.length + 1, newest, newestOfName, fromStage };
+  return { ...view, displaced: displaced === version ? null : displaced };
+}
+
+/** Who holds a stage where the version that the ledger says was deleted by another client. */
+async function present(
+  remote: Remote,
+  { name, stage }: StageMove,
+  noted: string | null,
+): Promise<string | null> {
+  if (noted === null || !isHeldStage(stage)) return noted;
+  const found = await unlessGone(getModelVersion(remote, { name, version: noted }));
+  if (found !== undefined) return noted;
+  return (await findVersionByStage(remote, name, stage))?.version ?? null;
 }
 
 function heldBy({ holders }: Standing, version: string): HeldStage | undefined {
@@ -101,16 +118,15 @@ function heldBy({ holders }: Standing, version: string): HeldStage | undefined {
 }
 
 function nextEntry(move: StageMove, view: View): LedgerEntry {
-  const { newest, newestOfName, standing, fromStage } = view;
+  const { newest, newestOfName, fromStage } = view;
   const { name, version, stage } = move;
-  const holder = isHeldStage(stage) ? standing.holders[stage] : null;
   const unhashed = {
     sequence: (newest?.sequence ?? 0) + 1,
     modelName: name,
     version,
     fromStage,
     toStage: stage,
-    displacedVersion: holder === version ? null : holder,
+    displacedVersion: view.displaced,
     actor: move.actor,
     reason: move.reason,
     evidence: move.evidence,

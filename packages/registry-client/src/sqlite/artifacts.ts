@@ -33,7 +33,7 @@ export async function uploadArtifact(
 ): Promise<ArtifactDigest> {
   return withContent(content, async (begun, failures) => {
     checkArtifactPath(key.path);
-    checkOwner(store, key.ownerId, 'write');
+    await store.patiently(() => checkOwner(store, key.ownerId, 'write'));
     options.signal?.throwIfAborted();
     const staged = await stage(store, { content: begun, ...options }, failures);
     return keepStaged(store, key, { staged, ...options });
@@ -47,12 +47,14 @@ async function keepStaged(
 ): Promise<ArtifactDigest> {
   try {
     checkExpected(key, staged, expected);
-    store.db.write('process', () => {
-      checkOwner(store, key.ownerId, 'write');
-      putArtifact(store, key, staged);
-      // Inside the write: no garbage is collected meanwhile.
-      store.blobs.keep(staged);
-    });
+    await store.patiently(() =>
+      store.db.write('process', () => {
+        checkOwner(store, key.ownerId, 'write');
+        putArtifact(store, key, staged);
+        // Inside the write: no garbage is collected meanwhile.
+        store.blobs.keep(staged);
+      }),
+    );
   } catch (error) {
     await store.blobs.discard(staged);
     throw translateFileError(error, store.blobs.root);

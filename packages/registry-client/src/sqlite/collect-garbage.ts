@@ -38,8 +38,10 @@ export async function collectGarbage(
   }
   const deleted =
     mode === 'plan'
-      ? store.db.read(() => findDeleted(store, { before: deletedBefore, limit: -1 }))
-      : removeAllDeleted(store, deletedBefore, signal);
+      ? await store.patiently(() =>
+          store.db.read(() => findDeleted(store, { before: deletedBefore, limit: -1 })),
+        )
+      : await removeAllDeleted(store, deletedBefore, signal);
   try {
     const files = await collectFiles(store, { deleted, mode, signal });
     if (mode === 'remove') await store.blobs.removeStaged(Date.now() - STAGED_FOR_AT_MOST_MS);
@@ -88,7 +90,11 @@ function findDeleted(
 }
 
 /** Some at a time, so that others may write in between; what they restore meanwhile stays. */
-function removeAllDeleted(store: Store, before: number, signal: AbortSignal | undefined): Deleted {
+async function removeAllDeleted(
+  store: Store,
+  before: number,
+  signal: AbortSignal | undefined,
+): Promise<Deleted> {
   const removed: Record<keyof Deleted, string[]> = {
     experimentIds: [],
     runIds: [],
@@ -96,8 +102,10 @@ function removeAllDeleted(store: Store, before: number, signal: AbortSignal | un
   };
   for (;;) {
     signal?.throwIfAborted();
-    const some = store.db.write('full', () =>
-      removeDeleted(store, findDeleted(store, { before, limit: OWNERS_PER_WRITE })),
+    const some = await store.patiently(() =>
+      store.db.write('full', () =>
+        removeDeleted(store, findDeleted(store, { before, limit: OWNERS_PER_WRITE })),
+      ),
     );
     removed.experimentIds.push(...some.experimentIds);
     removed.runIds.push(...some.runIds);
@@ -155,15 +163,17 @@ async function collectFiles(
   const going = mode === 'plan' ? [...deleted.runIds, ...deleted.loggedModelIds] : [];
   let [fileCount, sizeBytes] = [0, 0];
   let batch: string[] = [];
-  const removeBatch = () => {
+  const removeBatch = async () => {
     const hashes = batch;
     batch = [];
-    store.db.write('process', () => {
-      for (const sha256 of hashes) {
-        // Looked up again: since it was seen, somebody may have written the same content.
-        if (!isReferred(store, sha256)) store.blobs.remove(sha256);
-      }
-    });
+    await store.patiently(() =>
+      store.db.write('process', () => {
+        for (const sha256 of hashes) {
+          // Looked up again: since it was seen, somebody may have written the same content.
+          if (!isReferred(store, sha256)) store.blobs.remove(sha256);
+        }
+      }),
+    );
   };
   const referred = referredHashes(store, going);
   for await (const { sha256, sizeBytes: size } of store.blobs.list()) {
@@ -172,9 +182,9 @@ async function collectFiles(
     fileCount++;
     sizeBytes += size;
     batch.push(sha256);
-    if (mode === 'remove' && batch.length >= FILES_PER_WRITE) removeBatch();
+    if (mode === 'remove' && batch.length >= FILES_PER_WRITE) await removeBatch();
   }
-  if (mode === 'remove') removeBatch();
+  if (mode === 'remove') await removeBatch();
   return { fileCount, sizeBytes };
 }
 

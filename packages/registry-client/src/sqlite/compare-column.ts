@@ -58,7 +58,7 @@ function compareId(
   const ids = (typeof value === 'object' ? value : [value]).map((one) =>
     typeof one === 'number' || /^[+-]?\d+$/.test(one) ? Number(one) : NaN,
   );
-  if (!ids.every(Number.isSafeInteger) || operator === 'LIKE' || operator === 'ILIKE') {
+  if (!ids.every(Number.isInteger) || operator === 'LIKE' || operator === 'ILIKE') {
     return { problem: 'it compares with a whole number only.' };
   }
   if (typeof value === 'object') return inList(column, operator, ids);

@@ -26,6 +26,8 @@ export interface SqlConnection {
   run(sql: string, parameters: readonly SQLInputValue[]): number;
   /** Several statements without parameters. */
   execute(sql: string): void;
+  /** How long another writer is waited for, in which nothing else of this process goes on. */
+  setBusyTimeout(timeoutMs: number): void;
   /** Everything that `work` reads is of one moment. */
   read<T>(work: () => T): T;
   /** Everything that `work` writes is kept, or, when it throws, nothing. Waits for other writers. */
@@ -68,6 +70,9 @@ export function openConnection(path: string, busyTimeoutMs: number): SqlConnecti
   function execute(sql: string): void {
     attempt((open) => open.exec(sql));
   }
+  function setBusyTimeout(timeoutMs: number): void {
+    execute(`PRAGMA busy_timeout = ${Math.trunc(timeoutMs)}`);
+  }
   function transact<T>(begin: string, work: () => T): T {
     execute(begin);
     try {
@@ -100,7 +105,7 @@ export function openConnection(path: string, busyTimeoutMs: number): SqlConnecti
   }
   defineFunction(database, 'match_like', matchLike);
   defineFunction(database, 'match_ilike', matchIlike);
-  execute(`PRAGMA busy_timeout = ${Math.trunc(busyTimeoutMs)}`);
+  setBusyTimeout(busyTimeoutMs);
   execute('PRAGMA trusted_schema = OFF');
   execute(`PRAGMA cache_size = -${CACHE_KIB}`);
 
@@ -122,6 +127,7 @@ export function openConnection(path: string, busyTimeoutMs: number): SqlConnecti
       }),
     run: (sql, parameters) => attempt(() => Number(prepared(sql).run(...parameters).changes)),
     execute,
+    setBusyTimeout,
     read: (work) => transact('BEGIN', work),
     write(durability, work) {
       setDurability(durability);

@@ -29,16 +29,32 @@ import type { Store } from './store.ts';
 export function createSqliteRegistry(uri: string, store: Store): Registry {
   return {
     uri,
-    ...experimentMethods(store),
-    ...runMethods(store),
-    ...loggedModelMethods(store),
-    ...artifactMethods(store),
-    ...modelMethods(store),
-    ...versionMethods(store),
-    ...stageMethods(store),
+    ...patient(store, {
+      ...experimentMethods(store),
+      ...runMethods(store),
+      ...loggedModelMethods(store),
+      ...artifactMethods(store),
+      ...modelMethods(store),
+      ...versionMethods(store),
+      ...stageMethods(store),
+    }),
+    // These wait in parts: a content cannot be read a second time.
+    uploadArtifact: async (ownerId, path, content, options = {}) =>
+      artifacts.uploadArtifact(store, { ownerId, path }, { ...options, content }),
     collectGarbage: async (request, options) => collectGarbage(store, request, options),
     close: async () => store.db.close(),
   };
+}
+
+/** The same methods, each a write or some reads, which wait while another process writes. */
+function patient<Methods extends object>({ patiently }: Store, methods: Methods): Methods {
+  const entries = Object.entries(methods) as [string, (...given: unknown[]) => Promise<unknown>][];
+  return Object.fromEntries(
+    entries.map(([name, method]) => [
+      name,
+      (...given: unknown[]) => patiently(() => method(...given)),
+    ]),
+  ) as Methods;
 }
 
 function experimentMethods(store: Store) {
@@ -102,8 +118,6 @@ function loggedModelMethods(store: Store) {
 
 function artifactMethods(store: Store) {
   return {
-    uploadArtifact: async (ownerId, path, content, options = {}) =>
-      artifacts.uploadArtifact(store, { ownerId, path }, { ...options, content }),
     downloadArtifact: async (ownerId, path, options) =>
       readWhole(await artifacts.openArtifact(store, { ownerId, path }, options)),
     openArtifact: async (ownerId, path, options) =>

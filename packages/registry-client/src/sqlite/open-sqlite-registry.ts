@@ -9,6 +9,7 @@ import { type SqlConnection, openConnection } from './connection.ts';
 import { createSqliteRegistry } from './create-sqlite-registry.ts';
 import { migrateSchema } from './migrations.ts';
 import { translateFileError } from './sqlite-errors.ts';
+import { BLOCKING_MS, waitForWriters } from './wait-for-writers.ts';
 
 const OPEN_RETRY_MS = 10;
 
@@ -28,7 +29,8 @@ export async function openSqliteRegistry(
   const artifactRoot = resolve(options.artifactRoot ?? join(dirname(file), 'mlartifacts'));
   const blobs = createBlobStore(artifactRoot);
   const db = await openMigrated(file, blobs, { now: now(), busyTimeoutMs });
-  return createSqliteRegistry(uri, { db, blobs, now, userId });
+  const patiently = waitForWriters(busyTimeoutMs);
+  return createSqliteRegistry(uri, { db, blobs, patiently, now, userId });
 }
 
 /** SQLite does not wait by itself when two processes turn on write-ahead mode at the same time. */
@@ -42,6 +44,7 @@ async function openMigrated(
     const db = openConnection(file, busyTimeoutMs);
     try {
       migrateSchema(db, blobs, now);
+      db.setBusyTimeout(Math.min(busyTimeoutMs, BLOCKING_MS));
       return db;
     } catch (error) {
       db.close();

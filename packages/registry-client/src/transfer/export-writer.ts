@@ -30,7 +30,7 @@ export interface ExportWriter {
  */
 export async function openExportWriter(folder: string): Promise<ExportWriter> {
   const place = resolve(folder);
-  const partial = join(dirname(place), `.${basename(place)}.${randomUUID().slice(0, 8)}.partial`);
+  const partial = join(dirname(place), partialName(basename(place)));
   const files: ExportedFile[] = [];
   const madeFolders = new Set<string>();
   let isCommitted = false;
@@ -75,6 +75,13 @@ export async function openExportWriter(folder: string): Promise<ExportWriter> {
       if (!isCommitted) await rm(partial, { recursive: true, force: true });
     },
   };
+}
+
+/** As much of a long name as leaves room for the rest: file systems take 255 bytes. */
+function partialName(name: string): string {
+  const isLong = Buffer.byteLength(name) > 230;
+  const stem = isLong ? [...name].slice(0, 50).join('') : name;
+  return `.${stem}.${randomUUID().slice(0, 8)}.partial`;
 }
 
 async function isThere(path: string): Promise<boolean> {

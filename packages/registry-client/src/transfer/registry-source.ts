@@ -51,7 +51,6 @@ export function registrySource(registry: Registry, options: CallOptions): Transf
   };
 }
 
-/** The name quoted for MLflow's filter grammar, which knows no escapes but the other quote. */
 function nameFilter(name: string): string {
-  return name.includes("'") ? `name = "${name}"` : `name = '${name}'`;
+  return `name = '${name.replaceAll("'", "''")}'`;
 }

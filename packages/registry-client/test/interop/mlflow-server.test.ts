@@ -100,6 +100,27 @@ describe.skipIf(reason !== undefined)(`a real MLflow server ${reason ?? ''}`, ()
     expect(await registry.readLedger(name)).toHaveLength(2);
   });
 
+  it('goes on where another client has deleted the version that a dead mover had moved', async () => {
+    const dying = await openRegistry(server.address, {
+      http: {
+        maxAttempts: 1,
+        fetch: (input, init) =>
+          init?.method !== 'GET' && String(input).includes('/model-versions/')
+            ? Promise.reject(new TypeError('died'))
+            : fetch(input, init),
+      },
+    });
+    const registry = await openRegistry(server.address);
+    const [{ name }] = (await createVersions(registry, 2)) as [ModelVersion];
+    const facts = { name, stage: 'Staging', actor: 'ada', reason: '', evidence: '{}' } as const;
+    const first = { ...facts, version: '1', expectedHolder: null, tags: { f1: '0.9' }, at: 1 };
+    await expectCode(dying.moveStage(first), 'REGISTRY_REMOTE_UNAVAILABLE');
+    await registry.deleteModelVersion(name, '1');
+    await registry.moveStage({ ...facts, version: '2', expectedHolder: null, at: 2 });
+    expect((await registry.findVersionByStage(name, 'Staging'))?.version).toBe('2');
+    expect(verifyLedger(await registry.readLedger(name)).isValid).toBe(true);
+  });
+
   it('keeps long reasons and evidence in any script whole in the ledger', async () => {
     const registry = await openRegistry(server.address);
     const [{ name, version }] = (await createVersions(registry, 1)) as [ModelVersion];

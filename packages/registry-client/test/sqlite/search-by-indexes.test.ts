@@ -16,6 +16,7 @@ import { readRunSearch } from '../../src/sqlite/run-search.ts';
 import { createRun, deleteRun, updateRun } from '../../src/sqlite/runs.ts';
 import { findOneByOne } from '../../src/sqlite/search-runs.ts';
 import type { Store } from '../../src/sqlite/store.ts';
+import { waitForWriters } from '../../src/sqlite/wait-for-writers.ts';
 
 const RUN_COUNT = 240;
 /** More than there are indexes merged. */
@@ -131,7 +132,8 @@ function makeStore(): Store {
   onTestFinished(() => db.close());
   const blobs = createBlobStore(temporaryFolder());
   migrateSchema(db, blobs, 0);
-  const store: Store = { db, blobs, now: () => 9, userId: 'ada' };
+  const patiently = waitForWriters(1000);
+  const store: Store = { db, blobs, patiently, now: () => 9, userId: 'ada' };
   createExperiment(store, 'second', {});
   const random = createRandom(17);
   const oneOf = <T>(values: readonly T[]): T => values[random.nextInt(values.length)]!;

@@ -44,6 +44,8 @@ it('takes ids as numbers or as texts', async () => {
   expect(await found(`experiment_id = '1'`)).toEqual(['one']);
   expect(await found(`experiment_id IN ('1', '7')`)).toEqual(['one']);
   expect(await found('experiment_id != 1')).toEqual(['Default']);
+  expect(await found('experiment_id < 9223372036854775808')).toHaveLength(2);
+  expect(await found("experiment_id IN ('1', '99999999999999999999')")).toEqual(['one']);
   await expect(found(`experiment_id = 'x'`)).rejects.toThrow(/whole number/);
   await expect(found(`experiment_id LIKE '1'`)).rejects.toThrow(/whole number/);
 });

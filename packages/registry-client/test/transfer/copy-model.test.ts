@@ -193,3 +193,19 @@ it('moves no version as another model of its name moved one of that number', asy
   ]);
   expect(await copyModel({ from, to }, request)).toMatchObject({ moveCount: 0 });
 });
+
+it.each([`it's "churn"`, `it's churn`, `"churn"`, `''""`])(
+  'copies a model that is called %s',
+  async (name) => {
+    const from = await openEmbedded();
+    const to = await openEmbedded();
+    const { runId } = await logRun(from);
+    for (const one of [name, 'its churn']) {
+      await from.createRegisteredModel(one);
+      const source = `runs:/${runId}/model`;
+      await from.createModelVersion({ name: one, source, createdAt: 1 });
+    }
+    await copyModel({ from, to }, { ...request, name });
+    expect(await to.downloadModelFile(name, '1', 'data/trees.bin')).toEqual(MODEL_BYTES);
+  },
+);

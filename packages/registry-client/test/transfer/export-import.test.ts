@@ -145,6 +145,17 @@ it('leaves nothing that looks like an export when it fails half-way', async () =
   expect(readdirSync(place)).toEqual([]);
 });
 
+it.each(['x'.repeat(255), '漢'.repeat(85)])(
+  'writes to a folder with a longest name',
+  async (name) => {
+    const registry = await openEmbedded();
+    await registry.createExperiment('empty');
+    const place = temporaryFolder();
+    await exportExperiment(registry, { name: 'empty', folder: join(place, name), now });
+    expect(readdirSync(place)).toEqual([name]);
+  },
+);
+
 it('throws REGISTRY_EXPORT_EXISTS and touches nothing where something is', async () => {
   const registry = await openEmbedded();
   await logRun(registry);
