@@ -53,7 +53,10 @@ export const registeredModelRoutes: readonly Route[] = [
         signal,
       });
       const models: object[] = [];
-      for (const each of items) models.push(await withLatestVersions(registry, each));
+      for (const each of items) {
+        const found = await unlessGone(withLatestVersions(registry, each));
+        if (found !== undefined) models.push(found);
+      }
       return { registered_models: nonEmpty(models), next_page_token: nextPageToken };
     },
   ),
@@ -99,6 +102,16 @@ async function answerModel(registry: Registry, name: string): Promise<object> {
 
 async function withLatestVersions(registry: Registry, model: RegisteredModel): Promise<object> {
   return formatRegisteredModel(model, await latestVersions(registry, model.name));
+}
+
+/** Undefined where somebody has deleted or renamed the model since it was found. */
+async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof RegisteredModelNotFoundError) return undefined;
+    throw error;
+  }
 }
 
 /** None where the registry has no stages of MLflow, of each of which this would be the newest. */

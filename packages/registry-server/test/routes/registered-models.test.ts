@@ -1,4 +1,5 @@
-import { verifyLedger } from '@gnu-mlops/registry-client';
+import { openRegistry, verifyLedger } from '@gnu-mlops/registry-client';
+import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { expect, it } from 'vitest';
 import { type Served, serveRegistry } from '../serve-registry.ts';
 
@@ -42,6 +43,25 @@ it('finds models that are no prompts, as every client asks', async () => {
   const { json } = await get('registered-models/search', { filter });
   expect(json).toMatchObject({ registered_models: [{ name: 'm' }] });
   expect(json['registered_models']).toHaveLength(1);
+});
+
+it('leaves a model out of a search that is deleted meanwhile', async () => {
+  const registry = await openRegistry(`sqlite:///${temporaryFolder()}/mlflow.db`);
+  for (const name of ['a', 'b', 'c']) await registry.createRegisteredModel(name);
+  const { get } = await serveRegistry({
+    registry: {
+      ...registry,
+      async searchRegisteredModels(...request) {
+        const page = await registry.searchRegisteredModels(...request);
+        await registry.deleteRegisteredModel('b');
+        return page;
+      },
+    },
+  });
+  const { status, json } = await get('registered-models/search');
+  expect(status).toBe(200);
+  expect(json).toMatchObject({ registered_models: [{ name: 'a' }, { name: 'c' }] });
+  expect((await get('registered-models/get', { name: 'b' })).status).toBe(404);
 });
 
 it('moves versions in MLflow’s stages, whatever their case, and finds the newest of each', async () => {
