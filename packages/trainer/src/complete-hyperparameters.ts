@@ -35,7 +35,8 @@ export function completeHyperparameters(
 
 /** Replace aliases by the names that they stand for. */
 function nameCanonically({ name, aliases = {} }: Algorithm, given: JsonObject): JsonObject {
-  const named: Record<string, JsonValue | undefined> = {};
+  // Without a prototype, so that `__proto__` is a name like any other.
+  const named = Object.create(null) as Record<string, JsonValue | undefined>;
   for (const [key, value] of Object.entries(given)) {
     const canonical = Object.hasOwn(aliases, key) ? aliases[key]! : key;
     if (Object.hasOwn(named, canonical)) {

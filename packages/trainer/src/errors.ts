@@ -247,7 +247,7 @@ export class TrainingDivergedError extends GnuMlopsError {
       algorithm === 'neural_network'
         ? `The loss of "${algorithm}" was no longer a finite number in epoch ${epoch}. Standardise the ` +
             'features in the recipe, or lower learning_rate_init.'
-        : `The gradients of "${algorithm}" were too large to be summed up in round ${epoch}. Lower ` +
+        : `Gradients or leaves of "${algorithm}" were too large to be summed up in round ${epoch}. Lower ` +
             'learning_rate, or bring the target and the weights to smaller units.',
     );
     this.epoch = epoch;

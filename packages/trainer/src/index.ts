@@ -38,6 +38,7 @@ export type { OutOfFoldPredictions } from './evaluation/gather-folds.ts';
 export { predictOutOfFold } from './evaluation/predict-out-of-fold.ts';
 export type { DecisionCosts, ThresholdCriterion } from './evaluation/threshold-criterion.ts';
 export { type ThresholdFigures, measureAtThreshold } from './evaluation/threshold-figures.ts';
+export { mergeHyperparameters, withoutHyperparameters } from './merge-hyperparameters.ts';
 export { type FitRequest, fitAlgorithm, fitEstimator } from './fit-algorithm.ts';
 export type { FitContext } from './fit-context.ts';
 export { type ThreadPool, openThreadPool } from './threads/thread-pool.ts';

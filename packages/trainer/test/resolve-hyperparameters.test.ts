@@ -92,6 +92,20 @@ describe('resolveHyperparameters', () => {
     );
   });
 
+  it.each(['{"__proto__": 3}', '{"__proto__": {"max_depth": 3}}'])(
+    'throws TRAINER_UNKNOWN_HYPERPARAMETER for %s, which names no hyperparameter',
+    (json) => {
+      expect(() =>
+        resolveHyperparameters(forest, JSON.parse(json) as JsonObject, 'regression'),
+      ).toThrow(
+        expect.objectContaining({
+          code: 'TRAINER_UNKNOWN_HYPERPARAMETER',
+          hyperparameter: '__proto__',
+        }) as Error,
+      );
+    },
+  );
+
   it('says what a value must be', () => {
     expect(() => resolveHyperparameters(forest, { max_bins: 300 }, 'regression')).toThrow(
       'The hyperparameter "max_bins" of "random_forest" is 300; ' +

@@ -2,6 +2,7 @@ import { createRandom } from '@gnu-mlops/core';
 import type { GrownTree } from '@gnu-mlops/model';
 import type { FeatureMatrix } from '@gnu-mlops/preprocess';
 import { checkCancelled } from '../check-cancelled.ts';
+import { TrainingDivergedError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
 import { nextTurn } from '../next-turn.ts';
 import { binTrainingRows } from './bin-training-rows.ts';
@@ -50,7 +51,7 @@ const TURN_MS = 20;
  * account.
  *
  * @throws {TrainingInputError} when a feature of categories holds other numbers than codes.
- * @throws {TrainingDivergedError} when gradients outgrow what can be summed up.
+ * @throws {TrainingDivergedError} when gradients or leaves outgrow what can be summed up.
  * @throws {TrainingCancelledError} when the signal aborts.
  */
 export async function boost(task: BoostingTask, context: FitContext): Promise<Boosted> {
@@ -114,6 +115,7 @@ async function boostAtDesk(
     context.onProgress?.({ stage: 'train', done: settings.rounds, total: settings.rounds });
   }
   const kept = validate === undefined ? rounds : rounds.slice(0, patience.bestRounds());
+  checkSums(kept, baseScore, task.algorithm);
   const trees = kept.length > 0 ? kept.flat() : [leafOfNothing(task, objective.outputCount)];
   return { trees, baseScore, gains, bestRound: validation && kept.length };
 }
@@ -139,6 +141,28 @@ function createPatience(patience: number): Patience {
     },
     bestRounds: () => bestRounds,
   };
+}
+
+/**
+ * Check that no row can score beyond all numbers.
+ *
+ * @throws {TrainingDivergedError} naming the first round after which one could.
+ */
+function checkSums(
+  rounds: readonly (readonly GrownTree[])[],
+  baseScore: Float64Array,
+  algorithm: string,
+): void {
+  let most = baseScore.reduce((largest, score) => Math.max(largest, Math.abs(score)), 0);
+  rounds.forEach((trees, round) => {
+    // Every leaf of a round's trees is of one output: the largest of all outdoes each of them.
+    most += trees.reduce((largest, tree) => Math.max(largest, largestLeaf(tree)), 0);
+    if (!Number.isFinite(most)) throw new TrainingDivergedError(algorithm, round + 1);
+  });
+}
+
+function largestLeaf({ leafValues }: GrownTree): number {
+  return leafValues.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 }
 
 /** A tree that adds nothing: a model has at least one. */

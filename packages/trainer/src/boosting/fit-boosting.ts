@@ -34,7 +34,7 @@ export interface BoostingFit {
  *   feature that is asked for has no categories.
  * @throws {TrainingInputError} when a target is negative under the Poisson objective.
  * @throws {SplitInvalidError} when groups or times do not allow to set rows aside to stop by.
- * @throws {TrainingDivergedError} when gradients outgrow what can be summed up.
+ * @throws {TrainingDivergedError} when gradients or leaves outgrow what can be summed up.
  * @throws {TrainingCancelledError} when the signal aborts.
  */
 export async function fitBoosting(fit: BoostingFit, context: FitContext): Promise<Fit> {

@@ -12,11 +12,13 @@ import { TrainingOptionError } from '../errors.ts';
 import { holdOutRows } from '../hold-out-rows.ts';
 import { openLearningTask } from '../learning-request.ts';
 import type { LearningTask } from '../learning-task.ts';
+import { withoutHyperparameters } from '../merge-hyperparameters.ts';
 import { withPool } from '../threads/with-pool.ts';
 import { checkSearchSpace } from './check-search-space.ts';
 import { defaultSearchSpace } from './default-search-space.ts';
 import { gridSize } from './grid-sampler.ts';
 import { openMeasurer } from './open-measurer.ts';
+import { parseSearchSpace } from './parse-search-space.ts';
 import { runSearch } from './run-search.ts';
 import type { Sampler } from './sampler.ts';
 import { SearchFruitlessError, SearchSpaceError } from './search-errors.ts';
@@ -33,7 +35,8 @@ const defaultTrials = 50;
  * The same request and `concurrency` give the same trials; a search that goes on from the history of
  * one that was cut short gives what the whole would have given.
  *
- * @throws {SearchSpaceError} when there is no space, and none is known for the algorithm.
+ * @throws {SearchSpaceError} when there is no space, and none is known for the algorithm, or for one
+ *   that does not read, as `parseSearchSpace` says.
  * @throws what `checkSearchSpace` and `openLearningTask` throw, before the first trial.
  * @throws {TrainingOptionError} for a metric of another task, or a number out of its range.
  * @throws {SearchFruitlessError} when no trial is completed.
@@ -45,7 +48,8 @@ export async function searchHyperparameters(
 ): Promise<SearchResult> {
   const { task } = openLearningTask(request);
   const { concurrency = 1, onProgress, threads, signal } = context;
-  const space = request.space ?? knownSpace(request.algorithm);
+  const given = request.space ?? knownSpace(request.algorithm);
+  const space = parseSearchSpace(given as unknown as JsonObject);
   checkSearchSpace(space, { algorithm: algorithmNamed(request.algorithm), task: task.target.task });
   const sampler = request.sampler ?? { kind: 'tpe' };
   checkCount('trials', request.trials);
@@ -59,7 +63,10 @@ export async function searchHyperparameters(
   const history = request.history ?? [];
   let done = history.filter(({ number }) => number < total).length;
 
-  const common = { ...task, hyperparameters: commonHyperparameters(request, space) };
+  const { algorithm, hyperparameters = {} } = request;
+  // Those that the space has no say in.
+  const fixed = withoutHyperparameters(algorithm, hyperparameters, Object.keys(space));
+  const common = { ...task, hyperparameters: fixed };
   const folds = dealFolds(task, rowsToSearch(task, request), request.folds);
   return withPool(context, async ({ pool }) => {
     const measurer = openMeasurer(
@@ -109,19 +116,6 @@ function knownSpace(algorithm: string): SearchSpace {
   const space = defaultSearchSpace(algorithmNamed(algorithm).name);
   if (space !== undefined) return space;
   throw new SearchSpaceError('', `is missing, and there is none for ${algorithm}. Give one.`);
-}
-
-/** Those of the request that the space has no say in. */
-function commonHyperparameters(
-  { algorithm, hyperparameters = {} }: SearchRequest,
-  space: SearchSpace,
-): JsonObject {
-  const { aliases = {} } = algorithmNamed(algorithm);
-  const canonical = (name: string) => (Object.hasOwn(aliases, name) ? aliases[name]! : name);
-  const searched = new Set(Object.keys(space).map(canonical));
-  return Object.fromEntries(
-    Object.entries(hyperparameters).filter(([name]) => !searched.has(canonical(name))),
-  );
 }
 
 function rowsToSearch(task: LearningTask, { testSize }: SearchRequest): Int32Array {

@@ -162,6 +162,18 @@ describe('boost', () => {
     await expect(boosting).rejects.toThrow(/"lightgbm" .* in round \d+\. Lower learning_rate/);
   });
 
+  const huber = { name: 'huber', alpha: 0.9 } as const;
+  it.each<[string, Partial<BoostingSettings>, number]>([
+    ['a leaf', { learningRate: 1e308, rounds: 1 }, 1],
+    ['a leaf whose gradients stay small', { learningRate: 50, rounds: 1000 }, 182],
+    ['a sum of leaves', { objective: huber, learningRate: 7e307, rounds: 9 }, 3],
+  ])('throws TRAINER_DIVERGED where %s is beyond all numbers', async (_, part, round) => {
+    const task = boostingTask(500, { objective: { name: 'quantile', alpha: 0.9 }, ...part });
+    const targets = Float64Array.from(task.matrix.columns[1]!, (value) => 10 * value);
+    const boosting = boost({ ...task, targets }, { threads: 1 });
+    await expect(boosting).rejects.toMatchObject({ code: 'TRAINER_DIVERGED', epoch: round });
+  });
+
   it('throws TRAINER_CANCELLED when its signal aborts on the way', async () => {
     const cancel = new AbortController();
     const onProgress = () => cancel.abort(new Error('enough'));

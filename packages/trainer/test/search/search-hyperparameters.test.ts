@@ -186,6 +186,16 @@ describe('searchHyperparameters', () => {
       { algorithm: 'logistic_regression', hyperparameters: {}, space: {} },
       'TRAINER_HYPERPARAMETER_SPACE_INVALID',
     ],
+    [
+      'a range that ends before it begins',
+      { space: { max_depth: { kind: 'int', low: 5, high: 2 } } },
+      'TRAINER_HYPERPARAMETER_SPACE_INVALID',
+    ],
+    [
+      'a choice among no values',
+      { space: { criterion: { kind: 'categorical', values: [] } } },
+      'TRAINER_HYPERPARAMETER_SPACE_INVALID',
+    ],
   ])('refuses %s before the first trial', async (_, changes, code) => {
     const started: number[] = [];
     await expect(
