@@ -14,12 +14,7 @@ export async function readModel(
   const model = await registry.findRegisteredModel(name);
   if (model === undefined) throw new RegisteredModelNotFoundError(name);
   const versions = await collectPages((page) =>
-    registry.searchModelVersions({ ...page, filter: nameFilter(name) }),
+    registry.searchModelVersions({ ...page, filter: `name = '${name.replaceAll("'", "''")}'` }),
   );
   return { model, versions };
-}
-
-/** The name quoted for MLflow's filter grammar, which knows no escapes but the other quote. */
-function nameFilter(name: string): string {
-  return name.includes("'") ? `name = "${name}"` : `name = '${name}'`;
 }

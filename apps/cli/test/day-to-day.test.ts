@@ -24,6 +24,15 @@ async function startProject(folder: string): Promise<void> {
 const quickForest = ['-p', 'n_estimators=20'];
 
 describe('init', () => {
+  it('names the place where a file stands for a folder', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'data'), '');
+    const { exitCode, notes } = await run(folder, ['init']);
+    expect(notes).toContain(`${join(folder, 'data')}/`);
+    expect(notes).toContain('[DATA_FOLDER_NOT_FOUND]');
+    expect(exitCode).toBe(2);
+  });
+
   it('writes a configuration that is valid and commented, and overwrites nothing', async () => {
     const folder = temporaryFolder();
     await startProject(folder);

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { QuickstartResult } from '@gnu-mlops/pipeline';
+import type { Run } from '@gnu-mlops/registry-client';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { describe, expect, it } from 'vitest';
+import { ownerTags } from '../src/interrupted-runs.ts';
 import { run, runJson } from './run.ts';
 
 describe('gnu-mlops quickstart', () => {
@@ -62,6 +64,27 @@ describe('gnu-mlops quickstart', () => {
     expect(output).not.toContain('1  The table');
     expect(output).toContain('What to type next');
   });
+
+  it('says on its run which process logs it', async () => {
+    const folder = temporaryFolder();
+    const { run: logged } = await runJson<QuickstartResult>(folder, ['quickstart']);
+    const { run: found } = await runJson<{ run: Run }>(folder, ['runs', 'show', logged.runId]);
+    expect(found.tags).toMatchObject(ownerTags());
+    expect(Object.keys(ownerTags())).toHaveLength(process.platform === 'linux' ? 1 : 0);
+  });
+
+  it.each(['data', 'batch/input'])(
+    'names the place where a file stands for its folder %s',
+    async (name) => {
+      const folder = temporaryFolder();
+      mkdirSync(join(folder, 'batch'));
+      writeFileSync(join(folder, name), '');
+      const { exitCode, notes } = await run(folder, ['quickstart', '--rows', '1000', '--quiet']);
+      expect(notes).toContain(`${join(folder, name)}/`);
+      expect(notes).toContain('[DATA_FOLDER_NOT_FOUND]');
+      expect(exitCode).toBe(2);
+    },
+  );
 
   it.each(['classification', 'regression'])('knows a sample of %s', async (kind) => {
     const args = ['quickstart', '--kind', kind, '--rows', '1000'];

@@ -4,6 +4,7 @@ import type { RegisteredTuning } from '@gnu-mlops/pipeline';
 import type { Run } from '@gnu-mlops/registry-client';
 import { temporaryFolder } from '@gnu-mlops/test-kit';
 import { describe, expect, it } from 'vitest';
+import { ownerTags } from '../src/interrupted-runs.ts';
 import { run, runJson } from './run.ts';
 
 type Tuned = RegisteredTuning & { readonly version?: { readonly version: string } };
@@ -53,6 +54,24 @@ describe('tune', () => {
     expect(tuned.version).toBeUndefined();
     const { runs } = await runJson<{ runs: Run[] }>(folder, ['runs', 'list', '--limit', '100']);
     expect(runs).toHaveLength(5);
+  });
+
+  it('says on all of its runs which process logs them', async () => {
+    const folder = await startProject();
+    await runJson<Tuned>(folder, ['tune', '--trials', '2']);
+    const { runs } = await runJson<{ runs: Run[] }>(folder, ['runs', 'list']);
+    expect(runs).toHaveLength(4);
+    for (const { tags } of runs) expect(tags).toMatchObject(ownerTags());
+    expect(Object.keys(ownerTags())).toHaveLength(process.platform === 'linux' ? 1 : 0);
+  });
+
+  it('does not search what -p fixes', async () => {
+    const folder = await startProject();
+    const search = ['tune', '--trials', '3', '-p', 'max_depth=2', '--no-register'];
+    const { trials } = await runJson<Tuned>(folder, search);
+    expect(trials.map(({ hyperparameters }) => Object.keys(hyperparameters))).toEqual(
+      Array(3).fill(['max_features']),
+    );
   });
 
   it('goes on after an interruption as if there had been none', async () => {

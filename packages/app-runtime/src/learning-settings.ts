@@ -1,6 +1,6 @@
 import type { JsonObject } from '@gnu-mlops/core';
 import { type Config, redactConfig } from '@gnu-mlops/core/config';
-import { type DecisionRequest, algorithmNamed } from '@gnu-mlops/trainer';
+import { type DecisionRequest, algorithmNamed, mergeHyperparameters } from '@gnu-mlops/trainer';
 import { type DecisionOverrides, decisionSettings } from './decision-settings.ts';
 import { SettingUnsupportedError } from './errors.ts';
 
@@ -43,11 +43,14 @@ export function learningSettings(
   const algorithm = overrides.algorithm ?? model.algorithm;
   return {
     algorithm,
-    hyperparameters: {
-      ...validationShare(algorithm, training.validation_size),
-      ...(algorithm === model.algorithm && model.hyperparameters),
-      ...overrides.hyperparameters,
-    },
+    hyperparameters: mergeHyperparameters(
+      algorithm,
+      {
+        ...validationShare(algorithm, training.validation_size),
+        ...(algorithm === model.algorithm && model.hyperparameters),
+      },
+      overrides.hyperparameters ?? {},
+    ),
     testSize: training.test_size,
     folds: training.cv_folds,
     seed: training.random_state,

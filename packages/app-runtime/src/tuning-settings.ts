@@ -1,5 +1,6 @@
 import type { JsonObject } from '@gnu-mlops/core';
 import type { Config } from '@gnu-mlops/core/config';
+import { defaultSearchSpace, withoutHyperparameters } from '@gnu-mlops/trainer';
 import {
   type TrainingOverrides,
   type TrainingSettings,
@@ -34,7 +35,8 @@ export interface TuningSettings extends TrainingSettings {
 /**
  * What to search, how, and everything that a training needs, too.
  *
- * The configured space belongs to the configured algorithm: another one is searched in its own.
+ * The configured space belongs to the configured algorithm: another one is searched in its own. A
+ * hyperparameter that the caller gives is fixed, and is not searched.
  *
  * @throws what {@link trainingSettings} throws.
  */
@@ -44,6 +46,8 @@ export function tuningSettings(config: Config, overrides: TuningOverrides): Tuni
   const metric = overrides.metric ?? tuning.metric;
   const isConfiguredAlgorithm = settings.algorithm === model.algorithm;
   const hasSpace = isConfiguredAlgorithm && Object.keys(tuning.space).length > 0;
+  const configured = hasSpace ? (tuning.space as unknown as JsonObject) : undefined;
+  const space = unfixedSpace(settings.algorithm, configured, overrides.hyperparameters);
   return {
     ...settings,
     trials: overrides.trials ?? tuning.trials,
@@ -51,6 +55,19 @@ export function tuningSettings(config: Config, overrides: TuningOverrides): Tuni
     pruner: { kind: overrides.pruner ?? tuning.pruner },
     concurrency: overrides.concurrency ?? tuning.concurrency,
     ...(metric !== undefined && { metric }),
-    ...(hasSpace && { space: tuning.space as unknown as JsonObject }),
+    ...(space && { space }),
   };
+}
+
+/** What of a space, or of that which suits the algorithm, is left to search; undefined: all of that. */
+function unfixedSpace(
+  algorithm: string,
+  configured: JsonObject | undefined,
+  fixed: JsonObject = {},
+): JsonObject | undefined {
+  const names = Object.keys(fixed);
+  const space = configured ?? (defaultSearchSpace(algorithm) as JsonObject | undefined);
+  if (names.length === 0 || space === undefined) return configured;
+  const unfixed = withoutHyperparameters(algorithm, space, names);
+  return Object.keys(unfixed).length < Object.keys(space).length ? unfixed : configured;
 }

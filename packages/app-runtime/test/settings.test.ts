@@ -317,6 +317,18 @@ data: {local_path: data/churn.csv, target: churn, features: [age, plan]}
     });
   });
 
+  it('takes a hyperparameter of the caller over a configured one of another name', () => {
+    const boosted = parseConfig(`
+model: {algorithm: xgboost, hyperparameters: {learning_rate: 0.1, max_depth: 4}}
+data: {local_path: churn.csv, target: churn}
+`);
+    const overrides = { cwd: '/', hyperparameters: { eta: 0.3 } };
+    expect(trainingSettings(boosted, overrides).hyperparameters).toEqual({
+      max_depth: 4,
+      eta: 0.3,
+    });
+  });
+
   it('throws RUNTIME_SETTING_MISSING naming setting and variable; nothing is guessed', () => {
     const without = (data: string) => () => trainingSettings(parseConfig(data), { cwd: '/' });
     expect(without('data: {target: y}')).toThrow(SettingMissingError);

@@ -56,4 +56,37 @@ tuning: {trials: 20, sampler: random, metric: f1, pruner: none, concurrency: 3, 
     expect(settings.algorithm).toBe('logistic_regression');
     expect(Object.keys(settings)).not.toContain('space');
   });
+
+  it('search no hyperparameter that the caller fixes', () => {
+    const config = parseConfig(`${data}\nmodel: {hyperparameters: {max_depth: 5}}`);
+    const fixed = { hyperparameters: { max_depth: 3 } };
+    const settings = tuningSettings(config, { cwd: '/project', ...fixed });
+    expect(settings.hyperparameters).toEqual({ max_depth: 3 });
+    expect(Object.keys(settings.space!)).toEqual([
+      'min_samples_leaf',
+      'min_samples_split',
+      'max_features',
+    ]);
+  });
+
+  it('search none that the caller fixes by another of its names', () => {
+    const hyperparameters = { learning_rate: 0.2 };
+    const overrides = { cwd: '/project', algorithm: 'xgboost', hyperparameters };
+    const settings = tuningSettings(parseConfig(data), overrides);
+    expect(settings.hyperparameters).toEqual({ learning_rate: 0.2 });
+    expect(Object.keys(settings.space!)).not.toContain('eta');
+  });
+
+  it('leave nothing of a configured space to search where the caller fixes all of it', () => {
+    const config = parseConfig(`${data}\ntuning: {${space}}`);
+    const fixed = { hyperparameters: { max_depth: 3 } };
+    expect(tuningSettings(config, { cwd: '/project', ...fixed }).space).toEqual({});
+  });
+
+  it('search the whole space where the caller fixes what is not in it', () => {
+    const config = parseConfig(`${data}\ntuning: {${space}}`);
+    const fixed = { hyperparameters: { n_estimators: 300 } };
+    const settings = tuningSettings(config, { cwd: '/project', ...fixed });
+    expect(settings.space).toEqual({ max_depth: { kind: 'int', low: 2, high: 8 } });
+  });
 });

@@ -1,7 +1,7 @@
 import { type Table, isGnuMlopsError } from '@gnu-mlops/core';
-import { createSampleTable, digestTable, readCsv, writeCsv } from '@gnu-mlops/data';
+import { createSampleTable, digestTable, makeFolderOf, readCsv, writeCsv } from '@gnu-mlops/data';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { freePath } from './free-path.ts';
 import type { SampleData } from './quickstart-options.ts';
 
@@ -20,8 +20,8 @@ export interface SampleFile {
  */
 export async function makeSampleFile(folder: string, sample: SampleData): Promise<SampleFile> {
   const { table, target } = createSampleTable(sample);
-  await mkdir(folder, { recursive: true });
   const name = `${sample.kind}-${sample.rows}-rows-seed-${sample.seed}.csv`;
+  await makeFolderOf(join(folder, name));
   const path = await freePath(
     folder,
     name,

@@ -1,7 +1,8 @@
 import { type Table, dropColumns, sliceRows, takeRows } from '@gnu-mlops/core';
-import { createSampleTable, writeCsv } from '@gnu-mlops/data';
+import { createSampleTable, makeFolderOf, writeCsv } from '@gnu-mlops/data';
 import { existsSync } from 'node:fs';
-import { mkdir, utimes } from 'node:fs/promises';
+import { utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import { freePath } from './free-path.ts';
 import type { PreparedTable } from './prepare-training-table.ts';
 import type { QuickstartOptions } from './quickstart-options.ts';
@@ -34,10 +35,10 @@ export async function makeWaitingFiles(request: WaitingFilesRequest): Promise<st
       ? takeRows(prepared.table, training.report.split.test)
       : createSampleTable({ kind: data.kind, rows: newSampleRows, seed: data.seed + 1 }).table;
   const waiting = dropColumns(rows, [prepared.target]);
-  await mkdir(inputFolder, { recursive: true });
   const paths: string[] = [];
   for (const [index, part] of divideRows(waiting).entries()) {
     const name = `waiting-v${training.version.version}-part-${index + 1}.csv`;
+    await makeFolderOf(join(inputFolder, name));
     const path = await freePath(inputFolder, name, existsSync);
     await writeCsv(path, part);
     await utimes(path, request.changedAt / 1000, request.changedAt / 1000);

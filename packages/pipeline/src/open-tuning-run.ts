@@ -24,6 +24,8 @@ export async function openTuningRun(
   if (resume !== undefined) {
     const { runId, experimentId } = await registry.getRun(resume);
     await checkTuningPlan(runId, plan, options);
+    // Before it runs again: they may say who goes on with it, and whether that is still there.
+    if (options.tags !== undefined) await registry.logBatch(runId, { tags: options.tags });
     await registry.updateRun(runId, { status: 'RUNNING' });
     return { runId, experimentId, options, subject };
   }

@@ -31,7 +31,7 @@ export interface RecordOptions {
   readonly runName?: string;
   /** Who trains, for the run's `mlflow.user`; default: what the registry says. */
   readonly userId?: string;
-  /** Tags of the run beside the pipeline's own. */
+  /** Tags of the run, and of a tuning's trials, beside the pipeline's own. */
   readonly tags?: Tags;
   /** Description of the model version. */
   readonly description?: string;

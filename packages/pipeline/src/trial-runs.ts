@@ -74,6 +74,7 @@ export async function beginTrialRun(tuning: TuningRun, proposal: Proposal): Prom
     ...(userId === undefined ? {} : { userId }),
     tags: {
       ...subject.tags,
+      ...options.tags,
       [PARENT_TAG]: tuning.runId,
       [NUMBER_TAG]: String(proposal.number),
     },

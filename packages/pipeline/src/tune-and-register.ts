@@ -1,5 +1,5 @@
 import type { Run } from '@gnu-mlops/registry-client';
-import type { SearchResult } from '@gnu-mlops/trainer';
+import { type SearchResult, mergeHyperparameters } from '@gnu-mlops/trainer';
 import { openTuningRun } from './open-tuning-run.ts';
 import { prepareUnlessCancelled } from './prepare-unless-cancelled.ts';
 import type { ReadContext } from './read-training-source.ts';
@@ -34,7 +34,7 @@ export async function tuneAndRegister(
   context: TuningContext & ReadContext = {},
 ): Promise<RegisteredTuning> {
   const prepared = await prepareUnlessCancelled(options, context);
-  const { registry, now } = options;
+  const { registry, now, algorithm, hyperparameters = {} } = options;
   const tuning = await openTuningRun(prepared, options);
   const { runId } = tuning;
   try {
@@ -54,7 +54,11 @@ export async function tuneAndRegister(
             prepared,
             {
               ...options,
-              hyperparameters: { ...options.hyperparameters, ...best.hyperparameters },
+              hyperparameters: mergeHyperparameters(
+                algorithm,
+                hyperparameters,
+                best.hyperparameters,
+              ),
               tags: { ...options.tags, [PARENT_TAG]: runId },
             },
             context,

@@ -60,6 +60,20 @@ async function cutShort(options: TuningOptions, afterTrial: number, concurrency 
 }
 
 describe('tuneAndRegister: what is on record', () => {
+  it('trains with the best of a hyperparameter that was given by another of its names', async () => {
+    const { options } = await scene();
+
+    const { best, trained } = await tuneAndRegister({
+      ...options,
+      algorithm: 'xgboost',
+      hyperparameters: { n_estimators: 5, learning_rate: 0.01 },
+      space: { eta: { kind: 'float', low: 0.1, high: 0.3 } },
+      trials: 2,
+    });
+
+    expect(trained!.run.params['learning_rate']).toBe(String(best.hyperparameters['eta']));
+  });
+
   it('makes every trial a run nested in the run of the tuning', async () => {
     const { options, registry } = await scene();
 
@@ -223,6 +237,18 @@ describe('tuneAndRegister: going on', () => {
     },
     180_000,
   );
+
+  it('has the tags of whom it was begun by on every run, then those of whom it is gone on with by', async () => {
+    const { options, registry } = await scene();
+    const runId = await cutShort({ ...options, tags: { owner: 'first' } }, 3);
+    expect(await registry.getRun(runId)).toMatchObject({ tags: { owner: 'first' } });
+
+    await tuneAndRegister({ ...options, tags: { owner: 'second' }, resume: runId });
+
+    expect(await registry.getRun(runId)).toMatchObject({ tags: { owner: 'second' } });
+    const owners = (await nestedRuns(registry, runId)).map(({ tags }) => tags['owner']);
+    expect(new Set(owners)).toEqual(new Set(['first', 'second']));
+  });
 
   it('does a trial again that a killed process left RUNNING', async () => {
     const { options, registry } = await scene();

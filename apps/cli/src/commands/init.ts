@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { configJsonSchema } from '@gnu-mlops/core/config';
-import { writeFileAtomic } from '@gnu-mlops/data';
+import { makeFolderOf, writeFileAtomic } from '@gnu-mlops/data';
 import type { Command } from 'commander';
 import type { RunCommand } from '../command-context.ts';
 import { FileExistsError } from '../errors.ts';
@@ -59,7 +58,7 @@ export function defineInit(program: Command, run: RunCommand): void {
           }
         }
         for (const created of ['configs', 'data', 'batch/input']) {
-          await mkdir(join(root, created), { recursive: true });
+          await makeFolderOf(join(root, created, '*'));
         }
         for (const [file, text] of files) await writeFileAtomic(join(root, file), text);
         const enter = folder === undefined ? '' : `cd ${shellWord(folder)} && `;

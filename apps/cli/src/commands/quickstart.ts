@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
 import { resolvePath } from '../files.ts';
 import { helpExamples } from '../help-examples.ts';
+import { ownerTags } from '../interrupted-runs.ts';
 import { wholeNumber } from '../option-parsers.ts';
 import { createQuickstartReporter } from '../render/quickstart.ts';
 import { cliVersion } from '../version.ts';
@@ -66,6 +67,7 @@ export function defineQuickstart(program: Command, run: RunCommand): void {
               registry,
               actor: terminal.userId,
               userId: terminal.userId,
+              tags: ownerTags(),
               versions: { '@gnu-mlops/cli': cliVersion },
               now: terminal.now,
             },

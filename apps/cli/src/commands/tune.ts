@@ -4,6 +4,7 @@ import { type RegisteredTuning, tuneAndRegister } from '@gnu-mlops/pipeline';
 import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-context.ts';
 import { helpExamples } from '../help-examples.ts';
+import { ownerTags } from '../interrupted-runs.ts';
 import { jobCount, namedValue, wholeNumber } from '../option-parsers.ts';
 import { shellWord } from '../render/shell-word.ts';
 import { formatTuning } from '../render/tuning.ts';
@@ -85,6 +86,7 @@ export function defineTune(program: Command, run: RunCommand): void {
               ...settings,
               registry,
               userId: terminal.userId,
+              tags: ownerTags(),
               versions: { '@gnu-mlops/cli': cliVersion },
               now: terminal.now,
               then: register ? 'register' : 'stop',
