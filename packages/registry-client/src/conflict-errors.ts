@@ -10,7 +10,7 @@ export class AlreadyExistsError extends GnuMlopsError {
   constructor(kind: 'experiment' | 'registered model', name: string) {
     super(
       AlreadyExistsError.code,
-      `There is a ${kind} named "${name}" already (deleted ones keep their names). Use it, restore it, or choose another name.`,
+      `The ${kind} "${name}" is there already (deleted ones keep their names). Use it, restore it, or choose another name.`,
     );
     this.kind = kind;
     this.existingName = name;
