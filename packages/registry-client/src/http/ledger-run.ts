@@ -34,7 +34,7 @@ export async function findLedgerLives(remote: Remote, name: string): Promise<Led
 }
 
 /** The run of the ledger of the model that has the name now; undefined where it never moved. */
-export async function findLedgerRun(remote: Remote, name: string): Promise<string | undefined> {
+async function findLedgerRun(remote: Remote, name: string): Promise<string | undefined> {
   const life = (await findLedgerLives(remote, name)).at(-1);
   return life === undefined || life.isEnded ? undefined : life.runId;
 }
