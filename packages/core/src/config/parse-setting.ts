@@ -1,9 +1,7 @@
 import type { JsonValue } from '../json.ts';
 import { parseBoolean, parseNumber } from '../parse-cell.ts';
+import { MAX_DEPTH } from './max-depth.ts';
 import { type SettingNode, allowsNull } from './setting-node.ts';
-
-/** As deep as YAML may nest in a configuration. */
-const MAX_DEPTH = 50;
 
 /**
  * Read the text of an environment variable as the schema wants the setting: numbers and booleans as

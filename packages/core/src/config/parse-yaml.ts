@@ -2,12 +2,10 @@ import { LineCounter, type Node, isAlias, isMap, isScalar, isSeq, parseDocument 
 import { ConfigYamlInvalidError } from './config-errors.ts';
 import type { ConfigOrigin } from './config-origin.ts';
 import type { LocatedValue } from './located-value.ts';
+import { MAX_DEPTH } from './max-depth.ts';
 
 /** Many times any configuration; what takes the parser long is longer. */
 const MAX_LENGTH = 262_144;
-
-/** Far deeper than any configuration, far shallower than any stack. */
-const MAX_DEPTH = 50;
 
 /**
  * Read a YAML 1.2 mapping, every value with its line and column. An empty text is an empty mapping.
