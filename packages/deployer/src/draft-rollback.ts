@@ -1,4 +1,3 @@
-import { isGnuMlopsError } from '@gnu-mlops/core';
 import {
   type LedgerEntry,
   type ModelVersion,
@@ -11,6 +10,7 @@ import { NoPreviousError } from './errors.ts';
 import { planRollback } from './plan-rollback.ts';
 import { previousProductionVersions } from './previous-production-version.ts';
 import { readProductionRecord, wasInProduction } from './production-record.ts';
+import { unlessMissing } from './unless-missing.ts';
 
 /** Which model to roll back, and where to. */
 export interface RollbackRequest {
@@ -60,21 +60,11 @@ async function findPrevious(
 ): Promise<ModelVersion | undefined> {
   const record = readProductionRecord(ledger);
   for (const version of previousProductionVersions(record, current)) {
-    const found = await findVersion(registry, name, version);
+    const found = await unlessMissing(
+      registry.getModelVersion(name, version),
+      ModelVersionNotFoundError.code,
+    );
     if (found !== undefined && wasInProduction(found, record)) return found;
   }
   return undefined;
-}
-
-async function findVersion(
-  registry: Registry,
-  name: string,
-  version: string,
-): Promise<ModelVersion | undefined> {
-  try {
-    return await registry.getModelVersion(name, version);
-  } catch (error) {
-    if (isGnuMlopsError(error) && error.code === ModelVersionNotFoundError.code) return undefined;
-    throw error;
-  }
 }

@@ -1,10 +1,10 @@
-import { isGnuMlopsError } from '@gnu-mlops/core';
 import {
   type ModelVersion,
   type Registry,
   type Run,
   RunNotFoundError,
 } from '@gnu-mlops/registry-client';
+import { unlessMissing } from './unless-missing.ts';
 import type { VersionEvidence } from './version-evidence.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function readVersionEvidence(
   version: ModelVersion,
 ): Promise<VersionEvidence> {
   if (version.runId === undefined) return { metrics: {} };
-  const run = await findRun(registry, version.runId);
+  const run = await unlessMissing(registry.getRun(version.runId), RunNotFoundError.code);
   if (run === undefined) return { metrics: {}, runId: version.runId };
   const algorithm = run.params.algorithm;
   const dataDigest = trainingDigest(run);
@@ -29,18 +29,6 @@ export async function readVersionEvidence(
     ...(dataDigest === undefined ? {} : { dataDigest }),
     ...(dataSource === undefined ? {} : { dataSource }),
   };
-}
-
-async function findRun(
-  registry: Pick<Registry, 'getRun'>,
-  runId: string,
-): Promise<Run | undefined> {
-  try {
-    return await registry.getRun(runId);
-  } catch (error) {
-    if (isGnuMlopsError(error) && error.code === RunNotFoundError.code) return undefined;
-    throw error;
-  }
 }
 
 function trainingDigest({ inputs }: Run): string | undefined {
