@@ -4,6 +4,7 @@ import type { FeatureMatrix } from '@gnu-mlops/preprocess';
 import { checkCancelled } from '../check-cancelled.ts';
 import { TrainingDivergedError } from '../errors.ts';
 import type { FitContext } from '../fit-context.ts';
+import { largestMagnitude } from '../linear/objective.ts';
 import { nextTurn } from '../next-turn.ts';
 import { binTrainingRows } from './bin-training-rows.ts';
 import { boostRound } from './boost-round.ts';
@@ -153,16 +154,15 @@ function checkSums(
   baseScore: Float64Array,
   algorithm: string,
 ): void {
-  let most = baseScore.reduce((largest, score) => Math.max(largest, Math.abs(score)), 0);
+  let most = largestMagnitude(baseScore);
   rounds.forEach((trees, round) => {
     // Every leaf of a round's trees is of one output: the largest of all outdoes each of them.
-    most += trees.reduce((largest, tree) => Math.max(largest, largestLeaf(tree)), 0);
+    most += trees.reduce(
+      (largest, { leafValues }) => Math.max(largest, largestMagnitude(leafValues)),
+      0,
+    );
     if (!Number.isFinite(most)) throw new TrainingDivergedError(algorithm, round + 1);
   });
-}
-
-function largestLeaf({ leafValues }: GrownTree): number {
-  return leafValues.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 }
 
 /** A tree that adds nothing: a model has at least one. */

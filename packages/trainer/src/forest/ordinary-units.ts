@@ -1,9 +1,9 @@
-import { largestMagnitude } from '../linear/objective.ts';
+import { binaryUnit, largestMagnitude } from '../linear/objective.ts';
 import type { ForestData } from './forest-data.ts';
 import type { ForestTree } from './grow-forest.ts';
 
-/** Within these powers of two, squares of sums of weighted targets stay what doubles hold. */
-const SAFE_POWER = 100;
+/** From its inverse up to here, squares of sums of weighted targets stay what doubles hold. */
+const SAFE_UNIT = 2 ** 100;
 
 /** Rows whose targets and weights are neither huge nor tiny, and the way back. */
 export interface OrdinaryUnits {
@@ -39,7 +39,6 @@ export function toOrdinaryUnits(data: ForestData): OrdinaryUnits {
 }
 
 function unitOf(values: Float64Array): number {
-  const largest = largestMagnitude(values);
-  const power = Math.floor(Math.log2(largest));
-  return largest === 0 || Math.abs(power) <= SAFE_POWER ? 1 : 2 ** power;
+  const unit = binaryUnit(largestMagnitude(values));
+  return unit >= 1 / SAFE_UNIT && unit <= SAFE_UNIT ? 1 : unit;
 }

@@ -1,7 +1,7 @@
 import { FeatureCategoricalError, FeatureMissingValuesError } from '../errors.ts';
 import type { Pace } from '../pace.ts';
 import type { TrainingSet } from '../training-set.ts';
-import { dot, largestMagnitude } from './objective.ts';
+import { binaryUnit, dot, largestMagnitude } from './objective.ts';
 
 /** Multiplications that a look at a value is worth, and a value's part in a deviation. */
 const CHECK_WORK = 4;
@@ -65,7 +65,7 @@ function deviationOf(values: Float64Array, weights: Float64Array | undefined): n
   if (deviation >= LEAST_DEVIATION && deviation < Infinity) return deviation;
   const largest = largestMagnitude(values);
   if (largest === 0) return 0;
-  const unit = 2 ** Math.floor(Math.log2(largest));
+  const unit = binaryUnit(largest);
   return (
     unit *
     standardDeviation(

@@ -35,6 +35,14 @@ export function largestMagnitude(values: Float64Array): number {
   return largest;
 }
 
+/**
+ * The power of two in which a number, from 0 on, is from 1 to 2; of 0 it is 1. Dividing by it changes no
+ * digit, and brings squares within what doubles hold.
+ */
+export function binaryUnit(largest: number): number {
+  return largest === 0 ? 1 : 2 ** Math.floor(Math.log2(largest));
+}
+
 /** The inner product. Four sums at a time: an addition need not wait for the one before it. */
 export function dot(a: Float64Array, b: Float64Array): number {
   let first = 0;

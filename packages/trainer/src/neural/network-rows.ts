@@ -1,6 +1,6 @@
 import type { Link } from '@gnu-mlops/model';
 import { weightedMean } from '../linear/linear-features.ts';
-import { largestMagnitude } from '../linear/objective.ts';
+import { binaryUnit, largestMagnitude } from '../linear/objective.ts';
 import type { TrainingTarget, WeightedRows } from '../training-set.ts';
 
 /** Rows as a network learns them. */
@@ -45,8 +45,7 @@ export function targetScale({ target, weights }: WeightedRows): TargetScale {
   const distances = target.values.map((value) => value - mean);
   const farthest = largestMagnitude(distances);
   if (farthest === 0) return { mean, scale: 1 };
-  // A power of two changes no digit, and keeps squares within what doubles hold.
-  const unit = 2 ** Math.floor(Math.log2(farthest));
+  const unit = binaryUnit(farthest);
   const squares = distances.map((distance) => (distance / unit) * (distance / unit));
   return { mean, scale: unit * Math.sqrt(weightedMean(squares, weights)) };
 }
