@@ -3,6 +3,7 @@ import {
   type RegisteredModel,
   RegisteredModelNotFoundError,
   type Registry,
+  quoteFilterText,
 } from '@gnu-mlops/registry-client';
 import { collectPages } from './collect-pages.ts';
 
@@ -14,7 +15,7 @@ export async function readModel(
   const model = await registry.findRegisteredModel(name);
   if (model === undefined) throw new RegisteredModelNotFoundError(name);
   const versions = await collectPages((page) =>
-    registry.searchModelVersions({ ...page, filter: `name = '${name.replaceAll("'", "''")}'` }),
+    registry.searchModelVersions({ ...page, filter: `name = ${quoteFilterText(name)}` }),
   );
   return { model, versions };
 }

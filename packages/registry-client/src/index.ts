@@ -124,6 +124,7 @@ export {
   type FilterOperator,
 } from './search/filter.ts';
 export { parseFilter } from './search/parse-filter.ts';
+export { quoteFilterText } from './search/quote-filter-text.ts';
 export { type OrderTerm, parseOrderBy } from './search/parse-order-by.ts';
 export { FilterInvalidError, OrderByInvalidError, PageTokenInvalidError } from './search-errors.ts';
 export {

@@ -8,6 +8,7 @@ import {
   iterateRuns,
 } from '../iterate-pages.ts';
 import type { Registry } from '../registry.ts';
+import { quoteFilterText } from '../search/quote-filter-text.ts';
 import { walkArtifacts } from '../walk-artifacts.ts';
 import type { TransferSource } from './transfer-source.ts';
 import { walkModelFiles } from './walk-model-files.ts';
@@ -43,14 +44,11 @@ export function registrySource(registry: Registry, options: CallOptions): Transf
       if (model === undefined) throw new RegisteredModelNotFoundError(name);
       return model;
     },
-    versions: (name) => iterateModelVersions(registry, { filter: nameFilter(name) }, options),
+    versions: (name) =>
+      iterateModelVersions(registry, { filter: `name = ${quoteFilterText(name)}` }, options),
     ledger: (name) => registry.readLedger(name),
     versionFiles: (version) => walkModelFiles(registry, version, options),
     openVersionFile: ({ name, version }, path) =>
       registry.openModelFile(name, version, path, options),
   };
-}
-
-function nameFilter(name: string): string {
-  return `name = '${name.replaceAll("'", "''")}'`;
 }
